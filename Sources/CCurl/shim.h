@@ -1,0 +1,6 @@
+#ifndef WORKLOAD_PUBLISHER_CCURL_SHIM_H
+#define WORKLOAD_PUBLISHER_CCURL_SHIM_H
+
+#include <curl/curl.h>
+
+#endif

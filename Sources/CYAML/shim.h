@@ -1,0 +1,6 @@
+#ifndef WORKLOAD_PUBLISHER_CYAML_SHIM_H
+#define WORKLOAD_PUBLISHER_CYAML_SHIM_H
+
+#include <yaml.h>
+
+#endif

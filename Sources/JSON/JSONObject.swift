@@ -1,0 +1,66 @@
+/// The members of a JSON object in the order in which they were written.
+///
+/// Names are compared by code points. Where a name occurs twice, as in a careless server's answer, the last one counts
+/// and both are kept.
+public struct JSONObject: Sendable {
+    /// A name and its value.
+    public struct Member: Sendable {
+        /// The member's name.
+        public var name: String
+        /// The member's value.
+        public var value: JSONValue
+
+        /// A member of that name and value.
+        public init(name: String, value: JSONValue) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// All members, in order.
+    public private(set) var members: [Member]
+
+    /// An object of these members.
+    public init(_ members: [Member] = []) {
+        self.members = members
+    }
+
+    /// Whether there are no members.
+    public var isEmpty: Bool { members.isEmpty }
+
+    /// The value of that name; setting nil removes every member of the name.
+    public subscript(name: String) -> JSONValue? {
+        get {
+            members.last { $0.name.utf8.elementsEqual(name.utf8) }?.value
+        }
+        set {
+            guard let newValue else {
+                members.removeAll { $0.name.utf8.elementsEqual(name.utf8) }
+                return
+            }
+            if let index = members.lastIndex(where: { $0.name.utf8.elementsEqual(name.utf8) }) {
+                members[index].value = newValue
+            } else {
+                members.append(Member(name: name, value: newValue))
+            }
+        }
+    }
+
+    /// The members ordered by the code points of their names; equal names keep their order.
+    var sortedMembers: [Member] {
+        members.enumerated().sorted { a, b in
+            if a.element.name.utf8.elementsEqual(b.element.name.utf8) { return a.offset < b.offset }
+            return a.element.name.utf8.lexicographicallyPrecedes(b.element.name.utf8)
+        }.map(\.element)
+    }
+}
+
+extension JSONObject: Equatable {
+    /// Whether both have the same names with the same values, in whatever order.
+    public static func == (left: JSONObject, right: JSONObject) -> Bool {
+        guard left.members.count == right.members.count else { return false }
+        return zip(left.sortedMembers, right.sortedMembers).allSatisfy { a, b in
+            a.name.utf8.elementsEqual(b.name.utf8) && a.value == b.value
+        }
+    }
+}

@@ -12,7 +12,10 @@ let package = Package(
         .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
 
         .target(name: "JSON"),
+        .target(name: "YAML", dependencies: ["CYAML", "JSON"]),
+
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "YAMLTests", dependencies: ["JSON", "YAML"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -47,7 +47,7 @@ public struct JSONObject: Sendable {
     }
 
     /// The members ordered by the code points of their names; equal names keep their order.
-    var sortedMembers: [Member] {
+    public var sortedMembers: [Member] {
         members.enumerated().sorted { a, b in
             if a.element.name.utf8.elementsEqual(b.element.name.utf8) { return a.offset < b.offset }
             return a.element.name.utf8.lexicographicallyPrecedes(b.element.name.utf8)

@@ -1,0 +1,122 @@
+internal import CYAML
+
+/// Reads the events of one text from libyaml, which it owns together with the bytes that libyaml points into.
+final class EventReader {
+    /// A scalar, alias, or the start or end of a collection or document, with the offset of its first code point.
+    struct Event {
+        enum Kind {
+            case streamStart
+            case streamEnd
+            case documentStart
+            case documentEnd
+            case alias(anchor: String)
+            case scalar(text: String, isPlain: Bool)
+            case sequenceStart
+            case sequenceEnd
+            case mappingStart
+            case mappingEnd
+        }
+
+        var kind: Kind
+        var anchor: String?
+        var tag: String?
+        var offset: Int
+    }
+
+    private let parser: UnsafeMutablePointer<yaml_parser_t>
+    private let input: UnsafeMutableBufferPointer<UInt8>
+
+    /// A reader of these bytes, which must be UTF-8 without a byte order mark; nil when memory is short.
+    init?(_ bytes: some Collection<UInt8>) {
+        parser = .allocate(capacity: 1)
+        input = .allocate(capacity: bytes.count)
+        _ = input.initialize(from: bytes)
+        guard yaml_parser_initialize(parser) == 1 else {
+            parser.deallocate()
+            input.deallocate()
+            return nil
+        }
+        yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+        yaml_parser_set_input_string(parser, input.baseAddress, input.count)
+    }
+
+    deinit {
+        yaml_parser_delete(parser)
+        parser.deallocate()
+        input.deallocate()
+    }
+
+    /// The next event; after an error or the end of the stream it must not be called again.
+    func next(lines: LineTable) throws(YAMLProblem) -> Event {
+        var event = yaml_event_t()
+        guard yaml_parser_parse(parser, &event) == 1 else { throw problem(lines: lines) }
+        defer { yaml_event_delete(&event) }
+        let offset = Int(event.start_mark.index)
+        switch event.type {
+        case YAML_STREAM_START_EVENT: return Event(kind: .streamStart, offset: offset)
+        case YAML_DOCUMENT_START_EVENT: return Event(kind: .documentStart, offset: offset)
+        case YAML_DOCUMENT_END_EVENT: return Event(kind: .documentEnd, offset: offset)
+        case YAML_ALIAS_EVENT:
+            return Event(kind: .alias(anchor: string(event.data.alias.anchor) ?? ""), offset: offset)
+        case YAML_SCALAR_EVENT:
+            let scalar = event.data.scalar
+            // By length and not by terminator: a scalar may hold NUL.
+            let text = String(decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
+            // The tag `!` says that a plain scalar is text; libyaml drops it and clears this flag.
+            let isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE && (scalar.plain_implicit == 1 || scalar.tag != nil)
+            return Event(
+                kind: .scalar(text: text, isPlain: isPlain), anchor: string(scalar.anchor), tag: string(scalar.tag),
+                offset: offset)
+        case YAML_SEQUENCE_START_EVENT:
+            let start = event.data.sequence_start
+            return Event(kind: .sequenceStart, anchor: string(start.anchor), tag: string(start.tag), offset: offset)
+        case YAML_SEQUENCE_END_EVENT: return Event(kind: .sequenceEnd, offset: offset)
+        case YAML_MAPPING_START_EVENT:
+            let start = event.data.mapping_start
+            return Event(kind: .mappingStart, anchor: string(start.anchor), tag: string(start.tag), offset: offset)
+        case YAML_MAPPING_END_EVENT: return Event(kind: .mappingEnd, offset: offset)
+        default: return Event(kind: .streamEnd, offset: offset)
+        }
+    }
+
+    private func string(_ pointer: UnsafePointer<UInt8>?) -> String? {
+        pointer.map { String(cString: $0) }
+    }
+
+    private func problem(lines: LineTable) -> YAMLProblem {
+        let state = parser.pointee
+        let reason = state.problem.map { String(cString: $0) } ?? "this is not YAML"
+        guard state.error != YAML_MEMORY_ERROR else {
+            return YAMLProblem(code: .syntax, message: "not enough memory to read this", mark: lines.mark(at: 0))
+        }
+        guard state.error != YAML_READER_ERROR else {
+            // The reader counts bytes, and stops at the one character that it refuses.
+            let before = input[..<min(Int(state.problem_offset), input.count)].count { $0 & 0xC0 != 0x80 }
+            let code = String(UInt32(bitPattern: state.problem_value), radix: 16, uppercase: true)
+            return YAMLProblem(
+                code: .syntax, message: "\(reason): U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code)",
+                mark: lines.mark(at: before))
+        }
+        let offset = Int(state.problem_mark.index)
+        var message = reason
+        if let context = state.context {
+            message += " \(String(cString: context))"
+            let start = lines.mark(at: Int(state.context_mark.index))
+            if start.line != lines.mark(at: offset).line { message += " that starts at line \(start.line)" }
+        }
+        let isStrayTab = reason.contains("cannot start any token") && codePoint(at: offset) == UInt8(ascii: "\t")
+        if isStrayTab || reason.contains("tab character") {
+            message = "a tab cannot indent YAML: use spaces"
+        }
+        return YAMLProblem(code: .syntax, message: message, mark: lines.mark(at: offset))
+    }
+
+    private func codePoint(at offset: Int) -> UInt8? {
+        var seen = -1
+        for byte in input where byte & 0xC0 != 0x80 {
+            seen += 1
+            if seen == offset { return byte }
+        }
+        return nil
+    }
+}

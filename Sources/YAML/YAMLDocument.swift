@@ -1,0 +1,59 @@
+/// The one document of a YAML text, read with everything that is wrong with it.
+///
+/// Reading never fails as a whole: what cannot be read is a problem, and whatever could be read is there.
+public struct YAMLDocument: Sendable {
+    /// The document's value; nil where the text is empty or could not be read to its end.
+    public let root: YAMLNode?
+    /// What is wrong, in the order in which it was found.
+    public let problems: [YAMLProblem]
+
+    /// Reads a UTF-8 text, with or without a byte order mark, whatever its bytes.
+    public init(parsing bytes: [UInt8], limits: YAMLLimits = .standard) {
+        let start = YAMLMark(line: 1, column: 1)
+        guard bytes.count <= limits.bytes else {
+            let message = "the text has \(bytes.count) bytes, the limit is \(limits.bytes)"
+            self.init(root: nil, problems: [YAMLProblem(code: .tooLarge, message: message, mark: start)])
+            return
+        }
+        if let problem = Self.encodingProblem(of: bytes) {
+            self.init(root: nil, problems: [problem])
+            return
+        }
+        let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+        let lines = LineTable(text)
+        guard let reader = EventReader(text) else {
+            let problem = YAMLProblem(code: .syntax, message: "not enough memory to read this", mark: start)
+            self.init(root: nil, problems: [problem])
+            return
+        }
+        var composer = Composer(reader: reader, lines: lines, limits: limits)
+        let root = composer.composeDocument()
+        self.init(root: root, problems: composer.problems)
+    }
+
+    private init(root: YAMLNode?, problems: [YAMLProblem]) {
+        self.root = root
+        self.problems = problems
+    }
+
+    private static func encodingProblem(of bytes: [UInt8]) -> YAMLProblem? {
+        guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+            let message = "the text is UTF-16: save it as UTF-8"
+            return YAMLProblem(code: .notUTF8, message: message, mark: YAMLMark(line: 1, column: 1))
+        }
+        let valid = validPrefixLength(of: bytes)
+        let mark = LineTable(bytes[..<valid]).mark(at: Int.max)
+        return YAMLProblem(code: .notUTF8, message: "this byte is not UTF-8: save the text as UTF-8", mark: mark)
+    }
+
+    private static func validPrefixLength(of bytes: [UInt8]) -> Int {
+        var decoder = UTF8()
+        var iterator = bytes.makeIterator()
+        var length = 0
+        while case .scalarValue(let scalar) = decoder.decode(&iterator) {
+            length += UTF8.width(scalar)
+        }
+        return length
+    }
+}

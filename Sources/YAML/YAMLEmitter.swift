@@ -1,0 +1,87 @@
+internal import CYAML
+public import JSON
+
+extension JSONValue {
+    /// The value as a YAML document with sorted keys, texts that other readers could take for something else quoted.
+    public var yaml: String {
+        YAMLEmitter().emit(self)
+    }
+}
+
+/// Writes one value through libyaml's emitter, which it owns together with what was written so far.
+private final class YAMLEmitter {
+    private let emitter: UnsafeMutablePointer<yaml_emitter_t>
+    private var output: [UInt8] = []
+
+    init() {
+        emitter = .allocate(capacity: 1)
+    }
+
+    deinit {
+        emitter.deallocate()
+    }
+
+    func emit(_ value: JSONValue) -> String {
+        yaml_emitter_initialize(emitter)
+        defer { yaml_emitter_delete(emitter) }
+        yaml_emitter_set_unicode(emitter, 1)
+        // No folding: a long text stays on its line.
+        yaml_emitter_set_width(emitter, -1)
+        let context = Unmanaged.passUnretained(self).toOpaque()
+        yaml_emitter_set_output(
+            emitter,
+            { context, bytes, count in
+                guard let context, let bytes else { return 0 }
+                let emitter = Unmanaged<YAMLEmitter>.fromOpaque(context).takeUnretainedValue()
+                emitter.output += UnsafeBufferPointer(start: bytes, count: count)
+                return 1
+            }, context)
+        send { yaml_stream_start_event_initialize(&$0, YAML_UTF8_ENCODING) }
+        send { yaml_document_start_event_initialize(&$0, nil, nil, nil, 1) }
+        write(value)
+        send { yaml_document_end_event_initialize(&$0, 1) }
+        send { yaml_stream_end_event_initialize(&$0) }
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    private func send(_ initialize: (inout yaml_event_t) -> Int32) {
+        var event = yaml_event_t()
+        guard initialize(&event) == 1 else { return }
+        yaml_emitter_emit(emitter, &event)
+    }
+
+    private func write(_ value: JSONValue) {
+        switch value {
+        case .null: write(scalar: "null", style: YAML_PLAIN_SCALAR_STYLE)
+        case .bool(let value): write(scalar: value ? "true" : "false", style: YAML_PLAIN_SCALAR_STYLE)
+        case .number(let number): write(scalar: number.text, style: YAML_PLAIN_SCALAR_STYLE)
+        case .string(let text): write(scalar: text, style: style(of: text))
+        case .array(let elements):
+            send { yaml_sequence_start_event_initialize(&$0, nil, nil, 1, YAML_BLOCK_SEQUENCE_STYLE) }
+            for element in elements { write(element) }
+            send { yaml_sequence_end_event_initialize(&$0) }
+        case .object(let object):
+            send { yaml_mapping_start_event_initialize(&$0, nil, nil, 1, YAML_BLOCK_MAPPING_STYLE) }
+            for member in object.sortedMembers {
+                write(scalar: member.name, style: style(of: member.name))
+                write(member.value)
+            }
+            send { yaml_mapping_end_event_initialize(&$0) }
+        }
+    }
+
+    private func style(of text: String) -> yaml_scalar_style_t {
+        // A reader turns every line break in a block into LF, so other breaks have to be escaped.
+        let otherBreaks: Set<Unicode.Scalar> = ["\r", "\u{85}", "\u{2028}", "\u{2029}"]
+        if text.unicodeScalars.contains(where: otherBreaks.contains) { return YAML_DOUBLE_QUOTED_SCALAR_STYLE }
+        if text.utf8.contains(UInt8(ascii: "\n")) { return YAML_LITERAL_SCALAR_STYLE }
+        return YAMLScalar.Kind.isAmbiguous(plain: text) ? YAML_DOUBLE_QUOTED_SCALAR_STYLE : YAML_PLAIN_SCALAR_STYLE
+    }
+
+    private func write(scalar text: String, style: yaml_scalar_style_t) {
+        var text = text
+        text.withUTF8 { bytes in
+            send { yaml_scalar_event_initialize(&$0, nil, nil, bytes.baseAddress, Int32(bytes.count), 1, 1, style) }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+/// A place in a text, as an editor counts: lines end at LF, CRLF or CR.
+public struct YAMLMark: Sendable, Hashable {
+    /// The line, the first one being 1.
+    public let line: Int
+    /// The column in code points, the first one being 1; a tab is one.
+    public let column: Int
+
+    /// The place at that line and column, both counted from 1.
+    public init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+}
+
+/// A value in a YAML document and the place where it starts.
+public struct YAMLNode: Sendable {
+    /// What a node holds.
+    public indirect enum Content: Sendable {
+        case scalar(YAMLScalar)
+        case sequence([YAMLNode])
+        case mapping([YAMLEntry])
+    }
+
+    /// What the node holds, aliases and merge keys resolved.
+    public let content: Content
+    /// Where the node starts: a block mapping at its first key, an alias at its asterisk.
+    public let mark: YAMLMark
+    /// How many nodes this one stands for, itself included, with every alias counted in full.
+    let size: Int
+}
+
+/// A key of a mapping and its value.
+public struct YAMLEntry: Sendable {
+    /// The key's text.
+    public let key: String
+    /// Where the key starts.
+    public let keyMark: YAMLMark
+    /// The key's value.
+    public let value: YAMLNode
+    /// Whether a merge key (`<<`) brought this entry.
+    public let isMerged: Bool
+}
+
+/// A scalar: text exactly as it was meant, and whether it was written plainly.
+public struct YAMLScalar: Sendable {
+    /// What a plain scalar would be read as by the core schema (YAML 1.2.2, chapter 10.3).
+    public enum Kind: Sendable, Hashable {
+        case null
+        case boolean
+        case integer
+        case float
+        case text
+    }
+
+    /// The text, with quotes, escapes and folding undone, and nothing else changed.
+    public let text: String
+    /// Whether it stood without quotes and not as a block.
+    public let isPlain: Bool
+    /// The kind of value; quoted scalars and blocks are always text.
+    public let kind: Kind
+}

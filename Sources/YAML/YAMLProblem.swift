@@ -1,0 +1,47 @@
+/// Something wrong with a YAML text, and where.
+public struct YAMLProblem: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What sort of problem it is.
+    public enum Code: String, Sendable {
+        case syntax = "yaml-syntax"
+        case notUTF8 = "not-utf8"
+        case tooLarge = "too-large"
+        case tooDeep = "too-deep"
+        case tooManyNodes = "too-many-nodes"
+        case duplicateKey = "duplicate-key"
+        case complexKey = "complex-key"
+        case severalDocuments = "several-documents"
+        case unknownAlias = "unknown-alias"
+        case badMerge = "bad-merge-key"
+        case unsupportedTag = "unsupported-tag"
+    }
+
+    /// What sort of problem it is.
+    public let code: Code
+    /// What is wrong and what to write instead, without the place.
+    public let message: String
+    /// Where it is wrong.
+    public let mark: YAMLMark
+
+    /// The place and the message, as `line:column: message`.
+    public var description: String { "\(mark.line):\(mark.column): \(message)" }
+}
+
+/// How much a text may ask of its reader.
+public struct YAMLLimits: Sendable {
+    /// The size of the text in bytes.
+    public var bytes: Int
+    /// How deep collections may stand in each other.
+    public var depth: Int
+    /// How many nodes there may be once every alias is counted in full.
+    public var nodes: Int
+
+    /// Limits of so many bytes, levels and nodes.
+    public init(bytes: Int = 1 << 20, depth: Int = 100, nodes: Int = 100_000) {
+        self.bytes = bytes
+        self.depth = depth
+        self.nodes = nodes
+    }
+
+    /// 1 MiB, 100 levels, 100,000 nodes.
+    public static let standard = YAMLLimits()
+}

@@ -1,0 +1,63 @@
+extension YAMLScalar.Kind {
+    /// What the core schema makes of a plain scalar (YAML 1.2.2, chapter 10.3.2).
+    init(plain text: String) {
+        switch text {
+        case "", "~", "null", "Null", "NULL": self = .null
+        case "true", "True", "TRUE", "false", "False", "FALSE": self = .boolean
+        case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF", ".nan", ".NaN", ".NAN":
+            self = .float
+        default: self = Self.number(Array(text.utf8)) ?? .text
+        }
+    }
+
+    /// Whether YAML 1.1 readers, which many tools still are, would take this plain text for something else than text.
+    static func isAmbiguous(plain text: String) -> Bool {
+        if Self(plain: text) != .text { return true }
+        switch text.lowercased() {
+        case "y", "n", "yes", "no", "on", "off", "=", "<<": return true
+        default: break
+        }
+        // Octal, binary, sexagesimal numbers, digits with underscores and dates all begin like a number.
+        guard let first = text.utf8.first else { return true }
+        let startsLikeANumber =
+            first.isDigit || first == UInt8(ascii: "+") || first == UInt8(ascii: "-")
+            || first == UInt8(ascii: ".")
+        return startsLikeANumber
+            && text.utf8.allSatisfy { $0.isHexDigit || "+-._:xobTZ ".utf8.contains($0) }
+    }
+
+    private static func number(_ text: [UInt8]) -> Self? {
+        if text.starts(with: "0x".utf8), text.count > 2 {
+            return text.dropFirst(2).allSatisfy(\.isHexDigit) ? .integer : nil
+        }
+        if text.starts(with: "0o".utf8), text.count > 2 {
+            return text.dropFirst(2).allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) }
+                ? .integer : nil
+        }
+        var rest = text[...]
+        if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
+        let whole = rest.prefix(while: \.isDigit)
+        rest = rest.dropFirst(whole.count)
+        if rest.isEmpty { return whole.isEmpty ? nil : .integer }
+        var fraction = rest.prefix(0)
+        if rest.first == UInt8(ascii: ".") {
+            fraction = rest.dropFirst().prefix(while: \.isDigit)
+            rest = rest.dropFirst(1 + fraction.count)
+        }
+        if whole.isEmpty && fraction.isEmpty { return nil }
+        if rest.isEmpty { return .float }
+        guard rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") else { return nil }
+        rest = rest.dropFirst()
+        if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
+        return !rest.isEmpty && rest.allSatisfy(\.isDigit) ? .float : nil
+    }
+}
+
+extension UInt8 {
+    fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+
+    fileprivate var isHexDigit: Bool {
+        isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(self)
+            || (UInt8(ascii: "A")...UInt8(ascii: "F")).contains(self)
+    }
+}

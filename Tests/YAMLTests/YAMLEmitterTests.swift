@@ -1,0 +1,67 @@
+import JSON
+import Testing
+import YAML
+
+@Suite struct YAMLWriting {
+    @Test func `lays a document out with sorted keys and blocks`() throws {
+        let value: JSONValue = [
+            "spec": ["port": 80, "list": ["a", ["b": true]], "empty": [:], "none": [], "null": .null],
+            "kind": "Workload", "text": "one\ntwo\n", "long": .string(String(repeating: "word ", count: 40) + "end"),
+        ]
+        let expected = """
+            kind: Workload
+            long: \(String(repeating: "word ", count: 40))end
+            spec:
+              empty: {}
+              list:
+              - a
+              - b: true
+              none: []
+              "null": null
+              port: 80
+            text: |
+              one
+              two
+
+            """
+        #expect(value.yaml == expected)
+    }
+
+    static let texts = [
+        "", "plain", "yes", "no", "on", "y", "true", "null", "~", "1", "1.10", "0x1f", "0o17", "1_000", "12:30:45",
+        "2020-01-01", "=", "<<", "-", "- a", "a: b", "a #b", "#a", "'", "\"", "\\", "{a}", "[a]", "*a", "&a", "!a", "|",
+        ">", "%a", "@a", "`a", " lead", "trail ", "tab\there", "\tlead", "a\n", "a\n\n", "\na", "\n", " a\n b\n",
+        "a \nb", "a\r\nb", "a\rb", "\u{85}x", "x\u{2028}y", "\u{FEFF}x", "nul\0", "esc\u{1B}[0m", "日本語", "😀", "é",
+        "line\n  indented\nback", "trailing space \n", "\n\n\n", "---\n", "...", "--- a", "a\n---\nb", "?", "? a", ":",
+        "a:", "1e3", ".inf", "+1", "0b1", "1:2",
+    ]
+
+    @Test(arguments: texts)
+    func `brings every text back as it was`(text: String) throws {
+        let value: JSONValue = ["key": .string(text), "list": [.string(text)]]
+        let document = YAMLDocument(parsing: Array(value.yaml.utf8))
+        #expect(document.problems == [])
+        guard case .mapping(let entries)? = document.root?.content, entries.count == 2,
+            case .scalar(let scalar) = entries[0].value.content,
+            case .sequence(let elements) = entries[1].value.content,
+            case .scalar(let element)? = elements.first?.content
+        else {
+            Issue.record("not the tree that was written: \(value.yaml)")
+            return
+        }
+        #expect(scalar.text.utf8.elementsEqual(text.utf8), "\(value.yaml)")
+        #expect(element.text.utf8.elementsEqual(text.utf8))
+        #expect(scalar.kind == .text)
+    }
+
+    @Test(arguments: texts)
+    func `brings every key back as it was`(text: String) throws {
+        let document = YAMLDocument(
+            parsing: Array(JSONValue.object(JSONObject([.init(name: text, value: 1)])).yaml.utf8))
+        guard case .mapping(let entries)? = document.root?.content else {
+            Issue.record("no mapping")
+            return
+        }
+        #expect(entries.map { Array($0.key.utf8) } == [Array(text.utf8)])
+    }
+}

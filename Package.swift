@@ -12,9 +12,11 @@ let package = Package(
         .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
 
         .target(name: "JSON"),
-        .target(name: "YAML", dependencies: ["CYAML", "JSON"]),
+        .target(name: "Text"),
+        .target(name: "YAML", dependencies: ["CYAML", "JSON", "Text"]),
 
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "TextTests", dependencies: ["Text"]),
         .testTarget(name: "YAMLTests", dependencies: ["JSON", "YAML"]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,3 +1,5 @@
+import Text
+
 /// Builds the tree of one document from its events, within limits.
 struct Composer {
     private(set) var problems: [YAMLProblem] = []
@@ -92,7 +94,7 @@ struct Composer {
     }
 
     private mutating func resolve(_ anchor: String, _ event: EventReader.Event) throws(YAMLProblem) -> YAMLNode {
-        let shown = YAMLText.shown(anchor)
+        let shown = Printable.line(anchor, limit: 60)
         guard let known = anchors[anchor] else {
             throw problem(.unknownAlias, "no anchor &\(shown) stands before this alias", event)
         }
@@ -133,7 +135,7 @@ struct Composer {
             if scalar.isPlain && scalar.text == "<<" {
                 try merge(value, into: &builder, event)
             } else if let first = builder.add(scalar.text, keyMark: key.mark, value: value) {
-                let key = YAMLText.shown(scalar.text)
+                let key = Printable.line(scalar.text, limit: 60)
                 report(.duplicateKey, "duplicate key '\(key)': it stands at line \(first.line) already", event)
             }
         }
@@ -172,6 +174,6 @@ struct Composer {
 
     private mutating func checkTag(of event: EventReader.Event, allowed: String) {
         guard let tag = event.tag, tag != "!", tag != "tag:yaml.org,2002:\(allowed)" else { return }
-        report(.unsupportedTag, "the tag '\(YAMLText.shown(tag))' means nothing here: remove it", event)
+        report(.unsupportedTag, "the tag '\(Printable.line(tag, limit: 60))' means nothing here: remove it", event)
     }
 }

@@ -1,0 +1,30 @@
+import Testing
+import Text
+
+@Suite struct PrintableLines {
+    @Test(arguments: [
+        ("plain é 日本 😀", "plain é 日本 😀"),
+        ("a\nb\tc\r\0", "a\\nb\\tc\\r\\0"),
+        ("\u{1B}[31mred", "\\u{1B}[31mred"),
+        ("abc\u{202E}def\u{2028}", "abc\\u{202E}def\\u{2028}"),
+    ])
+    func `escape what would not show`(text: String, expected: String) {
+        #expect(Printable.line(text) == expected)
+    }
+
+    @Test func `are cut with a mark`() {
+        #expect(Printable.line("abcdef", limit: 3) == "abc…")
+        #expect(Printable.line("abc", limit: 3) == "abc")
+    }
+}
+
+@Suite struct SpellingGuesses {
+    @Test(arguments: [
+        ("prot", "port"), ("http", "HTTP"), ("displayname", "displayName"), ("visibilty", "visibility"),
+        ("nmae", "name"), ("x", nil), ("completely-different", nil), ("", nil),
+    ])
+    func `name the nearest word or none`(word: String, expected: String?) {
+        let candidates = ["name", "displayName", "port", "HTTP", "visibility", "targetPort"]
+        #expect(Spelling.nearest(to: word, in: candidates) == expected)
+    }
+}

@@ -14,10 +14,12 @@ let package = Package(
         .target(name: "JSON"),
         .target(name: "Text"),
         .target(name: "YAML", dependencies: ["CYAML", "JSON", "Text"]),
+        .target(name: "WorkloadModel", dependencies: ["JSON", "Text", "YAML"]),
 
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "TextTests", dependencies: ["Text"]),
         .testTarget(name: "YAMLTests", dependencies: ["JSON", "YAML"]),
+        .testTarget(name: "WorkloadModelTests", dependencies: ["WorkloadModel"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,153 @@
+import Testing
+import WorkloadModel
+
+private let sha256 = "sha256:" + String(repeating: "0a", count: 32)
+private let sha512 = "sha512:" + String(repeating: "0a", count: 64)
+
+/// The parts that a reference is expected to have.
+struct ImageReferenceParts: Sendable, CustomTestStringConvertible {
+    let text: String
+    var registry: String?
+    let repository: String
+    var tag: String?
+    var digest: String?
+
+    var testDescription: String { text }
+}
+
+@Suite struct ImageReferences {
+    @Test(arguments: [
+        ImageReferenceParts(text: "ubuntu", repository: "ubuntu"),
+        ImageReferenceParts(text: "ubuntu:22.04", repository: "ubuntu", tag: "22.04"),
+        ImageReferenceParts(text: "org/app:v1", repository: "org/app", tag: "v1"),
+        ImageReferenceParts(text: "ghcr.io/org/app:v1", registry: "ghcr.io", repository: "ghcr.io/org/app", tag: "v1"),
+        ImageReferenceParts(text: "localhost:5000/a", registry: "localhost:5000", repository: "localhost:5000/a"),
+        ImageReferenceParts(text: "localhost/a", registry: "localhost", repository: "localhost/a"),
+        ImageReferenceParts(text: "localhost:5000", repository: "localhost", tag: "5000"),
+        ImageReferenceParts(text: "[::1]:5000/x", registry: "[::1]:5000", repository: "[::1]:5000/x"),
+        ImageReferenceParts(
+            text: "[2001:DB8::1]/x:t", registry: "[2001:DB8::1]", repository: "[2001:DB8::1]/x", tag: "t"),
+        ImageReferenceParts(text: "10.0.0.1:80/a:b", registry: "10.0.0.1:80", repository: "10.0.0.1:80/a", tag: "b"),
+        ImageReferenceParts(text: "Reg.Example.COM/a", registry: "Reg.Example.COM", repository: "Reg.Example.COM/a"),
+        ImageReferenceParts(text: "a@\(sha256)", repository: "a", digest: sha256),
+        ImageReferenceParts(
+            text: "r.io:1/a/b:t@\(sha512)", registry: "r.io:1", repository: "r.io:1/a/b", tag: "t", digest: sha512),
+        ImageReferenceParts(
+            text: "a@x+y.z:" + String(repeating: "0", count: 32), repository: "a",
+            digest: "x+y.z:" + String(repeating: "0", count: 32)),
+        ImageReferenceParts(text: "x/a.b_c__d---e:_T.-x", repository: "x/a.b_c__d---e", tag: "_T.-x"),
+        ImageReferenceParts(
+            text: "a:" + String(repeating: "T", count: 128), repository: "a", tag: String(repeating: "T", count: 128)),
+        ImageReferenceParts(text: String(repeating: "a", count: 255), repository: String(repeating: "a", count: 255)),
+    ])
+    func `come apart into registry, repository, tag and digest`(expected: ImageReferenceParts) throws {
+        let reference = try ImageReference(expected.text)
+        #expect(reference.text == expected.text)
+        #expect(reference.registry == expected.registry)
+        #expect(reference.repository == expected.repository)
+        #expect(reference.tag == expected.tag)
+        #expect(reference.digest == expected.digest)
+    }
+
+    @Test(arguments: [
+        ("a", "the image has no tag, so it means 'latest' at any time; give it a tag or a digest"),
+        ("a:latest", "the image's tag 'latest' means another build at another time; give a tag or a digest"),
+        ("a:1", nil),
+        ("a@\(sha256)", nil),
+        ("a:latest@\(sha256)", nil),
+    ])
+    func `that leave the build open carry a warning`(text: String, expected: String?) throws {
+        let reference = try ImageReference(text)
+        #expect(reference.warning == expected)
+        #expect(reference.isMutable == (expected != nil))
+    }
+
+    private static let pathRule = "is not allowed: a repository has lowercase letters, digits, '.', '_', '-' and '/'"
+    private static let tagRule = """
+        is not allowed there: a tag has letters, digits, '_', '.' and '-', and does not start with '.' or '-'
+        """
+    private static let separatorRule = """
+        does not stand between letters or digits: separators are one '.', one or two '_', or any number of '-'
+        """
+    private static let emptyPath = "it names no repository: write REPOSITORY:TAG or REGISTRY/REPOSITORY:TAG"
+    private static let imageID = "it is the id of a local image: name a repository that the image was pushed to"
+
+    @Test(arguments: [
+        ("", "it is empty: write REPOSITORY:TAG or REPOSITORY@DIGEST"),
+        (" a", "' ' at character 1: an image reference has no spaces or control characters"),
+        ("a:1\n", #"'\n' at character 4: an image reference has no spaces or control characters"#),
+        ("a\0", #"'\0' at character 2: an image reference has no spaces or control characters"#),
+        ("https://r.io/a:1", "it starts with 'https://': an image reference is no URL; leave that part out"),
+        ("docker://a", "it starts with 'docker://': an image reference is no URL; leave that part out"),
+        (sha256, imageID),
+        (String(sha256.dropFirst(7)), imageID),
+        ("a:", "there is no tag after the ':': write one, or leave the ':' out"),
+        ("r.io:80/a:", "there is no tag after the ':': write one, or leave the ':' out"),
+        ("a:@\(sha256)", "there is no tag after the ':': write one, or leave the ':' out"),
+        ("a:-b", "'-' at character 3 \(tagRule)"),
+        ("a:b+c", "'+' at character 4 \(tagRule)"),
+        ("a:\u{E9}", "'\u{E9}' at character 3 \(tagRule)"),
+        ("a:" + String(repeating: "t", count: 129), "its tag has 129 characters: at most 128 are allowed"),
+        ("a:b:c", "':' at character 2 \(pathRule)"),
+        (String(repeating: "a", count: 256), "its repository has 256 characters: at most 255 are allowed"),
+        ("org/App:1", "'A' at character 5: a repository is written in lowercase"),
+        ("Org/app:1", "'O' at character 1: a repository is written in lowercase"),
+        ("a$b", "'$' at character 2 \(pathRule)"),
+        ("\u{430}", "'\u{430}' at character 1 \(pathRule)"),
+        ("a..b", "'.' at character 3 \(separatorRule)"),
+        ("a___b", "'_' at character 4 \(separatorRule)"),
+        ("a_-b", "'-' at character 3 \(separatorRule)"),
+        ("x/-a", "'-' at character 3 \(separatorRule)"),
+        ("x/a-", "'-' at character 4 \(separatorRule)"),
+        ("a//b", "there is no name before the '/' or end at character 3: take one '/' out"),
+        ("/a", "there is no name before the '/' or end at character 1: take one '/' out"),
+        ("a/", "there is no name before the '/' or end at character 3: take one '/' out"),
+        ("a/:1", "there is no name before the '/' or end at character 3: take one '/' out"),
+        (":1", emptyPath),
+        ("@\(sha256)", emptyPath),
+        ("r.io:80/", emptyPath),
+        ("[::1]:5000", emptyPath),
+    ])
+    func `that are malformed are told why`(text: String, expected: String) {
+        #expect { try ImageReference(text) } throws: { "\($0)" == expected }
+    }
+
+    @Test(arguments: [
+        ("a@", "write ALGORITHM:HEX, such as sha256: and 64 hexadecimal digits"),
+        ("a@latest", "write ALGORITHM:HEX, such as sha256: and 64 hexadecimal digits"),
+        ("user:pass@r.io/a:1", "its algorithm is malformed; the usual one is sha256"),
+        ("a@:" + String(repeating: "0", count: 64), "its algorithm is malformed; the usual one is sha256"),
+        ("a@sha+:" + String(repeating: "0", count: 64), "its algorithm is malformed; the usual one is sha256"),
+        ("a@sha256:", "sha256 has 64 hexadecimal digits and here are 0"),
+        ("a@sha256:abc", "sha256 has 64 hexadecimal digits and here are 3"),
+        ("a@\(sha256)0", "sha256 has 64 hexadecimal digits and here are 65"),
+        ("a@x:0", "a digest has at least 32 hexadecimal digits and here are 1"),
+        ("a@\(sha256.uppercased())", "only the digits 0-9 and a-f, in lowercase, are allowed after its ':'"),
+        ("a@\(sha256)@\(sha256)", "only the digits 0-9 and a-f, in lowercase, are allowed after its ':'"),
+    ])
+    func `with a malformed digest are told why`(text: String, expected: String) {
+        #expect { try ImageReference(text) } throws: { "\($0)" == "what follows '@' is no digest: \(expected)" }
+    }
+
+    @Test(arguments: [
+        ("r.io:/a", "its port is no number from 1 to 65535"),
+        ("r.io:0/a", "its port is no number from 1 to 65535"),
+        ("r.io:65536/a", "its port is no number from 1 to 65535"),
+        ("r.io:+80/a", "its port is no number from 1 to 65535"),
+        ("r..io/a", "a part of its host name is empty"),
+        (".io/a", "a part of its host name is empty"),
+        ("-r.io/a", "in its host name, '-' at character 1 cannot start it"),
+        ("r-.io/a", "in its host name, '-' at character 2 cannot end it"),
+        ("a.b_c/d", "in its host name, '_' at character 4 is not allowed"),
+        ("::1/a", "it has more than one ':'; an IPv6 address stands in brackets, as in [::1]:5000"),
+        ("[::1/a", "there is no ']' after its address"),
+        ("[]/a", "there is no IPv6 address between its brackets"),
+        ("[fe80::1%eth0]/a", "there is no IPv6 address between its brackets"),
+        ("[::ffff:1.2.3.4]/a", "there is no IPv6 address between its brackets"),
+        ("[::1]5000/a", "only a ':' and a port can follow its ']'"),
+        ("[::1]:/a", "its port is no number from 1 to 65535"),
+    ])
+    func `with a malformed registry are told why`(text: String, expected: String) {
+        #expect { try ImageReference(text) } throws: { "\($0)" == "its registry is malformed: \(expected)" }
+    }
+}

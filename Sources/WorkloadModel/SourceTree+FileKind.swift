@@ -1,0 +1,63 @@
+import Glibc
+
+/// What a path leads to once every link is resolved.
+public enum FileKind: Equatable, Sendable, CustomStringConvertible {
+    /// A regular file, the only kind that is ever read.
+    case regular
+    /// A folder.
+    case folder
+    /// A named pipe.
+    case fifo
+    /// A Unix domain socket.
+    case socket
+    /// A character device, such as `/dev/null`.
+    case characterDevice
+    /// A block device.
+    case blockDevice
+    /// A kind that this program does not know.
+    case unknown
+
+    /// The kind in words, with its article.
+    public var description: String {
+        switch self {
+        case .regular: "a regular file"
+        case .folder: "a folder"
+        case .fifo: "a named pipe"
+        case .socket: "a socket"
+        case .characterDevice: "a character device"
+        case .blockDevice: "a block device"
+        case .unknown: "a file of an unknown kind"
+        }
+    }
+}
+
+/// What the system says about an open file: enough to tell it from every other.
+struct FileStatus {
+    let device: UInt
+    let inode: UInt
+    let size: Int
+    let isLink: Bool
+    let kind: FileKind
+
+    init(_ status: stat) {
+        device = UInt(status.st_dev)
+        inode = UInt(status.st_ino)
+        size = Int(status.st_size)
+        let type = status.st_mode & S_IFMT
+        isLink = type == S_IFLNK
+        kind =
+            switch type {
+            case S_IFREG: .regular
+            case S_IFDIR: .folder
+            case S_IFIFO: .fifo
+            case S_IFSOCK: .socket
+            case S_IFCHR: .characterDevice
+            case S_IFBLK: .blockDevice
+            default: .unknown
+            }
+    }
+
+    func isSameFile(as other: FileStatus) -> Bool {
+        device == other.device && inode == other.inode
+    }
+}

@@ -1,0 +1,80 @@
+import Glibc
+
+/// The source dir as a fence: files are read inside it only, whatever links and `..` a path goes through.
+///
+/// The folder is opened once and stays the same one, even when its name is given to another folder later.
+public struct SourceTree: Sendable {
+    /// The folder's path as it was given.
+    public let path: String
+    private let root: FileDescriptor
+    /// The folder's real path, for links that name their target absolutely.
+    let canonicalPath: PathComponents
+
+    /// Opens a folder, relative to the process's current folder; throws when it is missing, no folder or out of reach.
+    public init(root path: String) throws(SourceTreeError) {
+        try self.init(root: path, as: path)
+    }
+
+    /// Opens the folder at one path and names it by another in errors.
+    init(root location: String, as path: String) throws(SourceTreeError) {
+        if location.isEmpty || path.isEmpty { throw .invalidPath(path, reason: "it is empty") }
+        if location.utf8.contains(0) { throw .invalidPath(path, reason: "it contains a NUL character") }
+        self.path = path
+        do throws(SystemError) {
+            root = try FileDescriptor.open(location, flags: FileDescriptor.placeOnly | O_DIRECTORY)
+            // That needs no permission on the folder itself; looking up a name in it does.
+            _ = try root.open([UInt8(ascii: ".")], flags: FileDescriptor.placeOnly)
+            canonicalPath = try PathComponents(real: location)
+        } catch {
+            throw SourceTreeError(error, path: path)
+        }
+    }
+
+    /// Finds a folder by its path relative to the root; `""` and `.` are the root itself.
+    public func folder(_ relative: String) throws(SourceTreeError) -> FencedPath {
+        _ = try open(folder: relative)
+        return FencedPath(relative)
+    }
+
+    /// The whole contents of a regular file that has at most `limit` bytes, its path relative to `folder`.
+    ///
+    /// `folder` is relative to the root. The path may go up again while it stays inside the root.
+    public func contents(
+        of file: String, from folder: String, limit: Int
+    ) throws(SourceTreeError) -> [UInt8] {
+        switch try find(file, from: folder) {
+        case .folder: throw .isAFolder(file)
+        case .file(let found): return try found.contents(limit: max(0, limit))
+        }
+    }
+
+    /// What a path leads to, relative to `folder`; nothing when no such name exists.
+    ///
+    /// A link that leads nowhere is an error and not nothing: somebody meant it to be there.
+    public func kind(of file: String, from folder: String) throws(SourceTreeError) -> FileKind? {
+        var walk = SourceTreeWalk(root: root, canonicalRoot: canonicalPath)
+        _ = try walk.enter(folder)
+        do throws(SourceTreeError) {
+            switch try walk.find(file) {
+            case .folder: return .folder
+            case .file(let found): return found.kind
+            }
+        } catch {
+            if case .missing = error { return nil }
+            throw error
+        }
+    }
+
+    /// Opens a folder by its path relative to the root, through the fence.
+    func open(folder: String) throws(SourceTreeError) -> FileDescriptor {
+        var walk = SourceTreeWalk(root: root, canonicalRoot: canonicalPath)
+        return try walk.enter(folder)
+    }
+
+    /// Walks to a file without opening it.
+    func find(_ file: String, from folder: String) throws(SourceTreeError) -> SourceTreeWalk.Place {
+        var walk = SourceTreeWalk(root: root, canonicalRoot: canonicalPath)
+        _ = try walk.enter(folder)
+        return try walk.find(file)
+    }
+}

@@ -1,0 +1,116 @@
+import Glibc
+
+extension SourceTree {
+    /// How far a search for descriptors goes before it gives up with an error.
+    public struct SearchLimits: Sendable {
+        /// The folders below one another.
+        public var depth: Int
+        /// The files and folders looked at in all.
+        public var entries: Int
+
+        /// Limits that no checkout of source code meets.
+        public static let standard = SearchLimits(depth: SourceTreeWalk.maximumDepth, entries: 1_000_000)
+
+        /// Sets both limits.
+        public init(depth: Int, entries: Int) {
+            self.depth = depth
+            self.entries = entries
+        }
+    }
+
+    /// Every `workload.yaml` below a folder, in the order of the bytes of their paths, each starting with `folder`.
+    ///
+    /// Linked folders, `.git` and `node_modules` are not entered. A link named `workload.yaml` is listed; reading it
+    /// goes through the fence as ever.
+    public func workloadDescriptors(
+        below folder: String, limits: SearchLimits = .standard
+    ) throws(SourceTreeError) -> [FencedPath] {
+        var search = DescriptorSearch(limits: limits, start: folder)
+        return try search.run(from: try open(folder: folder))
+    }
+}
+
+private struct DescriptorSearch {
+    /// A folder still to be searched; its parent is open, so that it is reached by one name.
+    private struct Pending {
+        let parent: FileDescriptor
+        let name: [UInt8]
+        let path: [UInt8]
+        let depth: Int
+    }
+
+    private static let skipped: [[UInt8]] = [Array(".git".utf8), Array("node_modules".utf8)]
+    private static let wanted = Array("workload.yaml".utf8)
+
+    private let limits: SourceTree.SearchLimits
+    private let start: String
+    private var pending: [Pending] = []
+    private var found: [[UInt8]] = []
+    private var entries = 0
+
+    init(limits: SourceTree.SearchLimits, start: String) {
+        self.limits = limits
+        self.start = start
+    }
+
+    mutating func run(from folder: FileDescriptor) throws(SourceTreeError) -> [FencedPath] {
+        try list(folder, path: prefix, depth: 0)
+        while let next = pending.popLast() {
+            // Opened as a folder and not followed: what is a link by now, or a file, is not searched.
+            let folder: FileDescriptor
+            do throws(SystemError) {
+                folder = try next.parent.open(next.name, flags: O_RDONLY | O_DIRECTORY)
+            } catch {
+                switch error.code {
+                case ENOENT: continue
+                case ENOTDIR, ELOOP:
+                    if next.name == Self.wanted { found.append(next.path) }
+                    continue
+                default: throw SourceTreeError(error, path: String(decoding: next.path, as: UTF8.self))
+                }
+            }
+            try list(folder, path: next.path, depth: next.depth)
+        }
+        return try sorted()
+    }
+
+    /// What the paths start with: the folder as it was asked for, without slashes at its end; nothing for the root.
+    private var prefix: [UInt8] {
+        var bytes = Array(start.utf8)
+        while bytes.last == UInt8(ascii: "/") { bytes.removeLast() }
+        return bytes == [UInt8(ascii: ".")] ? [] : bytes
+    }
+
+    private mutating func list(_ folder: FileDescriptor, path: [UInt8], depth: Int) throws(SourceTreeError) {
+        let listed: [(name: [UInt8], mayBeFolder: Bool)]
+        do throws(SystemError) {
+            listed = try folder.entries()
+        } catch {
+            throw SourceTreeError(error, path: path.isEmpty ? "." : String(decoding: path, as: UTF8.self))
+        }
+        entries += listed.count
+        if entries > limits.entries { throw .tooManyFiles(start, limit: limits.entries) }
+        for entry in listed where !Self.skipped.contains(entry.name) {
+            let inside = path.isEmpty ? entry.name : path + [UInt8(ascii: "/")] + entry.name
+            if entry.mayBeFolder {
+                guard depth < limits.depth else {
+                    throw .tooDeep(String(decoding: inside, as: UTF8.self), limit: limits.depth)
+                }
+                pending.append(Pending(parent: folder, name: entry.name, path: inside, depth: depth + 1))
+            } else if entry.name == Self.wanted {
+                found.append(inside)
+            }
+        }
+    }
+
+    private func sorted() throws(SourceTreeError) -> [FencedPath] {
+        var paths: [FencedPath] = []
+        for path in found.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+            guard let text = String(validating: path, as: UTF8.self) else {
+                throw .invalidPath(String(decoding: path, as: UTF8.self), reason: "its name is not UTF-8")
+            }
+            paths.append(FencedPath(text))
+        }
+        return paths
+    }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import Glibc
+import Testing
+import WorkloadModel
+
+@Suite struct SourceTreeSearch {
+    @Test func `finds descriptors in the order of their bytes and nothing in folders that are not source`() throws {
+        let fixture = try SourceTreeFixture()
+        for folder in ["svc/app", "svc-b", "svc/node_modules/x", ".git", "workload.yaml", ".github", "Z"] {
+            try fixture.makeFolder("source/\(folder)")
+            try fixture.write("", to: "source/\(folder)/workload.yaml")
+            try fixture.write("", to: "source/\(folder)/workload.yml")
+        }
+        try fixture.link("source/svc/linked", to: "app")
+        try fixture.makeFolder("source/links")
+        try fixture.link("source/links/workload.yaml", to: "../a.txt")
+        let tree = try fixture.tree()
+        let expected = [
+            ".github/workload.yaml", "Z/workload.yaml", "links/workload.yaml", "svc-b/workload.yaml",
+            "svc/app/workload.yaml", "workload.yaml/workload.yaml",
+        ]
+        #expect(try tree.workloadDescriptors(below: "").map(\.path) == expected)
+        #expect(try tree.workloadDescriptors(below: "./").map(\.path) == expected)
+        #expect(try tree.workloadDescriptors(below: "svc/").map(\.path) == ["svc/app/workload.yaml"])
+        let inLinked = try tree.workloadDescriptors(below: "svc/linked")
+        #expect(inLinked.map(\.path) == ["svc/linked/workload.yaml"])
+        #expect(inLinked.map(\.folder) == ["svc/linked"])
+        #expect(inLinked.map(\.name) == ["workload.yaml"])
+        #expect(try tree.workloadDescriptors(below: "workload.yaml").map(\.folder) == ["workload.yaml"])
+    }
+
+    @Test func `gives a descriptor at the root the folder that reading takes`() throws {
+        let fixture = try SourceTreeFixture()
+        try fixture.write("x", to: "source/workload.yaml")
+        let tree = try fixture.tree()
+        let found = try #require(try tree.workloadDescriptors(below: ".").first)
+        #expect(found.folder == ".")
+        #expect(try tree.contents(of: found.name, from: found.folder, limit: 1) == [0x78])
+    }
+
+    @Test func `is fenced and bounded`() throws {
+        let fixture = try SourceTreeFixture()
+        try fixture.link("source/out", to: "../outside")
+        let tree = try fixture.tree()
+        #expect(throws: SourceTreeError.outside("out")) { try tree.workloadDescriptors(below: "out") }
+        #expect(throws: SourceTreeError.missing("none")) { try tree.workloadDescriptors(below: "none") }
+        #expect(throws: SourceTreeError.tooDeep("svc/app", limit: 1)) {
+            try tree.workloadDescriptors(below: ".", limits: .init(depth: 1, entries: 100))
+        }
+        #expect(throws: SourceTreeError.tooManyFiles(".", limit: 4)) {
+            try tree.workloadDescriptors(below: ".", limits: .init(depth: 10, entries: 4))
+        }
+        #expect(try tree.workloadDescriptors(below: ".", limits: .init(depth: 2, entries: 5)).isEmpty)
+    }
+
+    @Test func `passes folders whose names are not UTF-8 and refuses a descriptor in one`() throws {
+        let fixture = try SourceTreeFixture()
+        let folder = Array("\(fixture.source)/".utf8CString.dropLast()) + [CChar(bitPattern: 0xFF), 0]
+        try #require(mkdir(folder, 0o700) == 0)
+        #expect(try fixture.tree().workloadDescriptors(below: ".").isEmpty)
+        let file = folder.dropLast() + Array("/workload.yaml".utf8CString)
+        close(open(Array(file), O_CREAT | O_WRONLY, 0o600))
+        #expect(
+            throws: SourceTreeError.invalidPath("\u{FFFD}/workload.yaml", reason: "its name is not UTF-8")
+        ) { try fixture.tree().workloadDescriptors(below: ".") }
+    }
+}

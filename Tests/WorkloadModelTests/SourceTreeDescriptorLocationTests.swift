@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+import WorkloadModel
+
+@Suite struct SourceTreeDescriptorLocations {
+    private func fixture() throws -> SourceTreeFixture {
+        let fixture = try SourceTreeFixture()
+        try fixture.link("alias", to: "source/svc")
+        try fixture.link("source/out", to: "../outside")
+        return fixture
+    }
+
+    /// The root, folder and file, or what the error says.
+    private func resolving(
+        _ descriptor: String, in workingDirectory: String, sourceDir: String?
+    ) throws -> String {
+        let fixture = try fixture()
+        do {
+            let (tree, folder, file) = try DescriptorLocation.resolve(
+                descriptor: fixture.inBase(descriptor), workingDirectory: fixture.inBase(workingDirectory),
+                sourceDir: sourceDir.map(fixture.inBase) ?? ".", sourceDirWasGiven: sourceDir != nil)
+            return "\(tree.path) | \(folder) | \(file)".replacingOccurrences(of: fixture.base, with: "BASE")
+        } catch {
+            return "\(error)".replacingOccurrences(of: fixture.base, with: "BASE")
+        }
+    }
+
+    @Test(arguments: [
+        ("svc/w.yaml", "BASE/source", ". | svc | w.yaml"),
+        ("./w.yaml", "BASE/source", ". | . | w.yaml"),
+        ("../source/svc/app/../w.yaml", "BASE/source", ". | svc | w.yaml"),
+        ("BASE/source/svc/w.yaml", "BASE/source", ". | svc | w.yaml"),
+        ("out/secret.txt", "BASE/source", ". | out | secret.txt"),
+        ("../alias/w.yaml", "BASE/source", ". | svc | w.yaml"),
+        ("../outside/secret.txt", "BASE/source", "BASE/outside | . | secret.txt"),
+        ("../none/w.yaml", "BASE/source", "'../none/w.yaml' does not exist"),
+        (".", "BASE/source", "'.' is a folder; name a file in it"),
+        ("", "BASE/source", "'' is not a usable path: it is empty"),
+        ("/", "BASE/source", "'/' is a folder; name a file in it"),
+        ("w\0", "BASE/source", #"'w\0' is not a usable path: it contains a NUL character"#),
+    ])
+    func `take the current folder for a fence, else the descriptor's own`(
+        descriptor: String, workingDirectory: String, expected: String
+    ) throws {
+        #expect(try resolving(descriptor, in: workingDirectory, sourceDir: nil) == expected)
+    }
+
+    @Test(arguments: [
+        ("source/svc/w.yaml", "source", "source | svc | w.yaml"),
+        ("source/svc/w.yaml", "./source/svc/..", "./source/svc/.. | svc | w.yaml"),
+        ("BASE/source/w.yaml", "source", "source | . | w.yaml"),
+        ("source/w.yaml", "BASE/source", "BASE/source | . | w.yaml"),
+        ("alias/app/w.yaml", "source", "source | svc/app | w.yaml"),
+        ("source/svc/w.yaml", "alias", "alias | . | w.yaml"),
+        ("source-b/w.yaml", "source", "'source-b/w.yaml' does not exist"),
+        (
+            "outside/secret.txt", "source",
+            "'outside/secret.txt' leads outside the source dir; only files inside it are read"
+        ),
+        (
+            "source/out/../../outside/w", "source",
+            "'source/out/../../outside/w' leads outside the source dir; only files inside it are read"
+        ),
+        ("source/w.yaml", "none", "'none' does not exist"),
+    ])
+    func `hold a source dir that was given against any other place`(
+        descriptor: String, sourceDir: String, expected: String
+    ) throws {
+        #expect(try resolving(descriptor, in: "BASE", sourceDir: sourceDir) == expected)
+    }
+
+    @Test func `let no link lead out of the fence that was found`() throws {
+        let fixture = try fixture()
+        let (tree, folder, file) = try DescriptorLocation.resolve(
+            descriptor: "out/secret.txt", workingDirectory: fixture.source, sourceDir: ".", sourceDirWasGiven: false)
+        #expect(throws: SourceTreeError.outside("out")) {
+            try tree.contents(of: file, from: folder, limit: 100)
+        }
+        let (own, ownFolder, ownFile) = try DescriptorLocation.resolve(
+            descriptor: "../outside/secret.txt", workingDirectory: fixture.source, sourceDir: ".",
+            sourceDirWasGiven: false)
+        #expect(try own.contents(of: ownFile, from: ownFolder, limit: 100) == Array("outside".utf8))
+        #expect(throws: SourceTreeError.outside("../source/a.txt")) {
+            try own.contents(of: "../source/a.txt", from: ownFolder, limit: 100)
+        }
+    }
+}

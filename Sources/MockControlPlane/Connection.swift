@@ -1,0 +1,122 @@
+/// One client's connection, from its first request to its end, on its own thread.
+struct Connection {
+    let socket: Socket
+    let number: Int
+    let server: Server
+
+    /// Answers requests until either side has had enough.
+    func run() {
+        var reader = HTTPRequestReader(socket)
+        do throws(HTTPRequestReader.Failure) {
+            while serve(try reader.next()) {}
+        } catch {
+            if case .refused(let status, let reason) = error {
+                let answer = MockControlPlane.Answer.text(status, reason + "\n")
+                if socket.send(answer.head(closing: true) + answer.body) { socket.finishPolitely() }
+            }
+        }
+        server.end(number, socket)
+    }
+
+    /// Answers one request, or does to it what the script says; false where the connection has to end.
+    private func serve(_ request: HTTPRequest) -> Bool {
+        let destination = Destination(request, server.configuration)
+        let record = MockControlPlane.RecordedRequest(request, connection: number, route: destination.route)
+        let (index, fault, onRequest, beforeResponding) = server.state.withLock { state in
+            state.requests.append(record)
+            let fault = state.faults.next(on: destination.route)
+            return (state.requests.count - 1, fault, state.onRequest, state.beforeResponding)
+        }
+        onRequest?(record)
+        var answer = MockControlPlane.Answer.json(200, [:])
+        if fault.doesWork {
+            answer = server.state.withLock { $0.controlPlane.answer(request, to: destination) }
+        }
+        let isEchoing = server.configuration.echoesRequests
+        switch fault.content {
+        case .real: break
+        case .answer(let scripted): answer = scripted
+        case .error(let status):
+            answer = Refusal.scripted(status, on: destination.route).answer(echoing: isEchoing ? request : nil)
+        }
+        if isEchoing {
+            answer.headers.append(MockControlPlane.Header("X-Echo-Headers", request.quotedHeaders))
+            answer.headers.append(MockControlPlane.Header("X-Echo-Body", request.quotedBody))
+        }
+        beforeResponding?(record, &answer)
+        if fault.delay > .zero, !socket.pause(fault.delay) { return false }
+        return deliver(answer, fault.delivery, to: request) { answer in
+            server.state.withLock { $0.requests[index].answer = answer }
+        }
+    }
+
+    /// Sends the answer as the fault has it; `record` is called before the first byte leaves, so that a client that
+    /// has read it finds it recorded.
+    private func deliver(
+        _ answer: MockControlPlane.Answer, _ delivery: MockControlPlane.Fault.Delivery, to request: HTTPRequest,
+        record: (MockControlPlane.Answer) -> Void
+    ) -> Bool {
+        var answer = answer
+        let hasBody = request.method != "HEAD" && answer.status != 204 && answer.status != 304
+        let keepsOpen =
+            request.keepsAlive
+            && !answer.headers.elements(of: "Connection").contains { $0.matchesIgnoringCase("close") }
+        let head = answer.head(closing: !keepsOpen)
+        let body = hasBody ? answer.body : []
+        switch delivery {
+        case .whole:
+            record(answer)
+            return socket.send(head + body) && keepsOpen
+        case .drip(let interval):
+            record(answer)
+            for byte in head + body {
+                guard socket.send([byte]), socket.pause(interval) else { return false }
+            }
+            return keepsOpen
+        case .truncated(let count):
+            record(answer)
+            let kept = body.prefix(max(0, count ?? body.count / 2))
+            let announced = max(body.count, kept.count + 1)
+            _ = socket.send(answer.head(closing: !keepsOpen, contentLength: announced) + kept)
+            return false
+        case .halfHead:
+            record(answer)
+            _ = socket.send(head.prefix(head.count / 2))
+            return false
+        case .huge(let count, let announced):
+            answer.headers.append(
+                announced
+                    ? MockControlPlane.Header("Content-Length", String(count))
+                    : MockControlPlane.Header("Transfer-Encoding", "chunked"))
+            record(answer)
+            return socket.send(answer.head(closing: !keepsOpen)) && stream(count, inChunks: !announced) && keepsOpen
+        case .garbage(let bytes):
+            _ = socket.send(bytes)
+            return false
+        case .silence:
+            socket.waitForEnd()
+            return false
+        case .close:
+            return false
+        case .reset:
+            socket.resetWhenClosed()
+            return false
+        }
+    }
+
+    /// Sends so many bytes without ever holding them all.
+    private func stream(_ count: Int, inChunks: Bool) -> Bool {
+        let piece = [UInt8](repeating: UInt8(ascii: " "), count: 64 * 1024)
+        var rest = count
+        while rest > 0 {
+            let part = piece.prefix(rest)
+            rest -= part.count
+            let sent =
+                inChunks
+                ? socket.send("\(String(part.count, radix: 16))\r\n".utf8 + Array(part) + "\r\n".utf8)
+                : socket.send(part)
+            guard sent else { return false }
+        }
+        return !inChunks || socket.send("0\r\n\r\n".utf8)
+    }
+}

@@ -1,0 +1,78 @@
+import JSON
+
+/// What the servers behind the connections know, and how they answer one request: values in, values out.
+struct ControlPlaneState: Sendable {
+    let configuration: MockControlPlane.Configuration
+    var workloads = ObjectStore()
+    var workflowRuns = ObjectStore()
+    var tokens = TokenStore()
+    private var objectsMade = 0
+
+    init(configuration: MockControlPlane.Configuration) {
+        self.configuration = configuration
+    }
+
+    /// Does what the request asks for and answers it.
+    mutating func answer(_ request: HTTPRequest, to destination: Destination) -> MockControlPlane.Answer {
+        do throws(Refusal) {
+            return try perform(request, destination)
+        } catch {
+            return error.answer(echoing: configuration.echoesRequests ? request : nil)
+        }
+    }
+
+    private mutating func perform(
+        _ request: HTTPRequest, _ destination: Destination
+    ) throws(Refusal) -> MockControlPlane.Answer {
+        switch destination {
+        case .token: return try issueToken(request)
+        case .unknownHost: throw Refusal(status: 404, message: "no such host", form: .plainText)
+        case .unknownPath: throw Refusal(status: 404, message: "404 page not found", form: .plainText)
+        case .wrongMethod(let allowed):
+            throw Refusal(
+                status: 405, message: "Method Not Allowed", form: .plainText,
+                headers: [MockControlPlane.Header("Allow", allowed)])
+        case .createWorkload(let namespace): return try createWorkload(in: namespace, request)
+        case .getWorkload(let key): return try getWorkload(key, request)
+        case .updateWorkload(let key): return try updateWorkload(key, request)
+        case .getWorkflowRun(let key): return try getWorkflowRun(key, request)
+        case .updateWorkflowRun(let key): return try updateWorkflowRun(key, request)
+        }
+    }
+
+    /// The part of every API call before anything else: a token that is accepted.
+    mutating func authenticate(_ request: HTTPRequest) throws(Refusal) {
+        let values = request.headers.values(of: "Authorization")
+        guard values.count == 1, let token = values[0].credentials(of: "Bearer") else {
+            throw Refusal(status: 401, message: "missing bearer token", form: .bearer)
+        }
+        guard configuration.acceptedTokens.contains(where: token.isIdentical) || tokens.use(token) else {
+            throw Refusal(status: 401, message: "invalid or expired token", form: .bearer)
+        }
+    }
+
+    /// The part after it.
+    func authorize(_ permission: MockControlPlane.Permission) throws(Refusal) {
+        guard configuration.permissions.contains(permission) else {
+            throw Refusal(
+                status: 403, message: "You do not have permission to perform this operation: \(permission.rawValue)")
+        }
+    }
+
+    /// The object that a body holds.
+    func decode(_ body: [UInt8]) throws(Refusal) -> JSONObject {
+        do throws(JSONError) {
+            if let object = try JSONValue(parsing: body).object { return object }
+        } catch {
+            throw Refusal(status: 400, message: "can't decode JSON body: \(error)", form: .plainText)
+        }
+        throw Refusal(status: 400, message: "can't decode JSON body: not an object", form: .plainText)
+    }
+
+    /// A `uid` that no other object of this server has.
+    mutating func makeUID() -> String {
+        objectsMade += 1
+        let digits = String(objectsMade)
+        return "00000000-0000-4000-8000-" + String(repeating: "0", count: max(0, 12 - digits.count)) + digits
+    }
+}

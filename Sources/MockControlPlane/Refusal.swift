@@ -1,0 +1,112 @@
+import JSON
+
+/// Why a request is refused, before it is put into the form in which its endpoint answers.
+struct Refusal: Error {
+    /// The form of the body.
+    enum Form {
+        /// `{"error", "code", "details"}`, as the API document has it.
+        case api
+        /// `{"error": "UNAUTHORIZED", "message"}`, as the API's real token check answers.
+        case bearer
+        /// `{"error", "error_description"}` (RFC 6749 §5.2).
+        case oauth(String)
+        /// A line of text, as from code in front of the API.
+        case plainText
+    }
+
+    var status: Int
+    var message: String
+    var form = Form.api
+    var details: [SchemaValidation.Problem] = []
+    var headers: [MockControlPlane.Header] = []
+
+    /// The answer, with the request quoted in it where `echo` is given.
+    func answer(echoing echo: HTTPRequest?) -> MockControlPlane.Answer {
+        let message = echo.map { "\(self.message) [request: \($0.quotedHeaders) | \($0.quotedBody)]" } ?? self.message
+        var answer: MockControlPlane.Answer
+        switch form {
+        case .api:
+            var body: JSONObject = JSONObject()
+            body["error"] = .string(message)
+            body["code"] = .string(Self.code(status))
+            if !details.isEmpty {
+                body["details"] = .array(details.map { ["field": .string($0.field), "message": .string($0.message)] })
+            }
+            answer = .json(status, .object(body))
+        case .bearer:
+            answer = .json(status, ["error": "UNAUTHORIZED", "message": .string(message)])
+        case .oauth(let code):
+            answer = .json(status, ["error": .string(code), "error_description": .string(message)])
+            answer.headers.append(MockControlPlane.Header("Cache-Control", "no-store"))
+        case .plainText:
+            answer = .text(status, message + "\n")
+        }
+        answer.headers += headers
+        return answer
+    }
+
+    /// The API's code for a status.
+    private static func code(_ status: Int) -> String {
+        switch status {
+        case 400: "BAD_REQUEST"
+        case 401: "UNAUTHORIZED"
+        case 403: "FORBIDDEN"
+        case 404: "NOT_FOUND"
+        case 405: "METHOD_NOT_ALLOWED"
+        case 409: "CONFLICT"
+        case 413: "REQUEST_TOO_LARGE"
+        case 422: "UNPROCESSABLE_CONTENT"
+        case 501: "NOT_IMPLEMENTED"
+        default: "INTERNAL_ERROR"
+        }
+    }
+}
+
+extension Refusal {
+    /// An object that breaks its rules: 422, and 400 from a server that does not know that status.
+    static func invalid(
+        _ problems: [SchemaValidation.Problem], _ version: MockControlPlane.APIVersion
+    ) -> Refusal {
+        Refusal(
+            status: version == .releaseCandidate ? 400 : 422,
+            message: problems.map { "\($0.field): \($0.message)" }.joined(separator: ", "), details: problems)
+    }
+
+    /// An object beyond what the store behind the API takes.
+    ///
+    /// What such a failure becomes on its way through the real server's layers varies; this one says 413.
+    static let tooLarge = Refusal(status: 413, message: "etcdserver: request is too large")
+
+    /// A request that is wrong in itself, at one field.
+    static func badRequest(_ field: String, _ message: String) -> Refusal {
+        Refusal(
+            status: 400, message: "\(field) \(message)",
+            details: [SchemaValidation.Problem(field: field, message: message)])
+    }
+
+    /// The error that a failing server would answer with on a route.
+    static func scripted(_ status: Int, on route: MockControlPlane.Route) -> Refusal {
+        let message = MockControlPlane.Answer.reason(status)
+        switch (route, status) {
+        case (.token, 401): return Refusal(status: status, message: message, form: .oauth("invalid_client"))
+        case (.token, 503): return Refusal(status: status, message: message, form: .oauth("temporarily_unavailable"))
+        case (.token, 500...): return Refusal(status: status, message: message, form: .oauth("server_error"))
+        case (.token, _): return Refusal(status: status, message: message, form: .oauth("invalid_request"))
+        case (_, 401): return Refusal(status: status, message: message, form: .bearer)
+        default: return Refusal(status: status, message: message)
+        }
+    }
+}
+
+extension HTTPRequest {
+    /// All header fields on one line.
+    var quotedHeaders: String {
+        headers.map { "\($0.name): \($0.value)" }.joined(separator: "; ")
+    }
+
+    /// The body on one line, its start where it is long.
+    var quotedBody: String {
+        let line = body.prefix(4096).map { $0 < 0x20 || $0 == 0x7F ? 0x20 : $0 }
+        return String(decoding: line, as: UTF8.self)
+    }
+}

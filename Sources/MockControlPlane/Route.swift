@@ -1,0 +1,87 @@
+extension MockControlPlane {
+    /// A call that the server knows, to script faults for and to find records by.
+    public enum Route: Sendable, Hashable, CaseIterable {
+        case token
+        case createWorkload
+        case getWorkload
+        case updateWorkload
+        case getWorkflowRun
+        case updateWorkflowRun
+        /// Everything else: unknown paths, methods and hosts.
+        case other
+    }
+}
+
+/// What a request asks for.
+enum Destination {
+    case token
+    case createWorkload(namespace: String)
+    case getWorkload(ObjectKey)
+    case updateWorkload(ObjectKey)
+    case getWorkflowRun(ObjectKey)
+    case updateWorkflowRun(ObjectKey)
+    case unknownHost
+    case unknownPath
+    case wrongMethod(allowed: String)
+
+    /// Reads it from host, path and method.
+    init(_ request: HTTPRequest, _ configuration: MockControlPlane.Configuration) {
+        self = Self.resolve(request, configuration)
+        guard let hosts = configuration.hostRouting else { return }
+        let served: Bool =
+            switch self {
+            case .unknownPath: [hosts.api, hosts.oauth].contains { $0.matchesIgnoringCase(request.hostName) }
+            case .token: hosts.oauth.matchesIgnoringCase(request.hostName)
+            case .wrongMethod where request.isTokenRequest: hosts.oauth.matchesIgnoringCase(request.hostName)
+            default: hosts.api.matchesIgnoringCase(request.hostName)
+            }
+        if !served { self = .unknownHost }
+    }
+
+    private static func resolve(_ request: HTTPRequest, _ configuration: MockControlPlane.Configuration) -> Destination
+    {
+        if request.isTokenRequest { return request.method == "POST" ? .token : .wrongMethod(allowed: "POST") }
+        let base = configuration.basePath.split(separator: "/").map(String.init)
+        let prefix = base + ["api", "v1", "namespaces"]
+        guard request.segments.starts(with: prefix) else { return .unknownPath }
+        let rest = Array(request.segments.dropFirst(prefix.count))
+        guard rest.count >= 2, rest.allSatisfy({ !$0.isEmpty }) else { return .unknownPath }
+        switch (rest[1], rest.count) {
+        case ("workloads", 2):
+            return request.method == "POST" ? .createWorkload(namespace: rest[0]) : .wrongMethod(allowed: "POST")
+        case ("workloads", 3):
+            let key = ObjectKey(namespace: rest[0], name: rest[2])
+            return select(request.method, get: .getWorkload(key), put: .updateWorkload(key))
+        case ("workflowruns", 3):
+            let key = ObjectKey(namespace: rest[0], name: rest[2])
+            return select(request.method, get: .getWorkflowRun(key), put: .updateWorkflowRun(key))
+        default:
+            return .unknownPath
+        }
+    }
+
+    private static func select(_ method: String, get: Destination, put: Destination) -> Destination {
+        switch method {
+        case "GET": get
+        case "PUT": put
+        default: .wrongMethod(allowed: "GET, PUT")
+        }
+    }
+
+    /// The route that scripts and records know it by.
+    var route: MockControlPlane.Route {
+        switch self {
+        case .token: .token
+        case .createWorkload: .createWorkload
+        case .getWorkload: .getWorkload
+        case .updateWorkload: .updateWorkload
+        case .getWorkflowRun: .getWorkflowRun
+        case .updateWorkflowRun: .updateWorkflowRun
+        case .unknownHost, .unknownPath, .wrongMethod: .other
+        }
+    }
+}
+
+extension HTTPRequest {
+    fileprivate var isTokenRequest: Bool { segments == ["oauth2", "token"] }
+}

@@ -59,6 +59,25 @@ import Testing
         #expect(server.requests.map(\.path) == ["/x", "/y"])
     }
 
+    @Test func `counts the lines between chunks to no head`() throws {
+        let server = try MockControlPlane.open()
+        let client = try RawClient(server)
+        let chunks = String(repeating: "1\r\nx\r\n", count: 20_000)
+        client.send("POST /x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n\(chunks)0\r\n\r\n")
+        #expect(try client.readResponse().status == 404)
+        #expect(server.requests.map(\.body.count) == [20_000])
+    }
+
+    @Test func `lets a client finish what it sends although it is refused`() throws {
+        let server = try MockControlPlane.open()
+        let client = try RawClient(server)
+        client.send("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 20000000\r\n\r\n")
+        #expect(client.send([UInt8](repeating: 0x20, count: 4_000_000)))
+        #expect(try client.readResponse().status == 413)
+        client.finishSending()
+        #expect(client.readToEnd() == ("", .closed))
+    }
+
     @Test func `invites a client that waits with its body`() throws {
         let server = try MockControlPlane.open()
         let client = try RawClient(server)
@@ -152,6 +171,16 @@ import Testing
         #expect(request.header("x-b") == "2")
         #expect(request.body == Array("äö".utf8))
         #expect(request.route == .other)
+    }
+
+    @Test(
+        arguments: [
+            ("a+b", nil), ("a b", "c& d"), ("e", ""), ("f", "1=2"),
+        ] as [(String, String?)])
+    func `records the parameters of a form`(name: String, value: String?) throws {
+        let server = try MockControlPlane.open()
+        _ = try server.call("POST", "/x", "a+b=c%26+d&e&f=1=2", headers: [form])
+        #expect(server.requests.first?.formValue(name) == value)
     }
 
     @Test(arguments: [

@@ -15,12 +15,14 @@ let package = Package(
         .target(name: "Text"),
         .target(name: "YAML", dependencies: ["CYAML", "JSON", "Text"]),
         .target(name: "WorkloadModel", dependencies: ["JSON", "Text", "YAML"]),
+        .target(name: "HTTP", dependencies: ["CCurl", "Text"]),
         .target(name: "MockControlPlane", dependencies: ["JSON"]),
 
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "TextTests", dependencies: ["Text"]),
         .testTarget(name: "YAMLTests", dependencies: ["JSON", "YAML"]),
         .testTarget(name: "WorkloadModelTests", dependencies: ["WorkloadModel"]),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "MockControlPlaneTests", dependencies: ["JSON", "MockControlPlane"]),
     ],
     swiftLanguageModes: [.v6]

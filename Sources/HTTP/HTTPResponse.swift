@@ -1,0 +1,66 @@
+/// What a server answered.
+public struct HTTPResponse: Sendable {
+    /// A header of an answer, as it came.
+    public struct Field: Sendable, Hashable {
+        /// The name, in the server's case of letters.
+        public let name: String
+        /// The value without the white space around it.
+        public let value: String
+
+        /// A header.
+        public init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// The request that it answers.
+    public let request: RequestLine
+    /// The status code, never an interim one (1xx).
+    public let status: Int
+    /// The headers in the order in which they came.
+    public let headers: [Field]
+    /// The body, not longer than the configuration allows.
+    public let body: [UInt8]
+
+    /// An answer; tests make theirs by this too.
+    public init(request: RequestLine, status: Int, headers: [Field] = [], body: [UInt8] = []) {
+        self.request = request
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+
+    /// The method of the request.
+    public var method: HTTPMethod { request.method }
+    /// The URL of the request.
+    public var url: HTTPURL { request.url }
+    /// Whether the status is 2xx.
+    public var isSuccess: Bool { 200..<300 ~= status }
+    /// Whether the status is one that may be different a moment later: 408, 429, 500, 502, 503, 504.
+    public var isTemporaryFailure: Bool { HTTPResponse.temporaryStatuses.contains(status) }
+
+    static let temporaryStatuses: Set<Int> = [408, 429, 500, 502, 503, 504]
+
+    /// The value of the first header of that name, in any case of letters.
+    public func header(_ name: String) -> String? {
+        let wanted = name.lowercased()
+        return headers.first { $0.name.lowercased() == wanted }?.value
+    }
+
+    /// The media type in lower case, without parameters.
+    public var contentType: String? {
+        guard let value = header("Content-Type")?.unicodeScalars else { return nil }
+        let type = value.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }
+        return type.isEmpty ? nil : String(type).lowercased()
+    }
+}
+
+extension HTTPResponse: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The request and the status alone: a token may be in the body, and headers may hold foreign text.
+    public var description: String { "\(request): \(statusText)" }
+    /// The same as the description.
+    public var debugDescription: String { description }
+    /// A mirror of what the description tells.
+    public var customMirror: Mirror { Mirror(self, children: ["request": request, "status": status]) }
+}

@@ -1,0 +1,108 @@
+import Testing
+
+@testable import HTTP
+
+@Suite struct Secrets {
+    @Test func `show themselves in no description`() {
+        let secret = Secret("hunter22")
+        var dumped = ""
+        dump([secret], to: &dumped)
+        dump(HTTPBody.form([FormField(name: "client_secret", value: RequestText(secret: secret))]), to: &dumped)
+        let texts = ["\(secret)", String(reflecting: secret), "\([secret])", "\(Optional(secret) as Any)", dumped]
+        for text in texts {
+            #expect(text.contains("<redacted>"))
+            #expect(!text.contains("hunter22"))
+        }
+        #expect(secret.revealed() == "hunter22")
+    }
+
+    @Test func `make the credentials of Basic from form-encoded parts`() {
+        let credentials = Secret.basicCredentials(clientID: "a b:c", clientSecret: Secret("p+\u{FC}"))
+        #expect(credentials.revealed() == "YStiJTNBYzpwJTJCJUMzJUJD")
+        #expect("\(credentials)" == "<redacted>")
+    }
+
+    @Test func `stay hidden in a text that is partly plain`() throws {
+        let text = "Bearer " + RequestText(secret: Secret("token")) + "!"
+        #expect("\(text)" == "Bearer <redacted>!")
+        #expect(String(reflecting: text) == "Bearer <redacted>!")
+        #expect(text.revealed() == "Bearer token!")
+        #expect("\(try HTTPHeader(name: "Authorization", value: text))" == "Authorization: Bearer <redacted>!")
+    }
+}
+
+@Suite struct HTTPHeaderChecks {
+    @Test(arguments: ["a\r\nX: y", "a\nb", "a\rb", "a\u{0}b", "a\u{7F}", "\u{1B}[31m"])
+    func `refuse values that could begin another header`(value: String) {
+        let expected = HTTPHeader.ValidationError.controlCharacterInValue(of: "Host")
+        #expect(throws: expected) { try HTTPHeader(name: "Host", value: RequestText(value)) }
+        #expect(throws: expected) { try HTTPHeader(name: "Host", value: "x" + RequestText(secret: Secret(value))) }
+        #expect(!"\(expected)".contains(value))
+    }
+
+    @Test(arguments: ["", "a b", "a:", "a\r\n", "\u{FC}", "a(b)"])
+    func `refuse names that are no tokens`(name: String) {
+        #expect(throws: HTTPHeader.ValidationError.invalidName) { try HTTPHeader(name: name, value: "x") }
+    }
+
+    @Test(arguments: ["", " x ", "a\tb", "\u{FC}"])
+    func `take any other value`(value: String) throws {
+        #expect(try HTTPHeader(name: "X-Test", value: RequestText(value)).value.revealed() == value)
+    }
+}
+
+@Suite struct HTTPBodies {
+    @Test(arguments: [
+        ("a b&c=d", "a+b%26c%3Dd"),
+        ("*-._~", "*-._%7E"),
+        ("+%", "%2B%25"),
+        ("\u{FC}\r\n", "%C3%BC%0D%0A"),
+        ("", ""),
+    ])
+    func `encode the fields of a form`(value: String, encoded: String) {
+        let body = HTTPBody.form([
+            FormField(name: "grant type", value: RequestText(value)),
+            FormField(name: "secret", value: RequestText(secret: Secret(value))),
+        ])
+        #expect(String(decoding: body.written(), as: UTF8.self) == "grant+type=\(encoded)&secret=\(encoded)")
+        #expect(body.description == "grant+type=\(encoded)&secret=<redacted>")
+        #expect(String(reflecting: body) == body.description)
+        #expect(body.contentType == "application/x-www-form-urlencoded")
+    }
+
+    @Test func `send JSON as it is`() {
+        let body = HTTPBody.json(Array(#"{"a":1}"#.utf8))
+        #expect(body.written() == Array(#"{"a":1}"#.utf8))
+        #expect(body.description == #"{"a":1}"#)
+        #expect(body.contentType == "application/json")
+    }
+}
+
+@Suite struct HTTPResponses {
+    @Test func `do not show their body, in which a token may be`() throws {
+        let line = RequestLine(method: .post, url: try HTTPURL("http://host/token"))
+        let response = HTTPResponse(request: line, status: 200, body: Array("token".utf8))
+        var dumped = ""
+        dump(response, to: &dumped)
+        #expect("\(response)" == "POST http://host/token: 200 OK")
+        #expect(String(reflecting: response) == "\(response)")
+        #expect(!dumped.contains("116"))
+    }
+
+    @Test(
+        arguments: [
+            ("application/json", "application/json"),
+            ("Application/JSON; charset=utf-8", "application/json"),
+            ("text/html;a=b", "text/html"),
+            (" text/plain ", "text/plain"),
+            (";", nil),
+            ("", nil),
+        ] as [(String, String?)])
+    func `know their media type`(value: String, expected: String?) throws {
+        let line = RequestLine(method: .get, url: try HTTPURL("http://host/"))
+        let response = HTTPResponse(
+            request: line, status: 200, headers: [HTTPResponse.Field(name: "CONTENT-type", value: value)])
+        #expect(response.contentType == expected)
+        #expect(HTTPResponse(request: line, status: 200).contentType == nil)
+    }
+}

@@ -1,0 +1,75 @@
+import Synchronization
+
+/// Knows the secrets of a run and takes them out of foreign text, plain or encoded.
+///
+/// It finds a secret as it is; with any of its characters percent-encoded, form-encoded, or escaped as JSON,
+/// JavaScript or HTML does, also twice over; in hexadecimal; and in Base64 or Base64URL, alone or amid other text.
+public final class Redactor: Sendable {
+    private let secrets = Mutex(SecretPatterns())
+
+    /// Knows no secret yet.
+    public init() {}
+
+    /// Takes a secret out of every text from now on; one of fewer than three characters only as a whole word.
+    public func register(_ secret: Secret) {
+        secrets.withLock { $0.add(secret.revealed()) }
+    }
+
+    /// The text with the placeholder in the place of each secret.
+    public func redact(_ text: String) -> String {
+        let patterns = secrets.withLock { $0 }
+        if patterns.isEmpty { return text }
+        return String(decoding: patterns.redact(Array(text.utf8), limit: .max), as: UTF8.self)
+    }
+
+    /// What a server said, as one line fit for a terminal and not much longer than the limit in bytes.
+    ///
+    /// It is redacted before it is cut, so that no part of a secret is left at its end.
+    public func excerpt(of body: [UInt8], limit: Int = 4096) -> String {
+        let patterns = secrets.withLock { $0 }
+        // White space shrinks in the next step, so there has to be more than the limit; but not 16 MiB of it.
+        let redacted = patterns.redact(body, limit: limit * 16)
+        let text = TerminalText.escaped(String(decoding: redacted, as: UTF8.self))
+        guard text.utf8.count > limit else { return text }
+        var cut = ""
+        var size = 0
+        for scalar in text.unicodeScalars {
+            size += UTF8.width(scalar)
+            if size > limit { break }
+            cut.unicodeScalars.append(scalar)
+        }
+        return cut + "… (cut)"
+    }
+}
+
+/// All forms of all registered secrets, found by the byte that one may begin with.
+struct SecretPatterns {
+    private var patterns: [SecretPattern] = []
+    private var byFirstByte: [[Int]] = Array(repeating: [], count: 256)
+
+    var isEmpty: Bool { patterns.isEmpty }
+
+    mutating func add(_ secret: String) {
+        for pattern in SecretPattern.all(of: secret) where !patterns.contains(pattern) {
+            for byte in pattern.firstBytes { byFirstByte[Int(byte)].append(patterns.count) }
+            patterns.append(pattern)
+        }
+    }
+
+    /// The text without the secrets, broken off where it exceeds the limit in bytes, but never within a secret.
+    func redact(_ text: [UInt8], limit: Int) -> [UInt8] {
+        var result: [UInt8] = []
+        var redactedEnd = 0
+        for position in text.indices {
+            if result.count >= limit { break }
+            // A secret that begins within another one may reach beyond it.
+            for index in byFirstByte[Int(text[position])] {
+                guard let end = patterns[index].matchEnd(in: text, at: position) else { continue }
+                if position >= redactedEnd { result += Secret.placeholder.utf8 }
+                redactedEnd = max(redactedEnd, end)
+            }
+            if position >= redactedEnd { result.append(text[position]) }
+        }
+        return result
+    }
+}

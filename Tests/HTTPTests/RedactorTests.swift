@@ -1,0 +1,142 @@
+import Foundation
+import Testing
+
+@testable import HTTP
+
+@Suite struct Redaction {
+    private static let secret = "p\"ä/+ %\\&<😀z"
+
+    private func redactor(_ secrets: String...) -> Redactor {
+        let redactor = Redactor()
+        for secret in secrets { redactor.register(Secret(secret)) }
+        return redactor
+    }
+
+    @Test(arguments: [
+        ("as it is", #"p"ä/+ %\&<😀z"#),
+        ("percent-encoded", "p%22%C3%A4%2F%2B%20%25%5C%26%3C%F0%9F%98%80z"),
+        ("in lower case", "p%22%c3%a4%2f%2b%20%25%5c%26%3c%f0%9f%98%80z"),
+        ("form-encoded", "p%22%C3%A4%2F%2B+%25%5C%26%3C%F0%9F%98%80z"),
+        ("every byte", "%70%22%C3%A4%2F%2B%20%25%5C%26%3C%F0%9F%98%80%7A"),
+        ("only some bytes", "p\"%C3%A4/%2B+%25\\&<%F0%9F%98%80z"),
+        ("twice percent-encoded", "p%2522%25C3%25A4%252F%252B%2520%2525%255C%2526%253C%25F0%259F%2598%2580z"),
+        ("JSON", #"p\"ä/+ %\\&<😀z"#),
+        ("JSON with slashes escaped", #"p\"ä\/+ %\\&<😀z"#),
+        ("JSON in ASCII", #"p\"\u00e4/+ %\\&<\ud83d\ude00z"#),
+        ("JSON, every unit", #"\u0070\u0022\u00E4\u002F\u002B\u0020\u0025\u005C\u0026\u003C\uD83D\uDE00\u007A"#),
+        ("JSON in JSON", #"p\\\"\\u00e4/+ %\\\\&<\\ud83d\\ude00z"#),
+        ("Go's JSON", #"p\"ä/+ %\\\u0026\u003c😀z"#),
+        ("Swift", #"p\"\u{e4}/+ %\\&<\u{1f600}z"#),
+        ("HTML", #"p&quot;ä/+ %\&amp;&lt;😀z"#),
+        ("HTML by numbers", "p&#34;&#228;&#47;&#43;&#32;&#37;&#92;&#38;&#60;&#128512;z"),
+        ("HTML by padded hexadecimal numbers", "p&#x22;&#x00E4;/&#x2b; %\\&#X26;&#x3C;&#x1F600;z"),
+        ("HTML twice", #"p&amp;quot;ä/+ %\&amp;amp;&amp;lt;😀z"#),
+        ("hexadecimal", "7022c3a42f2b20255c263cf09f98807a"),
+        ("hexadecimal capitals", "7022C3A42F2B20255C263CF09F98807A"),
+    ])
+    func `finds a secret in every dress`(dress: String, text: String) {
+        let redacted = redactor(Redaction.secret).redact("{\"error\": \"got [\(text)] twice: \(text)\"}")
+        #expect(redacted == "{\"error\": \"got [<redacted>] twice: <redacted>\"}", "\(dress)")
+    }
+
+    @Test(arguments: ["", "a", "ab", "abc", "client:", "{\"secret\":\""], ["", "x", "yz", "\"}"])
+    func `finds a secret inside Base64 at every alignment`(before: String, after: String) {
+        let redactor = redactor("correct-horse?>~")
+        for form in ["correct-horse?>~", "correct-horse%3F%3E~", "correct-horse%3F%3E%7E"] {
+            let standard = Data("\(before)\(form)\(after)".utf8).base64EncodedString()
+            let urlSafe = standard.replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+            for text in [standard, urlSafe, standard.replacing("/", with: "\\/"), standard.replacing("+", with: "%2B")]
+            {
+                let redacted = redactor.redact("Authorization: Basic \(text)")
+                #expect(redacted.contains("<redacted>"))
+                // Nothing of the middle is left: at most the digits that share their bits with a neighbour are.
+                #expect(redacted.utf8.count <= "Authorization: Basic <redacted>".utf8.count + before.utf8.count * 2 + 8)
+            }
+        }
+    }
+
+    @Test func `finds the credentials of Basic whatever characters are in the secret`() {
+        let secret = Secret("pä ss:/+wörd")
+        let redactor = Redactor()
+        redactor.register(secret)
+        let credentials = Secret.basicCredentials(clientID: "client", clientSecret: secret).revealed()
+        #expect(redactor.redact(credentials) == "Y2xpZW50On<redacted>Q=")
+    }
+
+    @Test(arguments: [
+        ("a secret a b", "a <redacted> a b"),
+        ("secretsecret", "<redacted><redacted>"),
+        ("secre", "secre"),
+        ("Secret", "Secret"),
+        ("", ""),
+        ("\r\nsecret\r\n", "\r\n<redacted>\r\n"),
+        ("s%65cret%", "<redacted>%"),
+        ("\\", "\\"), ("%", "%"), ("&#", "&#"), ("&#99999999999;", "&#99999999999;"), ("\\u{", "\\u{"), ("%2", "%2"),
+    ])
+    func `leaves the rest of a text alone`(text: String, expected: String) {
+        #expect(redactor("secret").redact(text) == expected)
+    }
+
+    @Test func `takes out overlapping secrets whole`() {
+        let redactor = redactor("abcdef", "defghi", "abc")
+        #expect(redactor.redact("-abcdefghi-") == "-<redacted>-")
+        #expect(redactor.redact("-abc-") == "-<redacted>-")
+    }
+
+    @Test(arguments: [
+        ("x", "x marks the box", "<redacted> marks the box"),
+        ("no", "no one knows, no", "<redacted> one knows, <redacted>"),
+        ("", "nothing", "nothing"),
+    ])
+    func `takes a short secret out only where it stands alone`(secret: String, text: String, expected: String) {
+        #expect(redactor(secret).redact(text) == expected)
+    }
+
+    @Test func `finds the parts of a token`() {
+        let parts = ["eyJhbGciOiJSUzI1NiJ9", "eyJzdWIiOiJjbGllbnQtaWQifQ", "c2lnbmF0dXJlLW9mLXRva2Vu"]
+        let redactor = redactor(parts.joined(separator: "."))
+        #expect(redactor.redact("token \(parts.joined(separator: ".")) refused") == "token <redacted> refused")
+        #expect(redactor.redact("bad signature \(parts[2])") == "bad signature <redacted>")
+    }
+
+    @Test func `does not compare by canonical equivalence`() {
+        #expect(redactor("caf\u{E9}-1").redact("cafe\u{301}-1") == "cafe\u{301}-1")
+    }
+}
+
+@Suite struct Excerpts {
+    private let redactor = Redactor()
+
+    @Test(arguments: [
+        ("{\n  \"error\":\t\"x\"\r\n}\n", #"{ "error": "x" }"#),
+        ("\u{1B}[31mred\u{7}\u{0}\u{7F}", "\\u{1B}[31mred\\u{07}\\0\\u{7F}"),
+        ("\u{85}\u{9B}1m", "\\u{0085}\\u{009B}1m"),
+        ("\u{202E}txt.exe\u{2028}\u{2029}\u{2066}\u{FEFF}", "\\u{202E}txt.exe\\u{2028}\\u{2029}\\u{2066}\\u{FEFF}"),
+        ("Grüße 😀 日本", "Grüße 😀 日本"),
+        ("", ""),
+    ])
+    func `are one line that a terminal shows as it is`(text: String, expected: String) {
+        #expect(redactor.excerpt(of: Array(text.utf8)) == expected)
+    }
+
+    @Test func `replace what is not UTF-8`() {
+        #expect(redactor.excerpt(of: [0x61, 0xFF, 0x62]) == "a\u{FFFD}b")
+    }
+
+    @Test func `are cut between characters`() {
+        #expect(redactor.excerpt(of: Array("äöü".utf8), limit: 5) == "äö… (cut)")
+        #expect(redactor.excerpt(of: Array("äöü".utf8), limit: 6) == "äöü")
+        #expect(redactor.excerpt(of: Array(repeating: 0x61, count: 20_000)).utf8.count == 4096 + "… (cut)".utf8.count)
+    }
+
+    @Test func `have no part of a secret at their end`() {
+        let secret = "0123456789abcdef"
+        redactor.register(Secret(secret))
+        for size in 4070...4100 {
+            let body = String(repeating: "-", count: size) + secret + String(repeating: "-", count: 100)
+            let excerpt = redactor.excerpt(of: Array(body.utf8))
+            #expect(!excerpt.contains("0"))
+            #expect(excerpt.hasSuffix("… (cut)"))
+        }
+    }
+}

@@ -1,0 +1,111 @@
+/// Why a request brought no usable answer.
+public enum HTTPError: Error, Sendable {
+    /// The network failed; another try may help.
+    case network(NetworkFailure, RequestLine)
+    /// The server answered 408, 429, 500, 502, 503 or 504; another try may help.
+    case status(HTTPResponse)
+    /// The time for everything was over, in that phase or before the request began.
+    case deadlinePassed(RequestLine, timeout: Duration, during: ExchangePhase?)
+    /// The server is not to be trusted, or does not speak TLS.
+    case tls(TLSFailure, RequestLine)
+    /// The CA file is of no use; found before the first request where that is possible.
+    case unusableCAFile(path: String, CAFileProblem)
+    /// The answer has more bytes than are taken; of its headers, or of its body.
+    case tooLarge(RequestLine, limit: Int, ofHeaders: Bool)
+    /// The answer is not HTTP, or broken HTTP.
+    case notHTTP(RequestLine)
+    /// libcurl refused to work, in its own words: a bug, or a libcurl without HTTP or TLS.
+    case libcurl(String, RequestLine?)
+    /// No more tries after so many; why the last one failed and why there is none after it.
+    indirect case gaveUp(HTTPError, attempts: Int, because: StopReason)
+
+    /// Why there was no further try.
+    public enum StopReason: Sendable, Equatable {
+        /// All retries that are allowed were made.
+        case retriesUsedUp
+        /// The server asked for a wait that would pass the deadline.
+        case askedWaitPassesDeadline(Duration)
+        /// The next wait would pass the deadline.
+        case nextWaitPassesDeadline
+    }
+
+    /// The failure itself, without the story of its retries.
+    public var cause: HTTPError {
+        if case .gaveUp(let error, _, _) = self { error.cause } else { self }
+    }
+
+    /// Whether another try, at once or later, may help: network, time and temporary statuses.
+    public var isTemporary: Bool {
+        switch cause {
+        case .network, .status, .deadlinePassed: true
+        case .tls, .unusableCAFile, .tooLarge, .notHTTP, .libcurl, .gaveUp: false
+        }
+    }
+
+    /// Whether this run may try again, its deadline permitting.
+    public var isRetryable: Bool {
+        switch self {
+        case .network(let failure, _): failure.isRetryable
+        case .status: true
+        case .deadlinePassed, .tls, .unusableCAFile, .tooLarge, .notHTTP, .libcurl, .gaveUp: false
+        }
+    }
+
+    /// The answer, where a status was the failure.
+    public var response: HTTPResponse? {
+        if case .status(let response) = cause { response } else { nil }
+    }
+
+    /// The request that failed, nil where none was made.
+    public var request: RequestLine? {
+        switch cause {
+        case .network(_, let line), .deadlinePassed(let line, _, _), .tls(_, let line), .tooLarge(let line, _, _),
+            .notHTTP(let line):
+            line
+        case .status(let response): response.request
+        case .libcurl(_, let line): line
+        case .unusableCAFile, .gaveUp: nil
+        }
+    }
+}
+
+extension HTTPError: CustomStringConvertible {
+    /// The request, what happened and what to do; no secrets, and no text of the server's.
+    public var description: String {
+        switch self {
+        case .network(let failure, let line): "\(line): \(failure)"
+        case .status(let response): "\(response.request): the server answered \(response.statusText); try again later"
+        case .deadlinePassed(let line, let timeout, nil):
+            "\(line): not sent, for the time for the whole step (\(timeout.text)) is over; allow a longer --timeout"
+        case .deadlinePassed(let line, let timeout, .some(let phase)):
+            "\(line): the time for the whole step (\(timeout.text)) ended while \(phase); allow a longer --timeout"
+        case .tls(let failure, let line): "\(line): \(failure.text(host: line.url.host))"
+        case .unusableCAFile(let path, let problem):
+            "the CA file \(path) \(problem); name a PEM file of the authorities to trust"
+        case .tooLarge(let line, let limit, let ofHeaders):
+            "\(line): the answer's \(ofHeaders ? "headers are" : "body is") larger than \(HTTPError.size(limit)); "
+                + "check that the URL is the API's"
+        case .notHTTP(let line): "\(line): the answer is not HTTP; check that the URL is the API's"
+        case .libcurl(let reason, let line): "\(line.map { "\($0): " } ?? "")libcurl failed: \(reason)"
+        case .gaveUp(let error, let attempts, let reason):
+            "\(error) (\(attempts == 1 ? "1 attempt" : "\(attempts) attempts"); \(reason))"
+        }
+    }
+
+    private static func size(_ bytes: Int) -> String {
+        if bytes >= 1 << 20, bytes % (1 << 20) == 0 { return "\(bytes >> 20) MiB" }
+        if bytes >= 1 << 10, bytes % (1 << 10) == 0 { return "\(bytes >> 10) KiB" }
+        return "\(bytes) bytes"
+    }
+}
+
+extension HTTPError.StopReason: CustomStringConvertible {
+    /// The reason as it stands in an error.
+    public var description: String {
+        switch self {
+        case .retriesUsedUp: "no retries are left"
+        case .askedWaitPassesDeadline(let wait): "the server asked to wait \(wait.text), beyond --timeout"
+        case .nextWaitPassesDeadline: "another would be beyond --timeout"
+        }
+    }
+}

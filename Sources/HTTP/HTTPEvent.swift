@@ -1,0 +1,49 @@
+/// What a client did, for whoever wants to follow it.
+public enum HTTPEvent: Sendable {
+    /// A request was made and is over.
+    case exchange(HTTPExchange)
+    /// A wait before the next try begins.
+    case wait(HTTPWait)
+}
+
+/// One request and what became of it.
+public struct HTTPExchange: Sendable {
+    /// How it ended.
+    public enum Outcome: Sendable {
+        /// An answer with that status, whether welcome or not.
+        case status(Int)
+        /// No answer.
+        case failure(HTTPError)
+    }
+
+    /// The request.
+    public let request: RequestLine
+    /// Which one it is among all requests of its client, from 1.
+    public let number: Int
+    /// How it ended.
+    public let outcome: Outcome
+    /// How long it took.
+    public let duration: Duration
+    /// Whether it went over a connection that was open already.
+    public let reusedConnection: Bool
+    /// The bytes of the request's body.
+    public let requestBodySize: Int
+    /// The bytes of the answer's body that came.
+    public let responseBodySize: Int
+}
+
+/// One wait between two tries.
+public struct HTTPWait: Sendable {
+    /// The request that failed.
+    public let request: RequestLine
+    /// How long.
+    public let duration: Duration
+    /// Which retry comes after it, from 1.
+    public let retry: Int
+    /// How many retries there may be.
+    public let maxRetries: Int
+    /// Whether the server asked for this wait (`Retry-After`).
+    public let askedByServer: Bool
+    /// Why the last try failed.
+    public let reason: HTTPError
+}

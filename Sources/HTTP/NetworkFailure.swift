@@ -1,0 +1,71 @@
+/// How far an exchange had come.
+public enum ExchangePhase: String, Sendable, CustomStringConvertible {
+    /// The host's name was being looked up.
+    case resolving = "looking up the host"
+    /// The connection was being opened.
+    case connecting = "connecting"
+    /// The TLS handshake was under way.
+    case handshaking = "shaking hands for TLS"
+    /// The request was being sent or its answer awaited.
+    case waiting = "waiting for the answer"
+    /// The answer had begun.
+    case reading = "reading the answer"
+
+    /// The phase as it stands in an error.
+    public var description: String { rawValue }
+}
+
+/// A failure of the network or of what speaks over it, which may be gone a moment later.
+public enum NetworkFailure: Sendable, Equatable {
+    /// No address for the host's name.
+    case unresolvable
+    /// No connection; the system's reason, as `Connection refused`.
+    case unreachable(String)
+    /// The proxy could not be found or connected to.
+    case proxyUnusable(String)
+    /// The proxy answered the request for a tunnel with that status.
+    case proxyRefused(status: Int)
+    /// The other side reset or closed the connection.
+    case cut(ExchangePhase)
+    /// The body ended before its announced end.
+    case truncated
+    /// No progress within the time for one request, or for the connection.
+    case timedOut(ExchangePhase, after: Duration)
+    /// An error of the HTTP/2 layer.
+    case stream
+
+    /// Whether another try may help; a proxy that says no says it again.
+    public var isRetryable: Bool {
+        if case .proxyRefused(let status) = self { return HTTPResponse.temporaryStatuses.contains(status) }
+        return true
+    }
+}
+
+extension NetworkFailure: CustomStringConvertible {
+    /// What happened and what to do, without the request.
+    public var description: String { "\(event); \(advice)" }
+
+    private var event: String {
+        switch self {
+        case .unresolvable: "the host name does not resolve"
+        case .unreachable(let reason): "no connection: \(reason)"
+        case .proxyUnusable(let reason): "no connection to the proxy: \(reason)"
+        case .proxyRefused(let status): "the proxy refused the connection: \(HTTPResponse.text(ofStatus: status))"
+        case .cut(let phase): "the connection was cut while \(phase)"
+        case .truncated: "the answer broke off before its end"
+        case .timedOut(let phase, let time): "timed out after \(time.text) while \(phase)"
+        case .stream: "the HTTP/2 connection failed"
+        }
+    }
+
+    private var advice: String {
+        switch self {
+        case .unresolvable: "check the URL and this machine's DNS"
+        case .unreachable, .cut(.connecting): "check the URL and that the server is up"
+        case .proxyUnusable, .proxyRefused: "check the proxy variables (HTTPS_PROXY, NO_PROXY, …)"
+        case .cut, .truncated, .stream: "try again later, or look at the server's log"
+        case .timedOut(.waiting, _), .timedOut(.reading, _): "try again later, or allow a longer --request-timeout"
+        case .timedOut: "check the URL and that the server is up, or allow a longer --connect-timeout"
+        }
+    }
+}

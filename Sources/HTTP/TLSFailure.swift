@@ -1,0 +1,64 @@
+/// Why a server cannot be trusted, or not be spoken to over TLS.
+public enum TLSFailure: Sendable, Equatable {
+    /// The certificate's time is over.
+    case expired
+    /// The certificate's time has not come.
+    case notYetValid
+    /// The certificate is for other names.
+    case wrongHost
+    /// No trusted authority signed the certificate, itself included.
+    case unknownIssuer
+    /// This machine has no authorities to trust, as a bare container has none.
+    case noAuthorities
+    /// The certificate does not verify for another reason, in OpenSSL's words.
+    case unverified(String)
+    /// The server on the https port answered in plain text.
+    case plainHTTP
+    /// The two sides could not agree, in OpenSSL's words.
+    case handshake(String)
+}
+
+extension TLSFailure {
+    /// What is wrong with a request to that host and what to do.
+    func text(host: String) -> String {
+        switch self {
+        case .expired: "the certificate of \(host) has expired; have it renewed, or check this machine's clock"
+        case .notYetValid: "the certificate of \(host) is not valid yet; check this machine's clock"
+        case .wrongHost:
+            "the certificate is not for \(host) but for other names; use the name that it is for, or have it reissued"
+        case .unknownIssuer:
+            "the certificate of \(host) is signed by an authority that is not trusted here; "
+                + "name that authority's certificate with --ca-file"
+        case .noAuthorities:
+            "no authorities to trust are installed here; install ca-certificates, or name their certificates with --ca-file"
+        case .unverified(let reason): "the certificate of \(host) does not verify: \(reason); have it reissued"
+        case .plainHTTP: "\(host) does not speak TLS on this port; write http:// instead of https://, or another port"
+        case .handshake(let reason):
+            "the TLS handshake failed: \(reason); check that \(host) speaks TLS 1.2 or later on this port"
+        }
+    }
+}
+
+/// Why a CA file cannot be used.
+public enum CAFileProblem: Sendable, Equatable {
+    /// It cannot be read; the system's reason, as `No such file or directory`.
+    case unreadable(String)
+    /// There is no PEM certificate in it.
+    case noCertificate
+    /// A PEM block in it, counted from 1, does not hold a certificate.
+    case brokenCertificate(Int)
+    /// libcurl's TLS library refused it.
+    case refused
+}
+
+extension CAFileProblem: CustomStringConvertible {
+    /// What is wrong with the file.
+    public var description: String {
+        switch self {
+        case .unreadable(let reason): "cannot be read: \(reason)"
+        case .noCertificate: "has no PEM certificate (-----BEGIN CERTIFICATE-----) in it"
+        case .brokenCertificate(let number): "has a broken PEM certificate in it (number \(number))"
+        case .refused: "was refused by the TLS library"
+        }
+    }
+}

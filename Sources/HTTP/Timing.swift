@@ -1,0 +1,79 @@
+import Glibc
+
+/// The clocks, the sleep and the dice of a client, so that tests can wait no time at all.
+public struct Timing: Sendable {
+    /// An instant that never goes backwards.
+    public var now: @Sendable () -> ContinuousClock.Instant
+    /// Seconds since 1970, for dates that a server names.
+    public var wallClock: @Sendable () -> Double
+    /// Sleeps that long.
+    public var sleep: @Sendable (Duration) -> Void
+    /// A number from 0 up to but not including 1.
+    public var random: @Sendable () -> Double
+
+    /// Takes all four from the caller.
+    public init(
+        now: @escaping @Sendable () -> ContinuousClock.Instant, wallClock: @escaping @Sendable () -> Double,
+        sleep: @escaping @Sendable (Duration) -> Void, random: @escaping @Sendable () -> Double
+    ) {
+        self.now = now
+        self.wallClock = wallClock
+        self.sleep = sleep
+        self.random = random
+    }
+
+    /// The machine's own.
+    public static let system = Timing(
+        now: { ContinuousClock.now },
+        wallClock: {
+            var time = timespec()
+            clock_gettime(CLOCK_REALTIME, &time)
+            return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+        },
+        sleep: { duration in
+            let (seconds, attoseconds) = duration.components
+            guard seconds >= 0, attoseconds >= 0 else { return }
+            var left = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
+            withUnsafeMutablePointer(to: &left) { while nanosleep($0, $0) == -1 && errno == EINTR {} }
+        },
+        random: { Double.random(in: 0..<1) }
+    )
+}
+
+/// The instant after which no request is begun and no answer awaited.
+public struct HTTPDeadline: Sendable {
+    /// The time that there was in the beginning.
+    public let timeout: Duration
+    private let end: ContinuousClock.Instant
+    private let now: @Sendable () -> ContinuousClock.Instant
+
+    /// Begins to count now.
+    public init(timeout: Duration, timing: Timing = .system) {
+        self.timeout = timeout
+        now = timing.now
+        end = timing.now().advanced(by: timeout)
+    }
+
+    /// The time that is left, zero or less when it has passed.
+    public var remaining: Duration { now().duration(to: end) }
+}
+
+extension Duration {
+    /// The milliseconds in it, rounded up and at least 1: libcurl takes 0 for no limit at all.
+    var milliseconds: Int {
+        let (seconds, attoseconds) = components
+        let limit = Int64(Int32.max)
+        guard seconds < limit / 1000 else { return Int(limit) }
+        return Int(max(1, seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000))
+    }
+
+    /// The duration as people write it: `850ms`, `2.5s`, `30s`, `5m`, `1m30s`, `2h`.
+    var text: String {
+        let (seconds, attoseconds) = components
+        let tenths = attoseconds / 100_000_000_000_000_000
+        if seconds < 1 { return "\(attoseconds / 1_000_000_000_000_000)ms" }
+        if seconds < 60 { return tenths == 0 ? "\(seconds)s" : "\(seconds).\(tenths)s" }
+        if seconds < 3600 { return "\(seconds / 60)m" + (seconds % 60 == 0 ? "" : "\(seconds % 60)s") }
+        return "\(seconds / 3600)h" + (seconds % 3600 < 60 ? "" : "\(seconds % 3600 / 60)m")
+    }
+}

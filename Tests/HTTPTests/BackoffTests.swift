@@ -1,0 +1,112 @@
+import Testing
+
+@testable import HTTP
+
+@Suite struct Backoffs {
+    private let line: RequestLine
+    private let time = FakeTime()
+
+    init() throws {
+        line = RequestLine(method: .put, url: try HTTPURL("http://host/x"))
+    }
+
+    private func backoff(
+        maxRetries: Int = 5, timeout: Duration = .seconds(300), random: Double = 0.5, wallClock: Double = 0,
+        observer: @escaping (HTTPEvent) -> Void = { _ in }
+    ) -> Backoff {
+        let timing = time.timing(random: random, wallClock: wallClock)
+        return Backoff(
+            maxRetries: maxRetries, deadline: HTTPDeadline(timeout: timeout, timing: timing), timing: timing,
+            observer: observer)
+    }
+
+    private func status(_ status: Int, retryAfter: String? = nil) -> HTTPError {
+        let headers = retryAfter.map { [HTTPResponse.Field(name: "retry-after", value: $0)] } ?? []
+        return .status(HTTPResponse(request: line, status: status, headers: headers))
+    }
+
+    @Test func `doubles the range of its waits up to ten seconds and then gives up`() {
+        var backoff = backoff(maxRetries: 7)
+        let log = EventLog()
+        backoff = self.backoff(maxRetries: 7, observer: log.record)
+        let error = failure { while true { try backoff.pause(after: .network(.unresolvable, line)) } }
+        #expect(time.sleeps == [250, 500, 1000, 2000, 4000, 5000, 5000].map { .milliseconds($0) })
+        #expect(log.lines.first == "wait 0.25 seconds 1/7")
+        #expect(log.lines.last == "wait 5.0 seconds 7/7")
+        #expect(
+            error.map { "\($0)" }
+                == "PUT http://host/x: the host name does not resolve; check the URL and this machine's DNS "
+                + "(8 attempts; no retries are left)")
+        #expect(error?.isTemporary == true)
+        #expect(error?.isRetryable == false)
+    }
+
+    @Test(arguments: [0.0, 0.999])
+    func `spreads its waits over the whole range`(random: Double) throws {
+        var backoff = backoff(random: random)
+        try backoff.pause(after: .network(.truncated, line))
+        #expect(time.sleeps == [.milliseconds(500) * random])
+    }
+
+    @Test(arguments: [
+        ("7", 7.0),
+        ("120", 120.0),
+        ("0", 0.25),
+        ("Sun, 06 Nov 1994 08:49:37 GMT", 20.0),
+        ("Sunday, 06-Nov-94 08:49:37 GMT", 20.0),
+        ("Sun Nov  6 08:49:37 1994", 20.0),
+        ("Thu, 01 Jan 1970 00:00:01 GMT", 0.25),
+        ("-5", 0.25),
+        ("soon", 0.25),
+        ("", 0.25),
+    ])
+    func `waits as long as the server asks`(retryAfter: String, seconds: Double) throws {
+        var backoff = backoff(wallClock: 784_111_757)
+        try backoff.pause(after: status(503, retryAfter: retryAfter))
+        #expect(time.sleeps == [.seconds(seconds)])
+    }
+
+    @Test func `stops at once when the server asks for a wait beyond the deadline`() {
+        var backoff = backoff(timeout: .seconds(60))
+        let error = failure { try backoff.pause(after: status(429, retryAfter: "3600")) }
+        #expect(time.sleeps.isEmpty)
+        #expect(
+            error.map { "\($0)" }
+                == "PUT http://host/x: the server answered 429 Too Many Requests; try again later "
+                + "(1 attempt; the server asked to wait 1h, beyond --timeout)")
+        #expect(error?.response?.status == 429)
+    }
+
+    @Test(arguments: ["99999999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"])
+    func `survives a wait beyond all reason`(retryAfter: String) {
+        var backoff = backoff(timeout: .seconds(60))
+        guard
+            case .gaveUp(.status, 1, .askedWaitPassesDeadline) = failure(of: {
+                try backoff.pause(after: status(503, retryAfter: retryAfter))
+            })
+        else {
+            Issue.record("expected to give up")
+            return
+        }
+    }
+
+    @Test func `stops when its own wait would pass the deadline`() {
+        var backoff = backoff(timeout: .milliseconds(800))
+        let error = failure { while true { try backoff.pause(after: status(500)) } }
+        #expect(time.sleeps == [.milliseconds(250), .milliseconds(500)])
+        #expect(error.map { "\($0)" }?.hasSuffix("(3 attempts; another would be beyond --timeout)") == true)
+    }
+
+    @Test func `throws what no retry can mend as it came`() {
+        let errors: [HTTPError] = [
+            .tls(.expired, line), .notHTTP(line), .tooLarge(line, limit: 1, ofHeaders: false),
+            .network(.proxyRefused(status: 407), line), .libcurl("x", line),
+            .deadlinePassed(line, timeout: .seconds(1), during: .reading),
+        ]
+        for expected in errors {
+            var backoff = backoff()
+            #expect(failure { try backoff.pause(after: expected) }.map { "\($0)" } == "\(expected)")
+        }
+        #expect(time.sleeps.isEmpty)
+    }
+}

@@ -1,0 +1,70 @@
+/// What one exchange has brought so far, filled by libcurl's callbacks.
+final class Transfer {
+    private(set) var headers: [HTTPResponse.Field] = []
+    private(set) var body: [UInt8] = []
+    private(set) var bodyIsTooLarge = false
+    private(set) var headersAreTooLarge = false
+    private(set) var hasBegun = false
+
+    private let maximumBodySize: Int
+    private let maximumHeaderSize: Int
+    private var headerSize = 0
+    private var isInHeaders = false
+
+    init(maximumBodySize: Int, maximumHeaderSize: Int) {
+        self.maximumBodySize = maximumBodySize
+        self.maximumHeaderSize = maximumHeaderSize
+    }
+
+    /// The transfer behind a callback's context.
+    static func from(_ context: UnsafeMutableRawPointer?) -> Transfer? {
+        context.map { Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    /// Takes a piece of the body; fewer bytes than were given end the transfer.
+    func takeBody(_ data: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
+        guard count <= maximumBodySize - body.count else {
+            bodyIsTooLarge = true
+            return 0
+        }
+        body.append(contentsOf: UnsafeRawBufferPointer(start: data, count: count))
+        return count
+    }
+
+    /// Takes one line of the headers; fewer bytes than were given end the transfer.
+    func takeHeader(_ data: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
+        hasBegun = true
+        headerSize += count
+        guard headerSize <= maximumHeaderSize else {
+            headersAreTooLarge = true
+            return 0
+        }
+        let line = UnsafeRawBufferPointer(start: data, count: count).prefix { $0 != 0x0A && $0 != 0x0D }
+        // An interim answer (1xx) has headers of its own, which are not the answer's.
+        if body.isEmpty, !isInHeaders, line.starts(with: "HTTP/".utf8) {
+            headers = []
+            isInHeaders = true
+        } else if line.isEmpty {
+            isInHeaders = false
+        } else if isInHeaders {
+            takeField(line)
+        }
+        return count
+    }
+
+    private func takeField(_ line: Slice<UnsafeRawBufferPointer>) {
+        let isContinuation = line.first == 0x20 || line.first == 0x09
+        if isContinuation, let last = headers.popLast() {
+            headers.append(HTTPResponse.Field(name: last.name, value: last.value + " " + Transfer.trimmed(line)))
+        } else if let colon = line.firstIndex(of: UInt8(ascii: ":")) {
+            let name = Transfer.trimmed(line[..<colon])
+            headers.append(HTTPResponse.Field(name: name, value: Transfer.trimmed(line[(colon + 1)...])))
+        }
+    }
+
+    private static func trimmed(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {
+        let isSpace = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
+        let text = bytes.drop(while: isSpace).reversed().drop(while: isSpace).reversed()
+        return String(decoding: text, as: UTF8.self)
+    }
+}

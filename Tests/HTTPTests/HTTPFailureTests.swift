@@ -1,0 +1,206 @@
+import Testing
+
+@testable import HTTP
+
+@Suite struct HTTPClientFailures {
+    private typealias Step = LoopbackServer.Step
+
+    /// What an attempt at a server with that script ends in, after the method and the URL.
+    private func message(
+        _ script: [Step], scheme: String = "http", configuration: HTTPConfiguration = .test
+    ) throws -> (HTTPError?, String) {
+        try LoopbackServer.run(script) { server in
+            let url = try server.url(scheme: scheme)
+            let client = try HTTPClient(configuration: configuration)
+            let error = failure { _ = try client.attempt(HTTPRequest(method: .get, url: url)) }
+            return (error, error.map { "\($0)".replacing("GET \(url): ", with: "") } ?? "no error")
+        }
+    }
+
+    @Test(
+        arguments: [
+            ([.read, .reset], "the connection was cut while waiting for the answer"),
+            ([.read], "the connection was cut while waiting for the answer"),
+            ([.read, .send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc")], "the answer broke off before its end"),
+            (
+                [.read, .send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab")],
+                "the answer broke off before its end"
+            ),
+        ] as [([LoopbackServer.Step], String)])
+    func `that may be gone in a moment are network failures`(script: [LoopbackServer.Step], event: String) throws {
+        let (error, text) = try message(script)
+        #expect(text == "\(event); try again later, or look at the server's log")
+        #expect(error?.isRetryable == true)
+        #expect(error?.isTemporary == true)
+    }
+
+    @Test func `by a reset in the midst of an answer are network failures`() throws {
+        // The reset may overtake the bytes before it, so the phase is not certain.
+        let (error, _) = try message([.read, .send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"), .reset])
+        #expect(error?.isRetryable == true)
+    }
+
+    @Test(arguments: [
+        "SSH-2.0-OpenSSH_9.2\r\n", "garbage", "\u{0}\u{1}\u{2}\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n",
+        "HTTP/1.1 abc\r\n\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n",
+        "HTTP/1.1 200 OK\r\nA\u{0}B: c\r\n\r\n",
+    ])
+    func `to speak HTTP are not tried again`(answer: String) throws {
+        let (error, text) = try message([.read, .send(answer)])
+        #expect(text == "the answer is not HTTP; check that the URL is the API's")
+        #expect(error?.isTemporary == false)
+    }
+
+    @Test func `to connect name the system's reason`() throws {
+        let url = try HTTPURL("http://127.0.0.1:\(LoopbackServer.unusedPort())/")
+        let client = try HTTPClient(configuration: .test)
+        let error = failure { _ = try client.send(HTTPRequest(method: .get, url: url)) }
+        #expect(
+            error.map { "\($0)" }
+                == "GET \(url): no connection: Connection refused; check the URL and that the server is up "
+                + "(1 attempt; no retries are left)")
+    }
+
+    @Test func `to find the host say so`() throws {
+        // A label of 64 letters is no name, so that nobody needs to be asked.
+        let url = try HTTPURL("http://\(String(repeating: "a", count: 64))/")
+        let error = failure { _ = try HTTPClient(configuration: .test).attempt(HTTPRequest(method: .get, url: url)) }
+        #expect(
+            error.map { "\($0)" } == "GET \(url): the host name does not resolve; check the URL and this machine's DNS")
+        #expect(error?.isRetryable == true)
+    }
+
+    @Test(
+        arguments: [
+            ([.silence], "timed out after 150ms while waiting for the answer"),
+            ([.read, .send("HTTP/1.1 200 OK\r\n"), .silence], "timed out after 150ms while reading the answer"),
+            (
+                [
+                    .read, .send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"),
+                    .drip(Array(repeating: 0x61, count: 1000), pause: 0.02),
+                ], "timed out after 150ms while reading the answer"
+            ),
+        ] as [([LoopbackServer.Step], String)])
+    func `to answer in time end at the request's limit`(script: [LoopbackServer.Step], event: String) throws {
+        var configuration = HTTPConfiguration.test
+        configuration.requestTimeout = .milliseconds(150)
+        let start = ContinuousClock.now
+        let (error, text) = try message(script, configuration: configuration)
+        #expect(text == "\(event); try again later, or allow a longer --request-timeout")
+        #expect(error?.isRetryable == true)
+        #expect(ContinuousClock.now - start < .seconds(5))
+    }
+
+    @Test func `to shake hands for TLS end at the connection's limit`() throws {
+        var configuration = HTTPConfiguration.test
+        configuration.connectTimeout = .milliseconds(150)
+        let (error, text) = try message([.silence], scheme: "https", configuration: configuration)
+        #expect(
+            text == "timed out after 150ms while shaking hands for TLS; "
+                + "check the URL and that the server is up, or allow a longer --connect-timeout")
+        #expect(error?.isRetryable == true)
+    }
+
+    @Test func `to answer before the deadline end there, and nothing is sent after it`() throws {
+        try LoopbackServer.run([.silence], [.silence]) { server in
+            var configuration = HTTPConfiguration.test
+            configuration.timeout = .milliseconds(150)
+            configuration.maxRetries = 5
+            let client = try HTTPClient(configuration: configuration)
+            let request = HTTPRequest(method: .put, url: try server.url())
+            let first = failure { _ = try client.send(request) }
+            let second = failure { _ = try client.send(request) }
+            #expect(
+                first.map { "\($0)" } == "PUT \(request.url): the time for the whole step (150ms) ended while "
+                    + "waiting for the answer; allow a longer --timeout")
+            #expect(
+                second.map { "\($0)" }
+                    == "PUT \(request.url): not sent, for the time for the whole step (150ms) is over; "
+                    + "allow a longer --timeout")
+            #expect(client.requestCount == 1)
+            #expect(server.accepted == 1)
+            #expect(first?.isTemporary == true)
+        }
+    }
+
+    @Test(arguments: [
+        "Content-Length: 1025\r\n\r\n", "Content-Length: 99999999999999999999\r\n\r\n",
+        "\r\n" + String(repeating: "a", count: 1025),
+        "Transfer-Encoding: chunked\r\n\r\n401\r\n" + String(repeating: "a", count: 1025) + "\r\n0\r\n\r\n",
+    ])
+    func `by an answer too large end before it is taken`(rest: String) throws {
+        var configuration = HTTPConfiguration.test
+        configuration.maximumBodySize = 1024
+        let (error, text) = try message(
+            [.read, .send("HTTP/1.1 200 OK\r\n" + rest), .silence], configuration: configuration)
+        #expect(text == "the answer's body is larger than 1 KiB; check that the URL is the API's")
+        #expect(error?.isTemporary == false)
+    }
+
+    @Test(arguments: [1, 200])
+    func `by headers too large end before they are taken`(lines: Int) throws {
+        let field = "A: " + String(repeating: "a", count: 300_000 / lines) + "\r\n"
+        let (error, text) = try message([
+            .read, .send("HTTP/1.1 200 OK\r\n" + String(repeating: field, count: lines)), .silence,
+        ])
+        #expect(text == "the answer's headers are larger than 256 KiB; check that the URL is the API's")
+        #expect(error?.isTemporary == false)
+    }
+
+    @Test func `take an answer of just the size that is allowed`() throws {
+        var configuration = HTTPConfiguration.test
+        configuration.maximumBodySize = 1024
+        let (error, _) = try message(
+            [.read, .answer("200 OK", body: String(repeating: "a", count: 1024))], configuration: configuration)
+        #expect(error == nil)
+    }
+}
+
+@Suite struct HTTPProxies {
+    private func message(proxy: String, to target: String) throws -> String {
+        var configuration = HTTPConfiguration.test
+        configuration.proxy = proxy
+        let client = try HTTPClient(configuration: configuration)
+        let url = try HTTPURL(target)
+        let error = failure { _ = try client.attempt(HTTPRequest(method: .get, url: url)) }
+        #expect(error?.isTemporary == true)
+        return error.map { "\($0)" } ?? "no error"
+    }
+
+    private let advice = "check the proxy variables (HTTPS_PROXY, NO_PROXY, …)"
+
+    @Test(arguments: ["http", "https"])
+    func `that refuse connections are named as the cause`(scheme: String) throws {
+        let proxy = "http://user:s3cr3t@127.0.0.1:\(try LoopbackServer.unusedPort())"
+        #expect(
+            try message(proxy: proxy, to: "\(scheme)://api.test/")
+                == "GET \(scheme)://api.test/: no connection to the proxy: Connection refused; \(advice)")
+    }
+
+    @Test(arguments: [
+        ("http://user:s3cr3t@\(String(repeating: "a", count: 64)):3128", "its host name does not resolve"),
+        ("http://user:s3cr3t@127.0.0.1:port", "its URL or its answer makes no sense"),
+        ("gopher://user:s3cr3t@127.0.0.1:70", "its URL or its answer makes no sense"),
+    ])
+    func `that cannot be found are named as the cause`(proxy: String, reason: String) throws {
+        #expect(
+            try message(proxy: proxy, to: "http://api.test/")
+                == "GET http://api.test/: no connection to the proxy: \(reason); \(advice)")
+    }
+
+    @Test func `that refuse a tunnel are named as the cause and never see the credentials`() throws {
+        try LoopbackServer.run([.read, .answer("407 No", headers: ["Proxy-Authenticate: Basic"])]) { server in
+            var configuration = HTTPConfiguration.test
+            configuration.proxy = "http://127.0.0.1:\(server.port)"
+            let client = try HTTPClient(configuration: configuration)
+            let bearer = try HTTPHeader(name: "Authorization", value: RequestText(secret: Secret("s3cr3t")))
+            let request = HTTPRequest(method: .get, url: try HTTPURL("https://api.test/"), headers: [bearer])
+            let error = failure { _ = try client.send(request) }
+            #expect(
+                error.map { "\($0)" } == "GET https://api.test/: the proxy refused the connection: "
+                    + "407 Proxy Authentication Required; \(advice)")
+            #expect(server.requests.first?.hasPrefix("CONNECT api.test:443 HTTP/1.1\r\n") == true)
+            #expect(server.requests.first?.contains("s3cr3t") == false)
+        }
+    }
+}

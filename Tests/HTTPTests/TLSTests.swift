@@ -1,0 +1,165 @@
+import Foundation
+import Testing
+
+@testable import HTTP
+
+@Suite struct TLSExchanges {
+    private let certificates: TestCertificates
+
+    init() throws {
+        certificates = try TestCertificates.shared.get()
+    }
+
+    /// What a request to an `openssl s_server` with that certificate ends in.
+    private struct Outcome {
+        var response: HTTPResponse?
+        var error: HTTPError?
+        /// The error after the method and the URL.
+        var text: String?
+        var requestCount = 0
+    }
+
+    private func outcome(certificate: String, configuration: HTTPConfiguration) throws -> Outcome {
+        try certificates.serve(certificate) { port in
+            let client = try HTTPClient(configuration: configuration)
+            let request = HTTPRequest(
+                method: .get, url: try HTTPURL("https://127.0.0.1:\(port)/"),
+                headers: [try HTTPHeader(name: "Host", value: "api.test")])
+            var outcome = Outcome()
+            outcome.error = failure { outcome.response = try client.attempt(request) }
+            outcome.text = outcome.error.map { "\($0)".replacing("\(request.line): ", with: "") }
+            outcome.requestCount = client.requestCount
+            return outcome
+        }
+    }
+
+    private func configuration(caFile: String? = nil) -> HTTPConfiguration {
+        var configuration = HTTPConfiguration.test
+        configuration.caFile = caFile
+        return configuration
+    }
+
+    @Test func `succeed with the authority's certificate`() throws {
+        let trusting = configuration(caFile: certificates.path("ca.pem"))
+        let outcome = try outcome(certificate: "good", configuration: trusting)
+        #expect(outcome.text == nil)
+        #expect(outcome.response?.status == 200)
+        #expect(outcome.response?.contentType == "text/html")
+    }
+
+    private static let unknown =
+        "the certificate of 127.0.0.1 is signed by an authority that is not trusted here; "
+        + "name that authority's certificate with --ca-file"
+
+    @Test(
+        arguments: [
+            ("good", nil, unknown),
+            ("good", "other.pem", unknown),
+            (
+                "expired", "ca.pem",
+                "the certificate of 127.0.0.1 has expired; have it renewed, or check this machine's clock"
+            ),
+            ("future", "ca.pem", "the certificate of 127.0.0.1 is not valid yet; check this machine's clock"),
+            (
+                "elsewhere", "ca.pem",
+                "the certificate is not for 127.0.0.1 but for other names; "
+                    + "use the name that it is for, or have it reissued"
+            ),
+        ] as [(String, String?, String)])
+    func `fail for a certificate that does not verify`(certificate: String, caFile: String?, expected: String) throws {
+        let configuration = configuration(caFile: caFile.map(certificates.path))
+        let outcome = try outcome(certificate: certificate, configuration: configuration)
+        #expect(outcome.text == expected)
+        #expect(outcome.error?.isTemporary == false)
+    }
+
+    @Test(arguments: ["good", "expired", "elsewhere"])
+    func `succeed with any certificate where none is verified`(certificate: String) throws {
+        var careless = configuration()
+        careless.insecureSkipTLSVerify = true
+        let outcome = try outcome(certificate: certificate, configuration: careless)
+        #expect(outcome.text == nil)
+        #expect(outcome.response?.status == 200)
+    }
+
+    @Test func `ask the bundle for an authority that the folder does not know`() throws {
+        var configuration = configuration()
+        configuration.trust = .hashedFolder(certificates.path("hashed-other"), bundle: certificates.path("ca.pem"))
+        let outcome = try outcome(certificate: "good", configuration: configuration)
+        #expect(outcome.response?.status == 200)
+        #expect(outcome.requestCount == 1)
+    }
+
+    @Test func `find an authority in a hashed folder`() throws {
+        let trust = TrustStore.find(folder: certificates.path("hashed"), bundles: ["/nonexistent"])
+        #expect(trust == .hashedFolder(certificates.path("hashed"), bundle: nil))
+        var configuration = configuration()
+        configuration.trust = trust
+        let outcome = try outcome(certificate: "good", configuration: configuration)
+        #expect(outcome.response?.status == 200)
+        #expect(outcome.requestCount == 1)
+    }
+
+    @Test func `use the bundle where a folder has no hashed links`() throws {
+        let bundle = certificates.path("ca.pem")
+        #expect(TrustStore.find(folder: certificates.path("."), bundles: ["/nonexistent", bundle]) == .file(bundle))
+        #expect(TrustStore.find(folder: "/nonexistent", bundles: []) == .builtIn)
+    }
+
+    @Test func `fail where no authorities are installed`() throws {
+        var configuration = configuration()
+        configuration.trust = .file("/nonexistent/bundle.crt")
+        let outcome = try outcome(certificate: "good", configuration: configuration)
+        #expect(
+            outcome.text == "no authorities to trust are installed here; "
+                + "install ca-certificates, or name their certificates with --ca-file")
+        #expect(outcome.error?.isTemporary == false)
+    }
+
+    @Test func `fail for a CA file that only looks like one`() throws {
+        let path = certificates.path("hollow.pem")
+        let outcome = try outcome(certificate: "good", configuration: configuration(caFile: path))
+        #expect(
+            outcome.text == "the CA file \(path) was refused by the TLS library; "
+                + "name a PEM file of the authorities to trust")
+        guard case .unusableCAFile(path, .refused) = outcome.error else {
+            Issue.record("expected the CA file to be the cause")
+            return
+        }
+    }
+
+    @Test func `fail for a server that speaks plain HTTP there`() throws {
+        let answer = LoopbackServer.Step.answer("400 Bad Request", body: "plain HTTP")
+        try LoopbackServer.run([.readSome, answer]) { server in
+            let client = try HTTPClient(configuration: configuration())
+            let url = try server.url(scheme: "https")
+            let error = failure { _ = try client.attempt(HTTPRequest(method: .get, url: url)) }
+            #expect(
+                error.map { "\($0)" } == "GET \(url): 127.0.0.1 does not speak TLS on this port; "
+                    + "write http:// instead of https://, or another port")
+            #expect(error?.isTemporary == false)
+        }
+    }
+
+    @Test(arguments: [[.readSome, .reset], [.readSome]] as [[LoopbackServer.Step]])
+    func `that are cut in the handshake are network failures`(script: [LoopbackServer.Step]) throws {
+        try LoopbackServer.run(script) { server in
+            let client = try HTTPClient(configuration: configuration())
+            let url = try server.url(scheme: "https")
+            let error = failure { _ = try client.attempt(HTTPRequest(method: .get, url: url)) }
+            #expect(
+                error.map { "\($0)" } == "GET \(url): the connection was cut while shaking hands for TLS; "
+                    + "try again later, or look at the server's log")
+            #expect(error?.isRetryable == true)
+        }
+    }
+
+    @Test func `that are cut before the handshake are network failures`() throws {
+        // The reset comes at any moment from the connection on, so the phase is not certain.
+        try LoopbackServer.run([.reset]) { server in
+            let client = try HTTPClient(configuration: configuration())
+            let url = try server.url(scheme: "https")
+            #expect(failure { _ = try client.attempt(HTTPRequest(method: .get, url: url)) }?.isRetryable == true)
+        }
+    }
+}

@@ -17,6 +17,8 @@ let package = Package(
         .target(name: "WorkloadModel", dependencies: ["JSON", "Text", "YAML"]),
         .target(name: "HTTP", dependencies: ["CCurl", "Text"]),
         .target(name: "MockControlPlane", dependencies: ["JSON"]),
+        .target(name: "YAML", dependencies: ["CYAML", "JSON"]),
+        .target(name: "WorkloadModel", dependencies: ["JSON", "YAML"]),
 
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "TextTests", dependencies: ["Text"]),
@@ -24,6 +26,8 @@ let package = Package(
         .testTarget(name: "WorkloadModelTests", dependencies: ["WorkloadModel"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "MockControlPlaneTests", dependencies: ["JSON", "MockControlPlane"]),
+        .testTarget(
+            name: "WorkloadModelTests", dependencies: ["JSON", "YAML", "WorkloadModel"], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6]
 )

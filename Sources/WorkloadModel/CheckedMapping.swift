@@ -1,0 +1,57 @@
+import YAML
+
+/// The known fields of a mapping, each of the type that its row says; what was absent or wrong is not there.
+struct CheckedMapping {
+    /// A field's value.
+    enum Value {
+        case text(String)
+        case integer(Int)
+        case texts([String])
+        case bindings([Descriptor.Binding])
+        case mapping(CheckedMapping)
+        case entries([CheckedMapping])
+    }
+
+    /// The values by key.
+    var values: [String: Value] = [:]
+    /// Where the value of each key starts.
+    var marks: [String: YAMLMark] = [:]
+
+    func text(_ key: String) -> String? {
+        guard case .text(let text) = values[key] else { return nil }
+        return text
+    }
+
+    func integer(_ key: String) -> Int? {
+        guard case .integer(let integer) = values[key] else { return nil }
+        return integer
+    }
+
+    func texts(_ key: String) -> [String] {
+        guard case .texts(let texts) = values[key] else { return [] }
+        return texts
+    }
+
+    func bindings(_ key: String) -> [Descriptor.Binding] {
+        guard case .bindings(let bindings) = values[key] else { return [] }
+        return bindings
+    }
+
+    /// The mapping, empty where there is none.
+    func mapping(_ key: String) -> CheckedMapping {
+        guard case .mapping(let mapping) = values[key] else { return CheckedMapping() }
+        return mapping
+    }
+
+    /// The entries of a list, none where there is no list; nil where one of them cannot be made.
+    func entries<Model>(_ key: String, as make: (CheckedMapping) -> Model?) -> [Model]? {
+        guard case .entries(let entries) = values[key] else { return [] }
+        var models: [Model] = []
+        models.reserveCapacity(entries.count)
+        for entry in entries {
+            guard let model = make(entry) else { return nil }
+            models.append(model)
+        }
+        return models
+    }
+}

@@ -1,0 +1,126 @@
+import YAML
+
+extension Shape {
+    /// The value of `dependencies`.
+    static let dependencies = Shape(
+        name: "dependencies",
+        title: "Dependencies",
+        description: "What the component uses of others.",
+        fields: [
+            Field(
+                key: "endpoints", title: "Endpoint dependencies",
+                description: "Endpoints of other components, with the environment variables that hold their address.",
+                type: .list(Entries(noun: "endpoint dependency", shape: endpointDependency, maximum: 50)),
+                defaultValue: []),
+            Field(
+                key: "resources", title: "Resource dependencies",
+                description: "Resources of the same project, such as a database. Servers before v1.1.0 have none.",
+                type: .list(
+                    Entries(noun: "resource dependency", shape: resourceDependency, unique: "ref", maximum: 50)),
+                defaultValue: []),
+        ],
+        hintForList: "write its entries under 'dependencies.endpoints'")
+
+    /// An entry of `dependencies.endpoints`, and of `connections`.
+    static let endpointDependency = Shape(
+        name: "endpointDependency",
+        title: "Endpoint dependency",
+        description: "An endpoint of another component that this one calls.",
+        fields: [
+            Field(
+                key: "project", title: "Project",
+                description: "The project of the other component. Without it, the component's own project.",
+                type: .text(.label), examples: ["library"]),
+            Field(
+                key: "component", title: "Component", description: "The component that offers the endpoint.",
+                type: .text(.label), presence: .required, examples: ["catalog"]),
+            Field(
+                key: "name", title: "Endpoint", description: "The endpoint's name in that component.",
+                type: .text(.label), presence: .required, examples: ["catalog-api"], formerKeys: ["endpoint"]),
+            Field(
+                key: "visibility", title: "Visibility", description: "The visibility at which the endpoint is used.",
+                type: .choice(Choice(values: DependencyVisibility.allCases.map(\.rawValue))), presence: .required,
+                examples: ["project"]),
+            Field(
+                key: "envBindings", title: "Environment bindings",
+                description: "The environment variables that receive the endpoint's address.",
+                type: .mapping(endpointBindings), examples: [["address": "CATALOG_URL"]]),
+        ],
+        formerForm: FormerForm(
+            keys: ["type", "params", "inject"], translation: presentForm,
+            message: "a connection as it was written before v1.0.0: write it under 'dependencies.endpoints' as "))
+
+    private static let endpointBindings = Shape(
+        name: "endpointBindings",
+        title: "Environment bindings of an endpoint",
+        description: "The environment variables that receive an endpoint's address, as a whole or in parts.",
+        fields: [
+            Field(
+                key: "address", title: "Address",
+                description: "The variable for the whole address: scheme://host:port/basePath, or host:port.",
+                type: .text(.environmentName), examples: ["CATALOG_URL"]),
+            Field(
+                key: "host", title: "Host", description: "The variable for the host name.",
+                type: .text(.environmentName), examples: ["CATALOG_HOST"]),
+            Field(
+                key: "port", title: "Port", description: "The variable for the port.",
+                type: .text(.environmentName), examples: ["CATALOG_PORT"]),
+            Field(
+                key: "basePath", title: "Base path", description: "The variable for the base path.",
+                type: .text(.environmentName), examples: ["CATALOG_BASE_PATH"]),
+        ])
+
+    private static let resourceDependency = Shape(
+        name: "resourceDependency",
+        title: "Resource dependency",
+        description: "A resource of the same project that this component uses.",
+        fields: [
+            Field(
+                key: "ref", title: "Resource", description: "The resource's name, once in this list.",
+                type: .text(.objectReference), presence: .required, examples: ["orders-db"]),
+            Field(
+                key: "envBindings", title: "Environment bindings",
+                description: "From the resource's outputs to the environment variables that receive them.",
+                type: .bindings(.environmentName, maximum: 50), examples: [["url": "DATABASE_URL"]]),
+            Field(
+                key: "fileBindings", title: "File bindings",
+                description: "From the resource's outputs to the paths in the container where they are mounted.",
+                type: .bindings(.mountPath, maximum: 50), examples: [["ca": "/etc/db/ca.crt"]]),
+        ])
+
+    /// A connection of a version before 1.0 as an entry of today, with its own names where it has them.
+    private static func presentForm(of entries: [YAMLEntry]) -> String {
+        let parameters = entries.value("params").entries
+        let variables = entries.value("inject").entries.value("env").elements
+        var parts: [String] = []
+        if let project = parameters.value("projectName").text { parts.append("project: \(project)") }
+        parts.append("component: \(parameters.value("componentName").text ?? "COMPONENT")")
+        parts.append("name: \(parameters.value("endpoint").text ?? "ENDPOINT")")
+        parts.append("visibility: project")
+        parts.append("envBindings: {address: \(variables.first.entries.value("name").text ?? "VARIABLE")}")
+        return "{\(parts.joined(separator: ", "))}"
+    }
+}
+
+extension [YAMLEntry] {
+    fileprivate func value(_ key: String) -> YAMLNode? {
+        first { $0.key.utf8.elementsEqual(key.utf8) }?.value
+    }
+}
+
+extension YAMLNode? {
+    fileprivate var entries: [YAMLEntry] {
+        guard case .mapping(let entries) = self?.content else { return [] }
+        return entries
+    }
+
+    fileprivate var elements: [YAMLNode] {
+        guard case .sequence(let elements) = self?.content else { return [] }
+        return elements
+    }
+
+    fileprivate var text: String? {
+        guard case .scalar(let scalar) = self?.content, scalar.kind != .null else { return nil }
+        return ShownText.plain(scalar.text)
+    }
+}

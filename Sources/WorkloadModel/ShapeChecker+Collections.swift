@@ -1,0 +1,85 @@
+import YAML
+
+extension ShapeChecker {
+    /// The entries of a list, those that are wrong in part included: they are only used where nothing is wrong.
+    mutating func list(_ node: YAMLNode, of entries: Entries, key: String) -> [CheckedMapping]? {
+        guard let nodes = elements(node, key: key, maximum: entries.maximum) else { return nil }
+        var checked: [CheckedMapping] = []
+        checked.reserveCapacity(nodes.count)
+        // Names are told apart by their bytes, as the server does.
+        var places: [[UInt8]: YAMLMark] = [:]
+        for element in nodes {
+            guard let entry = mapping(element, as: entries.shape, at: .entry(of: key)) else { continue }
+            checked.append(entry)
+            guard let unique = entries.unique, let name = entry.text(unique), let mark = entry.marks[unique] else {
+                continue
+            }
+            guard let first = places.updateValue(mark, forKey: Array(name.utf8)) else { continue }
+            // An alias repeats the name's own place; then the alias is what is wrong.
+            let place = mark == first ? element.mark : mark
+            places[Array(name.utf8)] = first
+            diagnostics.report(
+                .duplicateName, at: place, about: unique,
+                "duplicate \(entries.noun) \(ShownText.quoted(name)): it stands at line \(first.line) already")
+        }
+        return checked
+    }
+
+    /// Some of the words, in the order written.
+    mutating func words(_ node: YAMLNode, of choice: Choice, key: String) -> [String]? {
+        guard let nodes = elements(node, key: key, maximum: nil) else { return nil }
+        var words: [String] = []
+        for element in nodes {
+            guard let word = word(element, of: choice, at: .entry(of: key)) else { continue }
+            if words.containsExactly(word) {
+                diagnostics.report(
+                    .duplicateValue, at: element.mark, "'\(word)' stands in '\(key)' twice: remove one of them")
+            } else {
+                words.append(word)
+            }
+        }
+        return words
+    }
+
+    /// Names and the texts that are bound to them, in the order written.
+    mutating func bindings(
+        _ node: YAMLNode, to format: TextFormat, maximum: Int, key: String
+    ) -> [Descriptor.Binding]? {
+        guard case .mapping(let entries) = node.content else {
+            wrongType(node, at: .field(key), expected: "a mapping of names to text")
+            return nil
+        }
+        if entries.count > maximum {
+            reportTooMany(entries.count, maximum, key: key, at: entries[maximum].keyMark)
+        }
+        var bindings: [Descriptor.Binding] = []
+        for entry in entries {
+            if entry.key.isEmpty {
+                diagnostics.report(.emptyText, at: entry.keyMark, "a name in '\(key)' must not be empty")
+            } else if let target = text(
+                entry.value, format, refusesEmpty: true, at: .binding(entry.key, of: key))
+            {
+                bindings.append(Descriptor.Binding(output: entry.key, target: target))
+            }
+        }
+        return bindings
+    }
+
+    private mutating func elements(_ node: YAMLNode, key: String, maximum: Int?) -> [YAMLNode]? {
+        guard case .sequence(let elements) = node.content else {
+            var hint: String?
+            if case .mapping = node.content { hint = "begin each entry with '- '" }
+            wrongType(node, at: .field(key), expected: "a list", hint: hint)
+            return nil
+        }
+        if let maximum, elements.count > maximum {
+            reportTooMany(elements.count, maximum, key: key, at: elements[maximum].mark)
+        }
+        return elements
+    }
+
+    private mutating func reportTooMany(_ count: Int, _ maximum: Int, key: String, at mark: YAMLMark) {
+        diagnostics.report(
+            .tooManyEntries, at: mark, about: key, "'\(key)' has \(count) entries, the server takes at most \(maximum)")
+    }
+}

@@ -1,0 +1,120 @@
+import YAML
+
+extension ShapeChecker {
+    /// The text of a scalar as it was written, if it has the form.
+    mutating func text(
+        _ node: YAMLNode, _ format: TextFormat, refusesEmpty: Bool, at place: Place
+    ) -> String? {
+        guard let text = plainText(node, at: place) else { return nil }
+        if text.isEmpty {
+            if refusesEmpty { diagnostics.report(.emptyText, at: node.mark, "\(place.name) must not be empty") }
+            return refusesEmpty ? nil : text
+        }
+        guard isShort(text, format.maximumBytes, node, at: place) else { return nil }
+        if format.accepts(text) { return text }
+        let message = "\(format.expectation), found \(ShownText.quoted(text))"
+        if format.isStrict {
+            diagnostics.report(.badName, at: node.mark, "\(place.name) must be \(message)")
+            return nil
+        }
+        diagnostics.report(.unusualName, at: node.mark, "\(place.name) should be \(message)")
+        return text
+    }
+
+    /// The text of the file whose path stands here.
+    mutating func file(_ node: YAMLNode, refusesEmpty: Bool, at place: Place) -> String? {
+        guard let path = plainText(node, at: place) else { return nil }
+        if path.isEmpty {
+            if refusesEmpty { diagnostics.report(.emptyText, at: node.mark, "\(place.name) must not be empty") }
+            return nil
+        }
+        guard isShort(path, TextFormat.longestPath, node, at: place) else { return nil }
+        do {
+            return try files.text(of: path)
+        } catch {
+            diagnostics.report(error: error.code, at: node.mark, "\(place.name): \(error.description)")
+            return nil
+        }
+    }
+
+    /// One of the words, or the one that took the place of a former word.
+    mutating func word(_ node: YAMLNode, of choice: Choice, at place: Place) -> String? {
+        guard let text = plainText(node, at: place) else { return nil }
+        if choice.values.containsExactly(text) { return text }
+        if let (former, present) = choice.former.first(where: { $0.key.utf8.elementsEqual(text.utf8) }) {
+            diagnostics.report(
+                .formerValue, at: node.mark, suggestion: present,
+                "'\(former)' is the name of a former version: write '\(present)', which is sent")
+            return present
+        }
+        let nearest = NearestName.nearest(to: text, among: choice.values + choice.former.keys.sorted())
+            .map { choice.former[$0] ?? $0 }
+        let advice =
+            nearest.map { "did you mean '\($0)'?" }
+            ?? "write " + ShownText.alternatives(choice.values)
+        diagnostics.report(
+            .unknownValue, at: node.mark, suggestion: nearest,
+            "unknown value \(ShownText.quoted(text)) for \(place.name): \(advice)")
+        return nil
+    }
+
+    /// An integer in decimal digits, which every version of YAML reads alike.
+    mutating func integer(_ node: YAMLNode, in range: ClosedRange<Int>, at place: Place) -> Int? {
+        let expected = "an integer from \(range.lowerBound) to \(range.upperBound)"
+        guard case .scalar(let scalar) = node.content else {
+            wrongType(node, at: place, expected: expected)
+            return nil
+        }
+        let digits = scalar.text.utf8.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
+        let isDecimal = !digits.isEmpty && digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        switch scalar.kind {
+        case .integer where isDecimal && (digits.count == 1 || digits.first != UInt8(ascii: "0")):
+            if let value = Int(scalar.text), range.contains(value) { return value }
+            diagnostics.report(
+                .outOfRange, at: node.mark, "\(place.name) must be \(expected), found \(ShownText.plain(scalar.text))")
+        case .integer:
+            let advice =
+                isDecimal
+                ? "write it without a leading zero, which some take for octal"
+                : Self.integer(based: scalar.text).map { "write \($0)" } ?? "write it in decimal digits"
+            diagnostics.report(
+                .notDecimal, at: node.mark, suggestion: Self.integer(based: scalar.text).map(String.init),
+                "\(place.name) must be \(expected), found \(ShownText.plain(scalar.text)): \(advice)")
+        case .text where !scalar.isPlain && isDecimal:
+            diagnostics.report(
+                .quotedInteger, at: node.mark, suggestion: ShownText.plain(scalar.text),
+                "\(place.name) must be \(expected), found the text \(ShownText.quoted(scalar.text)): remove the quotes")
+        default:
+            wrongType(node, at: place, expected: expected)
+        }
+        return nil
+    }
+
+    /// The text of any scalar but null.
+    func scalarText(_ node: YAMLNode) -> String? {
+        guard case .scalar(let scalar) = node.content, scalar.kind != .null else { return nil }
+        return scalar.text
+    }
+
+    private mutating func plainText(_ node: YAMLNode, at place: Place) -> String? {
+        if let text = scalarText(node) { return text }
+        var hint: String?
+        if !node.isNull { hint = "put it in quotes, or in a block after '|'" }
+        wrongType(node, at: place, expected: "text", hint: hint)
+        return nil
+    }
+
+    private mutating func isShort(_ text: String, _ maximum: Int, _ node: YAMLNode, at place: Place) -> Bool {
+        guard text.utf8.count > maximum else { return true }
+        diagnostics.report(
+            .tooLong, at: node.mark,
+            "\(place.name) must have at most \(maximum) bytes, found \(text.utf8.count): \(ShownText.quoted(text))")
+        return false
+    }
+
+    private static func integer(based text: String) -> Int? {
+        if text.utf8.starts(with: "0x".utf8) { return Int(text.dropFirst(2), radix: 16) }
+        if text.utf8.starts(with: "0o".utf8) { return Int(text.dropFirst(2), radix: 8) }
+        return nil
+    }
+}

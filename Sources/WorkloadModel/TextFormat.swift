@@ -1,0 +1,79 @@
+/// What a text must look like, said twice: as a pattern for the JSON Schema and as a check that is linear and exact.
+struct TextFormat: Sendable {
+    /// The form in a few words, after "must be".
+    let expectation: String
+    /// An ECMA-262 pattern of the whole text without anchors; nil where every text is taken or a warning is enough.
+    let pattern: String?
+    /// The length in bytes beyond which the text is refused unread.
+    let maximumBytes: Int
+    /// Whether a text of another form is refused or draws a warning.
+    let isStrict: Bool
+    /// Whether the text, which is not empty, has the form.
+    let accepts: @Sendable (String) -> Bool
+}
+
+extension TextFormat {
+    /// Any text at all, of any length.
+    static let any = TextFormat(
+        expectation: "text", pattern: nil, maximumBytes: .max, isStrict: false, accepts: { _ in true })
+
+    /// What Kubernetes takes as the name of an environment variable: printable ASCII except `=`.
+    static let environmentName = TextFormat(
+        expectation: "printable ASCII characters without '='", pattern: "[ -<>-~]+", maximumBytes: longestName,
+        isStrict: true,
+        accepts: { name in
+            name.utf8.allSatisfy { (0x20...0x7E).contains($0) && $0 != UInt8(ascii: "=") }
+        })
+
+    /// The name of a Kubernetes object (RFC 1123 subdomain).
+    static let objectName = TextFormat(
+        expectation: "lower-case letters, digits, '-' and '.', with a letter or digit at both ends of each part",
+        pattern: #"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*"#, maximumBytes: 253,
+        isStrict: true, accepts: isSubdomain)
+
+    /// A name that the server takes in any form but that Kubernetes can hold only as an RFC 1123 label.
+    static let label = TextFormat(
+        expectation: "at most 63 lower-case letters, digits and '-', with a letter or digit at both ends",
+        pattern: nil, maximumBytes: longestName, isStrict: false, accepts: { $0.utf8.count <= 63 && isLabel($0.utf8) })
+
+    /// A reference to a Kubernetes object that only a name of its form can resolve.
+    static let objectReference = TextFormat(
+        expectation: objectName.expectation, pattern: nil, maximumBytes: longestName, isStrict: false,
+        accepts: { $0.utf8.count <= 253 && isSubdomain($0) })
+
+    /// A key of a Kubernetes Secret or ConfigMap.
+    static let dataKey = TextFormat(
+        expectation: "letters, digits, '-', '_' and '.', and neither '.' nor beginning with '..'",
+        pattern: #"(?!\.$|\.\.)[-._a-zA-Z0-9]+"#, maximumBytes: 253, isStrict: true,
+        accepts: { key in
+            key.utf8.allSatisfy { isAlphanumeric($0) || "-._".utf8.contains($0) }
+                && !key.utf8.elementsEqual(".".utf8) && !key.utf8.starts(with: "..".utf8)
+        })
+
+    /// A path in the container; the kubelet takes a relative one from the root.
+    static let mountPath = TextFormat(
+        expectation: "an absolute path, beginning with '/'", pattern: nil, maximumBytes: longestPath, isStrict: false,
+        accepts: { $0.utf8.first == UInt8(ascii: "/") })
+
+    /// Linux's limit for a path.
+    static let longestPath = 4096
+    private static let longestName = 1024
+
+    private static func isSubdomain(_ name: String) -> Bool {
+        name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy(isLabel)
+    }
+
+    private static func isLabel(_ label: some BidirectionalCollection<UInt8>) -> Bool {
+        guard let first = label.first, let last = label.last else { return false }
+        return isLowerAlphanumeric(first) && isLowerAlphanumeric(last)
+            && label.allSatisfy { isLowerAlphanumeric($0) || $0 == UInt8(ascii: "-") }
+    }
+
+    private static func isLowerAlphanumeric(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        isLowerAlphanumeric(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+    }
+}

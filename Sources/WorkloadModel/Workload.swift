@@ -1,0 +1,89 @@
+import JSON
+
+/// What the pipeline knows about a Workload, beside its descriptor.
+public struct WorkloadParameters: Sendable {
+    /// The image reference.
+    public var image: String
+    /// The namespace of the Workload.
+    public var namespace: String
+    /// The project that owns it.
+    public var project: String
+    /// The component that owns it.
+    public var component: String
+    /// The Workload's name.
+    public var workloadName: String
+    /// Labels to set on it.
+    public var labels: [String: String]
+    /// Annotations to set on it.
+    public var annotations: [String: String]
+
+    /// Parameters of those values, already checked.
+    public init(
+        image: String, namespace: String, project: String, component: String, workloadName: String,
+        labels: [String: String] = [:], annotations: [String: String] = [:]
+    ) {
+        self.image = image
+        self.namespace = namespace
+        self.project = project
+        self.component = component
+        self.workloadName = workloadName
+        self.labels = labels
+        self.annotations = annotations
+    }
+
+    /// Stands in where a descriptor is checked without a pipeline; names add too little to matter for the size.
+    static let unnamed = WorkloadParameters(image: "", namespace: "", project: "", component: "", workloadName: "")
+}
+
+/// An OpenChoreo Workload: the parameters and, where there is one, the descriptor.
+public struct Workload: Sendable {
+    /// The size beyond which Kubernetes refuses an object: etcd's default limit for a request, in bytes.
+    public static let maximumPayload = 3 << 19
+    /// The size in bytes from which on a warning is due.
+    public static let largePayload = 1 << 20
+
+    /// What the pipeline knows.
+    public let parameters: WorkloadParameters
+    /// What the source says; nil makes a Workload of the image alone.
+    public let descriptor: Descriptor?
+
+    /// A Workload of these parts.
+    public init(parameters: WorkloadParameters, descriptor: Descriptor?) {
+        self.parameters = parameters
+        self.descriptor = descriptor
+    }
+
+    /// Whether a descriptor stands behind it.
+    public var isFromSource: Bool { descriptor != nil }
+
+    /// The body that the API takes: `metadata` and `spec`.
+    public var payload: JSONValue { payload(leavingOut: []) }
+
+    /// The body with `apiVersion` and `kind`, as a manifest has them.
+    public var customResource: JSONValue {
+        guard var object = payload.object else { return payload }
+        object["apiVersion"] = "openchoreo.dev/v1alpha1"
+        object["kind"] = "Workload"
+        return .object(object)
+    }
+
+    /// The size of the payload as compact JSON in bytes; beyond ten times the maximum only a lower bound.
+    public var payloadSize: Int {
+        let payload = payload
+        // Aliases can name one long text thousands of times: those bytes are counted, never written.
+        let texts = payload.textSize
+        return texts > 10 * Self.maximumPayload ? texts : payload.serialized().count
+    }
+}
+
+extension JSONValue {
+    /// The bytes of all texts in it, which take at least as many in JSON.
+    fileprivate var textSize: Int {
+        switch self {
+        case .string(let text): text.utf8.count
+        case .array(let elements): elements.reduce(0) { $0 + $1.textSize }
+        case .object(let object): object.members.reduce(0) { $0 + $1.name.utf8.count + $1.value.textSize }
+        case .null, .bool, .number: 0
+        }
+    }
+}

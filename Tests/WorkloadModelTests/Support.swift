@@ -1,0 +1,79 @@
+import Foundation
+import JSON
+import WorkloadModel
+import YAML
+
+/// Where the repository lies, seen from this file.
+let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+/// Files that live in a dictionary; every other one is missing.
+struct FilesInMemory: ReferencedFiles {
+    var files: [String: [UInt8]] = [:]
+
+    func contents(of path: String, limit: Int) throws(ReferencedFileError) -> [UInt8] {
+        guard let bytes = files[path] else {
+            throw ReferencedFileError(code: "file-missing", description: "there is no file '\(path)'")
+        }
+        guard bytes.count <= limit else {
+            throw ReferencedFileError(code: "file-too-large", description: "'\(path)' has more than \(limit) bytes")
+        }
+        return bytes
+    }
+}
+
+/// The files of one folder under `descriptors`.
+struct FilesOfExample: ReferencedFiles {
+    let folder: URL
+
+    func contents(of path: String, limit: Int) throws(ReferencedFileError) -> [UInt8] {
+        guard let data = try? Data(contentsOf: folder.appending(path: path)) else {
+            throw ReferencedFileError(code: "file-missing", description: "there is no file '\(path)'")
+        }
+        return [UInt8](data)
+    }
+}
+
+extension DescriptorReport {
+    /// Every diagnostic on its line.
+    var text: String { diagnostics.map(\.description).joined(separator: "\n") }
+}
+
+/// Reads a descriptor beside the files that the tests share.
+func read(_ text: String, files: [String: [UInt8]] = commonFiles) -> DescriptorReport {
+    DescriptorReader.read(Array(text.utf8), files: FilesInMemory(files: files))
+}
+
+let commonFiles: [String: [UInt8]] = [
+    "openapi.yaml": Array("openapi: 3.0.3\n".utf8),
+    "service.proto": Array("syntax = \"proto3\";\n".utf8),
+    "app.json": Array("{\"a\": 1}\n".utf8),
+    "latin1.txt": [0x63, 0x61, 0x66, 0xE9],
+    "huge.txt": Array(repeating: 0x61, count: 1 << 20 + 1),
+    "empty.txt": [],
+]
+
+/// The parameters of all fixtures.
+func parameters(component: String) -> WorkloadParameters {
+    WorkloadParameters(
+        image: "registry.example.com/shop/app:1.4.2", namespace: "acme", project: "default", component: component,
+        workloadName: "\(component)-workload")
+}
+
+extension JSONValue {
+    /// A YAML tree as JSON, the way an editor sees it before it applies a schema.
+    init(_ node: YAMLNode) {
+        switch node.content {
+        case .sequence(let elements): self = .array(elements.map { JSONValue($0) })
+        case .mapping(let entries):
+            self = .object(JSONObject(entries.map { JSONObject.Member(name: $0.key, value: JSONValue($0.value)) }))
+        case .scalar(let scalar):
+            switch scalar.kind {
+            case .null: self = .null
+            case .boolean: self = .bool(scalar.text.lowercased() == "true")
+            case .integer, .float: self = (try? JSONValue(parsing: scalar.text)) ?? .string(scalar.text)
+            case .text: self = .string(scalar.text)
+            }
+        }
+    }
+}

@@ -1,3 +1,4 @@
+import Text
 import YAML
 
 extension ShapeChecker {
@@ -15,7 +16,7 @@ extension ShapeChecker {
             return false
         }
         diagnostics.report(
-            .unknownKey, at: entry.keyMark, suggestion: NearestName.nearest(to: key, among: shape.fields.map(\.key)),
+            .unknownKey, at: entry.keyMark, suggestion: Spelling.nearest(to: key, in: shape.fields.map(\.key)),
             Self.unknown(key, in: shape))
         return false
     }
@@ -23,7 +24,7 @@ extension ShapeChecker {
     private static func unknown(_ key: String, in shape: Shape) -> String {
         let known = shape.fields.map(\.key)
         let shown = "unknown key \(ShownText.quoted(key))"
-        if let nearest = NearestName.nearest(to: key, among: known) { return "\(shown): did you mean '\(nearest)'?" }
+        if let nearest = Spelling.nearest(to: key, in: known) { return "\(shown): did you mean '\(nearest)'?" }
         return "\(shown), nothing of it is sent: the keys here are \(known.joined(separator: ", "))"
     }
 

@@ -1,3 +1,4 @@
+import Text
 import YAML
 
 extension ShapeChecker {
@@ -47,7 +48,7 @@ extension ShapeChecker {
                 "'\(former)' is the name of a former version: write '\(present)', which is sent")
             return present
         }
-        let nearest = NearestName.nearest(to: text, among: choice.values + choice.former.keys.sorted())
+        let nearest = Spelling.nearest(to: text, in: choice.values + choice.former.keys.sorted())
             .map { choice.former[$0] ?? $0 }
         let advice =
             nearest.map { "did you mean '\($0)'?" }

@@ -1,7 +1,9 @@
 import JSON
 
 extension Workload {
-    /// The API's body without those parts. Fields that are empty are left out, as `occ` does.
+    /// The API's body without those parts.
+    ///
+    /// Fields that are empty are left out, as `occ` does.
     func payload(leavingOut omissions: Set<WorkloadAnnotation.Omission>) -> JSONValue {
         var metadata = JSONObject()
         metadata["name"] = .string(parameters.workloadName)

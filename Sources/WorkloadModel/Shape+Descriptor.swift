@@ -33,7 +33,7 @@ extension Shape {
         ],
         rules: [
             .exclusive(
-                "connections", "endpoints", inside: "dependencies", hint: "move all entries to the second")
+                "connections", "endpoints", inside: "dependencies", hint: "move all entries to 'dependencies.endpoints'")
         ])
 
     private static let metadata = Shape(

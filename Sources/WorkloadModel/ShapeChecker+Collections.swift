@@ -3,7 +3,9 @@ import YAML
 extension ShapeChecker {
     /// The entries of a list, those that are wrong in part included: they are only used where nothing is wrong.
     mutating func list(_ node: YAMLNode, of entries: Entries, key: String) -> [CheckedMapping]? {
-        guard let nodes = elements(node, key: key, maximum: entries.maximum) else { return nil }
+        let first = entries.shape.fields.first { $0.presence == .required }
+        guard let nodes = elements(node, key: key, maximum: entries.maximum, start: first.map { "\($0.key): " })
+        else { return nil }
         var checked: [CheckedMapping] = []
         checked.reserveCapacity(nodes.count)
         // Names are told apart by their bytes, as the server does.
@@ -27,7 +29,7 @@ extension ShapeChecker {
 
     /// Some of the words, in the order written.
     mutating func words(_ node: YAMLNode, of choice: Choice, key: String) -> [String]? {
-        guard let nodes = elements(node, key: key, maximum: nil) else { return nil }
+        guard let nodes = elements(node, key: key, maximum: nil, start: nil) else { return nil }
         var words: [String] = []
         for element in nodes {
             guard let word = word(element, of: choice, at: .entry(of: key)) else { continue }
@@ -65,11 +67,12 @@ extension ShapeChecker {
         return bindings
     }
 
-    private mutating func elements(_ node: YAMLNode, key: String, maximum: Int?) -> [YAMLNode]? {
+    private mutating func elements(
+        _ node: YAMLNode, key: String, maximum: Int?, start: String?
+    ) -> [YAMLNode]? {
         guard case .sequence(let elements) = node.content else {
-            var hint: String?
-            if case .mapping = node.content { hint = "begin each entry with '- '" }
-            wrongType(node, at: .field(key), expected: "a list", hint: hint)
+            wrongType(
+                node, at: .field(key), expected: "a list", hint: "begin each entry with '- \(start ?? "")'")
             return nil
         }
         if let maximum, elements.count > maximum {

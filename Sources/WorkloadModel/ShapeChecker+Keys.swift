@@ -25,7 +25,8 @@ extension ShapeChecker {
         let known = shape.fields.map(\.key)
         let shown = "unknown key \(ShownText.quoted(key))"
         if let nearest = Spelling.nearest(to: key, in: known) { return "\(shown): did you mean '\(nearest)'?" }
-        return "\(shown), nothing of it is sent: the keys here are \(known.joined(separator: ", "))"
+        let keys = known.count == 1 ? "the only key here is" : "the keys here are"
+        return "\(shown), nothing of it is sent: \(keys) \(known.joined(separator: ", "))"
     }
 
     /// Tells whoever set the field what there is to know about it.

@@ -40,12 +40,15 @@ extension ShapeChecker {
 
     /// One of the words, or the one that took the place of a former word.
     mutating func word(_ node: YAMLNode, of choice: Choice, at place: Place) -> String? {
-        guard let text = plainText(node, at: place) else { return nil }
+        guard let text = scalarText(node) else {
+            wrongType(node, at: place, expected: ShownText.alternatives(choice.values))
+            return nil
+        }
         if choice.values.containsExactly(text) { return text }
         if let (former, present) = choice.former.first(where: { $0.key.utf8.elementsEqual(text.utf8) }) {
             diagnostics.report(
                 .formerValue, at: node.mark, suggestion: present,
-                "'\(former)' is the name of a former version: write '\(present)', which is sent")
+                "'\(former)' is the former name of '\(present)': write '\(present)', which is sent")
             return present
         }
         let nearest = Spelling.nearest(to: text, in: choice.values + choice.former.keys.sorted())
@@ -86,13 +89,16 @@ extension ShapeChecker {
                 .quotedInteger, at: node.mark, suggestion: ShownText.plain(scalar.text),
                 "\(place.name) must be \(expected), found the text \(ShownText.quoted(scalar.text)): remove the quotes")
         default:
-            wrongType(node, at: place, expected: expected)
+            let whole = scalar.kind == .float ? Self.whole(scalar.text) : nil
+            diagnostics.report(
+                .wrongType, at: node.mark, suggestion: whole,
+                "\(place.name) must be \(expected), found \(node.found)" + (whole.map { ": write \($0)" } ?? ""))
         }
         return nil
     }
 
     /// The text of any scalar but null.
-    func scalarText(_ node: YAMLNode) -> String? {
+    private func scalarText(_ node: YAMLNode) -> String? {
         guard case .scalar(let scalar) = node.content, scalar.kind != .null else { return nil }
         return scalar.text
     }
@@ -111,6 +117,15 @@ extension ShapeChecker {
             .tooLong, at: node.mark,
             "\(place.name) must have at most \(maximum) bytes, found \(text.utf8.count): \(ShownText.quoted(text))")
         return false
+    }
+
+    /// The digits before a fraction that is zero.
+    private static func whole(_ text: String) -> String? {
+        let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard parts.count == 2, let digits = Int(Substring(parts[0])),
+            parts[1].allSatisfy({ $0 == UInt8(ascii: "0") })
+        else { return nil }
+        return String(digits)
     }
 
     private static func integer(based text: String) -> Int? {

@@ -57,8 +57,10 @@ struct ShapeChecker {
                 if case .text("") = value { reportEmpty(field, entry) }
             }
         }
-        reportMissing(node, entries, shape)
-        if !isRefused { check(shape, node, entries, &checked) }
+        if !isRefused {
+            reportMissing(node, entries, shape)
+            check(shape, node, entries, &checked)
+        }
         return checked
     }
 

@@ -1,0 +1,133 @@
+extension Mistake {
+    /// Mistakes about YAML itself.
+    static let yaml: [Mistake] = [
+        Mistake(
+            "broken YAML",
+            """
+            apiVersion: openchoreo.dev/v1alpha1
+            endpoints: [
+
+            """,
+            """
+            3:1: error: did not find expected node content while parsing a flow node
+            """),
+        Mistake(
+            "a tab for indentation",
+            "apiVersion: openchoreo.dev/v1alpha1\nendpoints:\n\t- name: api\n",
+            """
+            3:1: error: a tab cannot indent YAML: use spaces
+            """),
+        Mistake(
+            "a key twice",
+            """
+            apiVersion: openchoreo.dev/v1alpha1
+            endpoints:
+              - name: api
+                port: 8080
+                type: HTTP
+                port: 8081
+
+            """,
+            """
+            6:5: error: duplicate key 'port': it stands at line 4 already
+            """),
+        Mistake(
+            "two documents",
+            """
+            apiVersion: openchoreo.dev/v1alpha1
+            ---
+            apiVersion: openchoreo.dev/v1alpha1
+
+            """,
+            """
+            2:1: error: a second document starts here: one file holds one document
+            """),
+        Mistake(
+            "an alias without its anchor",
+            """
+            apiVersion: openchoreo.dev/v1alpha1
+            endpoints: *nowhere
+
+            """,
+            """
+            2:12: error: no anchor &nowhere stands before this alias
+            """),
+        Mistake(
+            "an alias inside its own value",
+            """
+            apiVersion: openchoreo.dev/v1alpha1
+            endpoints: &all
+              - *all
+
+            """,
+            """
+            3:5: error: the alias *all stands inside the value it names
+            """),
+        Mistake(
+            "a tag of another language",
+            """
+            apiVersion: openchoreo.dev/v1alpha1
+            metadata: !!python/object:os.system {name: x}
+
+            """,
+            """
+            2:11: error: the tag 'tag:yaml.org,2002:python/object:os.system' means nothing here: remove it
+            """),
+        Mistake(
+            "nesting without end",
+            "apiVersion: openchoreo.dev/v1alpha1\nmetadata: " + String(repeating: "[", count: 200) + "\n",
+            """
+            2:110: error: nested deeper than 100 levels
+            """),
+        Mistake(
+            "everything at once",
+            """
+            endpoint: []
+            endpoints:
+              - name: api
+                port: "80"
+                type: htp
+                port: 80
+            configurations:
+              env:
+                - name: A
+
+            """,
+            """
+            1:1: warning: unknown key 'endpoint': did you mean 'endpoints'?
+            1:1: warning: 'apiVersion' is missing: write 'apiVersion: openchoreo.dev/v1alpha1'
+            4:11: error: 'port' must be an integer from 1 to 65535, found the text '80': remove the quotes
+            5:11: error: unknown value 'htp' for 'type': did you mean 'HTTP'?
+            6:5: error: duplicate key 'port': it stands at line 4 already
+            9:7: error: either 'value' or 'valueFrom' must be set
+            """),
+        Mistake(
+            "aliases of one mistake",
+            """
+            apiVersion: openchoreo.dev/v1alpha1
+            endpoints:
+              - &e {name: api, port: 80, type: FTP, prot: 1}
+              - *e
+              - *e
+
+            """,
+            """
+            3:36: error: unknown value 'FTP' for 'type': write HTTP, gRPC, GraphQL, Websocket, TCP or UDP
+            3:41: warning: unknown key 'prot': did you mean 'port'?
+            4:5: error: duplicate endpoint 'api': it stands at line 3 already
+            5:5: error: duplicate endpoint 'api': it stands at line 3 already
+            """),
+        Mistake(
+            "a merge key that brings an unknown key",
+            """
+            apiVersion: openchoreo.dev/v1alpha1
+            endpoints:
+              - &e {name: api, port: 80, type: TCP, prot: 1}
+              - {<<: *e, name: other}
+
+            """,
+            """
+            3:41: warning: unknown key 'prot': did you mean 'port'?
+            """),
+    ]
+}

@@ -33,7 +33,8 @@ extension Shape {
         ],
         rules: [
             .exclusive(
-                "connections", "endpoints", inside: "dependencies", hint: "move all entries to 'dependencies.endpoints'")
+                "connections", "endpoints", inside: "dependencies", hint: "move all entries to 'dependencies.endpoints'"
+            )
         ])
 
     private static let metadata = Shape(

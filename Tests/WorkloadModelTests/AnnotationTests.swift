@@ -2,8 +2,8 @@ import JSON
 import Testing
 import WorkloadModel
 
-@Suite struct Annotation {
-    private static func workload() throws -> Workload {
+@Suite struct WorkloadAnnotations {
+    private static func workload() -> Workload {
         let report = read(
             """
             endpoints: [{name: api, port: 80, type: HTTP, schemaFile: openapi.yaml}]
@@ -11,7 +11,7 @@ import WorkloadModel
               env: [{name: A, value: kept}]
               files: [{name: a, mountPath: /a, valueFrom: {path: app.json}}, {name: b, mountPath: /b, value: text}]
             """)
-        return Workload(parameters: parameters(component: "app"), descriptor: try #require(report.descriptor))
+        return Workload(parameters: parameters(component: "app"), descriptor: report.descriptor)
     }
 
     private static let whole =
@@ -26,30 +26,30 @@ import WorkloadModel
         withoutSchemas
         .replacing(#","value":"{\"a\": 1}\n""#, with: "").replacing(#","value":"text""#, with: "")
 
-    @Test func `is the whole payload, the last byte of the limit used`() throws {
-        let annotation = try Self.workload().annotation(limit: Self.whole.utf8.count)
+    @Test func `is the whole payload, the last byte of the limit used`() {
+        let annotation = Self.workload().annotation(limit: Self.whole.utf8.count)
         #expect(annotation.text == Self.whole)
         #expect(annotation.omissions == [])
-        #expect(try Self.workload().payload.text() == Self.whole)
+        #expect(Self.workload().payload.text() == Self.whole)
     }
 
     @Test(arguments: [whole.utf8.count - 1, withoutSchemas.utf8.count])
-    func `leaves out schema contents first`(limit: Int) throws {
-        let annotation = try Self.workload().annotation(limit: limit)
+    func `leaves out schema contents first`(limit: Int) {
+        let annotation = Self.workload().annotation(limit: limit)
         #expect(annotation.text == Self.withoutSchemas)
         #expect(annotation.omissions == [.schemaContents])
     }
 
     @Test(arguments: [withoutSchemas.utf8.count - 1, withoutValues.utf8.count])
-    func `leaves out file values next`(limit: Int) throws {
-        let annotation = try Self.workload().annotation(limit: limit)
+    func `leaves out file values next`(limit: Int) {
+        let annotation = Self.workload().annotation(limit: limit)
         #expect(annotation.text == Self.withoutValues)
         #expect(annotation.omissions == [.schemaContents, .fileValues])
     }
 
     @Test(arguments: [withoutValues.utf8.count - 1, 0])
-    func `is nothing where even the rest is too large`(limit: Int) throws {
-        let annotation = try Self.workload().annotation(limit: limit)
+    func `is nothing where even the rest is too large`(limit: Int) {
+        let annotation = Self.workload().annotation(limit: limit)
         #expect(annotation.text == nil)
     }
 }

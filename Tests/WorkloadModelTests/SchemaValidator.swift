@@ -4,8 +4,10 @@ import JSON
 ///
 /// Written from the specification alone and without a look at the rows: it is the second opinion. An unknown keyword is
 /// an error, for a keyword that is not applied would let everything pass.
-struct SchemaValidator {
+final class SchemaValidator {
     let schema: JSONValue
+    /// Compiling a pattern takes longer than all the rest.
+    private var patterns: [String: Regex<AnyRegexOutput>] = [:]
 
     struct UnknownKeyword: Error {
         let keyword: String
@@ -54,7 +56,7 @@ struct SchemaValidator {
             return verdict(keyword == "minLength" ? length >= limit : length <= limit)
         case "pattern":
             guard let text = instance.string, let pattern = value.string else { return [] }
-            return verdict(try text.firstMatch(of: Self.regex(pattern)) != nil)
+            return verdict(try text.firstMatch(of: regex(pattern)) != nil)
         case "uniqueItems":
             guard let items = instance.array, value == true else { return [] }
             return verdict(items.indices.allSatisfy { index in !items[..<index].contains(items[index]) })
@@ -117,7 +119,10 @@ struct SchemaValidator {
     }
 
     /// ECMA-262's `$` is the very end; Swift's also stands before a last newline.
-    private static func regex(_ pattern: String) throws -> Regex<AnyRegexOutput> {
-        try Regex(pattern.replacing("$", with: #"\z"#)).matchingSemantics(.unicodeScalar)
+    private func regex(_ pattern: String) throws -> Regex<AnyRegexOutput> {
+        if let known = patterns[pattern] { return known }
+        let regex = try Regex(pattern.replacing("$", with: #"\z"#)).matchingSemantics(.unicodeScalar)
+        patterns[pattern] = regex
+        return regex
     }
 }

@@ -1,0 +1,31 @@
+/// The files that a descriptor in some folder of a source tree may name: those inside the tree, and no others.
+public struct FencedFiles: ReferencedFiles {
+    private let tree: SourceTree
+    private let folder: String
+
+    /// Paths are relative to `folder`, the descriptor's own, which is relative to the tree's root.
+    public init(tree: SourceTree, folder: String) {
+        self.tree = tree
+        self.folder = folder
+    }
+
+    /// The bytes of the file of that path as the descriptor wrote it, at most `limit` bytes.
+    public func contents(of path: String, limit: Int) throws(ReferencedFileError) -> [UInt8] {
+        do throws(SourceTreeError) {
+            return try tree.contents(of: path, from: folder, limit: limit)
+        } catch {
+            throw ReferencedFileError(code: Self.code(of: error), description: error.description)
+        }
+    }
+
+    private static func code(of error: SourceTreeError) -> String {
+        switch error {
+        case .missing, .brokenLink, .notAFolder: "file-missing"
+        case .isAFolder, .notARegularFile: "not-a-file"
+        case .outside, .absolutePath: "file-outside"
+        case .tooLarge: "file-too-large"
+        case .invalidPath, .tooManyLinks, .tooDeep: "bad-path"
+        case .unreadable, .replaced, .tooManyFiles: "file-unreadable"
+        }
+    }
+}

@@ -1,0 +1,177 @@
+import Foundation
+import Synchronization
+import Testing
+import WorkloadModel
+
+@Suite struct Limits {
+    private static func text(_ size: Int) -> [UInt8] { Array(repeating: 0x61, count: size) }
+
+    private static func files(_ count: Int, of path: (Int) -> String) -> String {
+        "apiVersion: openchoreo.dev/v1alpha1\nconfigurations:\n  files:\n"
+            + (0..<count).map {
+                "    - {name: f\($0), mountPath: /f, valueFrom: {path: \"\(path($0))\"}}\n"
+            }.joined()
+    }
+
+    @Test(arguments: [
+        (1 << 19, 1 << 18, ""),
+        (
+            1 << 19, 1 << 19 + 1,
+            "1:1: warning: the Workload has 1.01 MiB, near the 1.5 MiB that Kubernetes stores: shorten what "
+                + "'schemaFile', 'valueFrom.path' and 'value' bring in"
+        ),
+        (
+            1 << 20, 1 << 19 - 100,
+            "1:1: error: the Workload has 1.51 MiB, Kubernetes stores about 1.5 MiB: shorten what "
+                + "'schemaFile', 'valueFrom.path' and 'value' bring in"
+        ),
+    ])
+    func `hold for the size of the Workload`(first: Int, second: Int, expected: String) {
+        let report = read(
+            Self.files(2) { "f\($0)" }, files: ["f0": Self.text(first), "f1": Self.text(second)])
+        #expect(report.text == expected)
+    }
+
+    @Test func `hold for what many files bring in together`() {
+        let report = read(Self.files(4) { _ in "f" }, files: ["f": Self.text(1 << 20)])
+        let error = "error: 'path': not read: the files before it hold more than the 1.5 MiB that Kubernetes stores"
+        #expect(report.text == "6:51: \(error)\n7:51: \(error)")
+        #expect(report.diagnostics.map(\.code) == ["payload-too-large", "payload-too-large"])
+    }
+
+    @Test func `count escapes, which make JSON longer than the text`() {
+        let report = read(Self.files(1) { _ in "f" }, files: ["f": Array(repeating: 0x01, count: 1 << 19)])
+        #expect(report.diagnostics.map(\.code) == ["payload-too-large"])
+    }
+
+    /// Counts what is asked of it.
+    private final class CountingFiles: ReferencedFiles {
+        let bytes: [UInt8]?
+        let reads = Mutex(0)
+
+        init(_ bytes: [UInt8]?) {
+            self.bytes = bytes
+        }
+
+        func contents(of path: String, limit: Int) throws(ReferencedFileError) -> [UInt8] {
+            reads.withLock { $0 += 1 }
+            guard let bytes else { throw ReferencedFileError(code: "file-missing", description: "none") }
+            return bytes
+        }
+    }
+
+    @Test func `keep a file that is named often from being read often`() {
+        let files = CountingFiles([0x61])
+        let report = DescriptorReader.read(Array(Self.files(1000) { _ in "same" }.utf8), files: files)
+        #expect(report.descriptor?.configurations.files.count == 1000)
+        #expect(files.reads.withLock { $0 } == 1)
+    }
+
+    @Test func `keep thousands of unusable files from being tried`() {
+        for bytes in [nil, [UInt8](repeating: 0xFF, count: 1 << 20)] {
+            let files = CountingFiles(bytes)
+            let report = DescriptorReader.read(Array(Self.files(5000) { "f\($0)" }.utf8), files: files)
+            #expect(report.errorCount == 5000)
+            #expect(files.reads.withLock { $0 } == 100)
+        }
+    }
+
+    @Test func `keep the report short and its counts right`() {
+        let entries = (0..<3000).map { "  - {name: e\($0), port: 0, type: TCP, color: red}\n" }.joined()
+        let report = read("apiVersion: openchoreo.dev/v1alpha1\nendpoints:\n" + entries)
+        #expect(report.errorCount == 3000)
+        #expect(report.warningCount == 3000)
+        #expect(report.diagnostics.count == 2000)
+        #expect(
+            report.diagnostics.first?.description == "3:22: error: 'port' must be an integer from 1 to 65535, found 0")
+        #expect(report.descriptor == nil)
+    }
+
+    @Test func `refuse warnings beyond the report as gladly as an error beyond them`() {
+        let keys = (0..<2000).map { "k\($0): 1\n" }.joined()
+        let report = read("apiVersion: openchoreo.dev/v1alpha1\n" + keys + "endpoints: 1\n")
+        #expect(report.warningCount == 2000)
+        #expect(report.errorCount == 1)
+        #expect(report.diagnostics.last?.code == "wrong-type")
+    }
+
+    /// Descriptors that would take quadratic time, or gigabytes, if anything were done once for each alias.
+    static let hostile: [(name: String, source: String, codes: Set<String>)] = {
+        let version = "apiVersion: openchoreo.dev/v1alpha1\n"
+        let long = String(repeating: "a", count: 900_000)
+        func list(_ count: Int, _ entry: String) -> String { String(repeating: entry, count: count) }
+        return [
+            (
+                "a long value used 8,000 times",
+                version + "x: &x \(long)\nconfigurations:\n  env:\n"
+                    + (0..<8_000).map { "  - {name: v\($0), value: *x}\n" }.joined().prefix(140_000)
+                    .split(separator: "\n").dropLast().joined(separator: "\n"),
+                ["unknown-key", "payload-too-large"]
+            ),
+            (
+                "a long name used 10,000 times",
+                version + "x: &x \(long)\nendpoints:\n" + list(10_000, "- {name: *x}\n"),
+                ["unknown-key", "too-long", "missing-key"]
+            ),
+            (
+                "a long path used 6,000 times",
+                version + "x: &x \(long)\nendpoints:\n" + list(6_000, "- {schemaFile: *x}\n"),
+                ["unknown-key", "too-long", "missing-key"]
+            ),
+            (
+                "a mistake used 7,000 times",
+                version + "endpoints:\n- &e {name: a, port: 0, type: x, visibility: [y, y]}\n" + list(7_000, "- *e\n"),
+                ["duplicate-name", "out-of-range", "unknown-value"]
+            ),
+            (
+                "90,000 unknown keys",
+                version + (0..<45_000).map { "k\($0): 1\n" }.joined(),
+                ["unknown-key"]
+            ),
+            (
+                "30,000 endpoints without anything",
+                version + "endpoints:\n" + list(30_000, "- {}\n"),
+                ["missing-key"]
+            ),
+            (
+                "16,000 endpoints",
+                version + "endpoints:\n" + (0..<14_000).map { "- {name: e\($0), port: 80, type: TCP}\n" }.joined(),
+                []
+            ),
+            (
+                "90,000 visibilities",
+                version + "endpoints:\n- name: a\n  port: 80\n  type: TCP\n  visibility: [" + list(90_000, "project,")
+                    + "]\n",
+                ["duplicate-value"]
+            ),
+            (
+                "a laughing billion",
+                version + "a: &a [x,x,x,x,x,x,x,x,x,x]\n"
+                    + zip("bcdefghi", "abcdefgh").map { name, before in
+                        "\(name): &\(name) [" + list(9, "*\(before),") + "*\(before)]\n"
+                    }.joined(),
+                ["too-many-nodes"]
+            ),
+        ]
+    }()
+
+    @Test(arguments: hostile.indices)
+    func `make any input end soon`(index: Int) {
+        let (name, source, codes) = Self.hostile[index]
+        #expect(source.utf8.count <= 1 << 20, "\(name)")
+        let start = ContinuousClock.now
+        let report = read(source)
+        let time = ContinuousClock.now - start
+        #expect(Set(report.diagnostics.map(\.code)) == codes, "\(name)")
+        #expect(report.diagnostics.count <= 2000)
+        // A release build takes a tenth of this.
+        #expect(time < .seconds(10), "\(name): \(time)")
+    }
+
+    @Test func `hold for bytes that are no text`() {
+        let report = DescriptorReader.read([0x61, 0x3A, 0xFF], files: FilesInMemory())
+        #expect(report.text == "1:3: error: this byte is not UTF-8: save the text as UTF-8")
+        #expect(report.diagnostics.map(\.code) == ["not-utf8"])
+        #expect(report.descriptor == nil)
+    }
+}

@@ -23,6 +23,7 @@ enum DiagnosticCode: String, CaseIterable {
     case recommendedKey = "recommended-key"
     case unknownKey = "unknown-key"
     case formerKey = "former-key"
+    case formerSection = "former-section"
     case formerValue = "former-value"
     case unusualName = "unusual-name"
     case emptyValue = "empty-value"
@@ -32,7 +33,8 @@ enum DiagnosticCode: String, CaseIterable {
     /// What becomes of a descriptor that has such a problem.
     var severity: Diagnostic.Severity {
         switch self {
-        case .emptyDescriptor, .recommendedKey, .unknownKey, .formerKey, .formerValue, .unusualName, .emptyValue,
+        case .emptyDescriptor, .recommendedKey, .unknownKey, .formerKey, .formerSection, .formerValue, .unusualName,
+            .emptyValue,
             .notSent, .largePayload:
             .warning
         default: .error

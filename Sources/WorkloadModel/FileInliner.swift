@@ -4,7 +4,7 @@ struct FileInliner {
     static let maximumFile = 1 << 20
 
     private let files: any ReferencedFiles
-    private var known: [[UInt8]: Result<String, ReferencedFileError>] = [:]
+    private var known: [ExactText: Result<String, ReferencedFileError>] = [:]
     private var spent = 0
     private var failures = 0
 
@@ -22,8 +22,7 @@ struct FileInliner {
                 code: DiagnosticCode.payloadTooLarge.rawValue,
                 description: "not read: the files before it hold more than the 1.5 MiB that Kubernetes stores")
         }
-        // Swift calls canonically equivalent paths equal; the file system does not.
-        let key = Array(path.utf8)
+        let key = ExactText(path)
         let result = known[key] ?? read(path)
         known[key] = result
         if case .success(let text) = result { spent += text.utf8.count }

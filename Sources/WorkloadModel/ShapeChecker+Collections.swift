@@ -8,18 +8,17 @@ extension ShapeChecker {
         else { return nil }
         var checked: [CheckedMapping] = []
         checked.reserveCapacity(nodes.count)
-        // Names are told apart by their bytes, as the server does.
-        var places: [[UInt8]: YAMLMark] = [:]
+        var places: [ExactText: YAMLMark] = [:]
         for element in nodes {
             guard let entry = mapping(element, as: entries.shape, at: .entry(of: key)) else { continue }
             checked.append(entry)
             guard let unique = entries.unique, let name = entry.text(unique), let mark = entry.marks[unique] else {
                 continue
             }
-            guard let first = places.updateValue(mark, forKey: Array(name.utf8)) else { continue }
+            guard let first = places.updateValue(mark, forKey: ExactText(name)) else { continue }
             // An alias repeats the name's own place; then the alias is what is wrong.
             let place = mark == first ? element.mark : mark
-            places[Array(name.utf8)] = first
+            places[ExactText(name)] = first
             diagnostics.report(
                 .duplicateName, at: place, about: unique,
                 "duplicate \(entries.noun) \(ShownText.quoted(name)): it stands at line \(first.line) already")

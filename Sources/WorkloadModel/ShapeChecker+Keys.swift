@@ -34,7 +34,7 @@ extension ShapeChecker {
         switch field.notice {
         case .former(let hint):
             diagnostics.report(
-                .formerKey, at: entry.keyMark, "'\(field.key)' is the name of a former version: \(hint)")
+                .formerSection, at: entry.keyMark, "'\(field.key)' is the name of a former version: \(hint)")
         case .notSent(let reason):
             diagnostics.report(.notSent, at: entry.keyMark, "'\(field.key)' is not sent: \(reason)")
         case .whenEmpty, nil:

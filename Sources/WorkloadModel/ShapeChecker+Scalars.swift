@@ -65,7 +65,8 @@ extension ShapeChecker {
     /// An integer in decimal digits, which every version of YAML reads alike.
     mutating func integer(_ node: YAMLNode, in range: ClosedRange<Int>, at place: Place) -> Int? {
         let expected = "an integer from \(range.lowerBound) to \(range.upperBound)"
-        guard case .scalar(let scalar) = node.content else {
+        // No integer is that long; an alias may bring a megabyte of digits thousands of times.
+        guard case .scalar(let scalar) = node.content, scalar.text.utf8.count <= 40 else {
             wrongType(node, at: place, expected: expected)
             return nil
         }

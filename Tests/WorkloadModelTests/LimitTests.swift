@@ -119,6 +119,11 @@ import WorkloadModel
                 ["unknown-key", "too-long", "missing-key"]
             ),
             (
+                "a megabyte of digits used 9,000 times",
+                version + "x: &x \(list(900_000, "1"))\nendpoints:\n" + list(9_000, "- {port: *x}\n"),
+                ["unknown-key", "wrong-type", "missing-key"]
+            ),
+            (
                 "a mistake used 7,000 times",
                 version + "endpoints:\n- &e {name: a, port: 0, type: x, visibility: [y, y]}\n" + list(7_000, "- *e\n"),
                 ["duplicate-name", "out-of-range", "unknown-value"]

@@ -14,20 +14,33 @@ let package = Package(
         .target(name: "JSON"),
         .target(name: "Text"),
         .target(name: "YAML", dependencies: ["CYAML", "JSON", "Text"]),
-        .target(name: "WorkloadModel", dependencies: ["JSON", "Text", "YAML"]),
         .target(name: "HTTP", dependencies: ["CCurl", "Text"]),
+        .target(name: "WorkloadModel", dependencies: ["JSON", "Text", "YAML"]),
+        .target(name: "Publishing", dependencies: ["HTTP", "JSON", "WorkloadModel"]),
+        .target(
+            name: "CommandLineTool", dependencies: ["HTTP", "JSON", "Publishing", "Text", "WorkloadModel", "YAML"]),
         .target(name: "MockControlPlane", dependencies: ["JSON"]),
-        .target(name: "YAML", dependencies: ["CYAML", "JSON"]),
-        .target(name: "WorkloadModel", dependencies: ["JSON", "YAML"]),
+
+        .executableTarget(
+            name: "workload-publisher", dependencies: ["CommandLineTool"],
+            swiftSettings: [.unsafeFlags(["-static-stdlib"], staticRuntime)],
+            linkerSettings: [.unsafeFlags(["-static-stdlib", "-Xlinker", "-s"], staticRuntime)]),
+        .executableTarget(
+            name: "workload-publisher-sandbox", dependencies: ["CommandLineTool", "JSON", "MockControlPlane"]),
 
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "TextTests", dependencies: ["Text"]),
         .testTarget(name: "YAMLTests", dependencies: ["JSON", "YAML"]),
-        .testTarget(name: "WorkloadModelTests", dependencies: ["WorkloadModel"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
+        .testTarget(
+            name: "WorkloadModelTests", dependencies: ["JSON", "WorkloadModel", "YAML"], exclude: ["Fixtures"]),
+        .testTarget(name: "PublishingTests", dependencies: ["HTTP", "JSON", "Publishing", "WorkloadModel"]),
         .testTarget(name: "MockControlPlaneTests", dependencies: ["JSON", "MockControlPlane"]),
         .testTarget(
-            name: "WorkloadModelTests", dependencies: ["JSON", "YAML", "WorkloadModel"], exclude: ["Fixtures"]),
+            name: "CommandLineToolTests", dependencies: ["CommandLineTool", "HTTP", "JSON", "MockControlPlane"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["JSON", "MockControlPlane", "workload-publisher", "workload-publisher-sandbox"]),
     ],
     swiftLanguageModes: [.v6]
 )

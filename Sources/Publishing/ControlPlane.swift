@@ -1,0 +1,96 @@
+public import HTTP
+import JSON
+
+/// The OpenChoreo API under one URL: authenticated requests and answers that are JSON.
+public final class ControlPlane {
+    private let location: APILocation
+    private let client: HTTPClient
+    private let tokens: TokenSource
+    let redactor: Redactor
+
+    /// The API there; nothing is sent yet.
+    public init(_ location: APILocation, client: HTTPClient, tokens: TokenSource, redactor: Redactor) {
+        self.location = location
+        self.client = client
+        self.tokens = tokens
+        self.redactor = redactor
+    }
+
+    /// Sends a request until there is an answer that no retry would change.
+    func send(_ method: HTTPMethod, _ path: [String], body: JSONValue? = nil) throws(PublishingError) -> HTTPResponse {
+        var retries = retries()
+        while true {
+            do {
+                return try attempt(method, path, body: body)
+            } catch .replacementFailed(let failure, let said) {
+                try retries.pause(after: failure, said: said)
+            } catch {
+                throw error
+            }
+        }
+    }
+
+    /// Sends a request once; a failure that may pass is `replacementFailed`.
+    ///
+    /// An answer 401 to a token that was good before is tried again with a fresh one.
+    func attempt(_ method: HTTPMethod, _ path: [String], body: JSONValue?) throws(PublishingError) -> HTTPResponse {
+        while true {
+            let token = try tokens.token()
+            let request = location.request(method, path, body: body, token: token)
+            let response: HTTPResponse
+            do {
+                response = try client.attempt(request)
+            } catch {
+                throw error.isRetryable
+                    ? .replacementFailed(error, said: error.said(redactor)) : .http(error, said: error.said(redactor))
+            }
+            guard response.status == 401 else {
+                tokens.noteAccepted()
+                return response
+            }
+            guard tokens.renew() else { return response }
+        }
+    }
+
+    /// The pauses between the tries of one request.
+    func retries() -> Retries {
+        Retries(client.backoff())
+    }
+
+    /// The object in an answer that promises one.
+    func object(in response: HTTPResponse) throws(PublishingError) -> JSONValue {
+        let body: JSONValue
+        do {
+            body = try JSONValue(parsing: response.body)
+        } catch {
+            let excerpt = redactor.excerpt(of: response.body)
+            throw .unexpectedAnswer(
+                response.request, reason: "the answer is not JSON (\(error)): \(excerpt.isEmpty ? "empty" : excerpt)")
+        }
+        try response.requireJSON()
+        guard body.object != nil else {
+            throw .unexpectedAnswer(response.request, reason: "the answer is \(body.kind), not an object")
+        }
+        return body
+    }
+
+    /// What may be shown of an answer that says no.
+    func answer(_ response: HTTPResponse) -> ServerAnswer {
+        ServerAnswer(response, redactor: redactor)
+    }
+}
+
+extension HTTPError {
+    /// What the server said with a temporary status, fit to be shown.
+    func said(_ redactor: Redactor) -> String {
+        response.map { ServerAnswer.said(in: $0, redactor: redactor) } ?? ""
+    }
+}
+
+extension HTTPResponse {
+    /// Throws where the answer calls itself something else than JSON.
+    func requireJSON() throws(PublishingError) {
+        guard let contentType, contentType != "application/json", !contentType.hasSuffix("+json") else { return }
+        throw .unexpectedAnswer(request, reason: "the answer calls itself \(contentType), not application/json")
+    }
+}

@@ -1,0 +1,63 @@
+public import HTTP
+
+/// An OAuth client that can ask for tokens by the client-credentials grant (RFC 6749 §4.4).
+public struct OAuthClient: Sendable {
+    /// How the client proves who it is.
+    public enum Authentication: Sendable {
+        /// The secret in the body (RFC 6749 §2.3.1).
+        case post(Credential)
+        /// The secret in HTTP Basic credentials (RFC 6749 §2.3.1).
+        case basic(Credential)
+        /// A JWT that somebody else has signed (RFC 7523 §2.2).
+        case assertion(Credential)
+    }
+
+    /// The client's identifier.
+    public var id: String
+    /// How it proves who it is.
+    public var authentication: Authentication
+    /// The scope to ask for.
+    public var scope: String?
+    /// The audience to ask for.
+    public var audience: String?
+    /// The token endpoint.
+    public var tokenURL: HTTPURL
+    /// The Host header for it, where that is not the URL's.
+    public var hostHeader: HTTPHeader?
+
+    /// A client of that token endpoint.
+    public init(id: String, authentication: Authentication, tokenURL: HTTPURL, hostHeader: HTTPHeader?) {
+        self.id = id
+        self.authentication = authentication
+        self.tokenURL = tokenURL
+        self.hostHeader = hostHeader
+    }
+
+    /// The request for a token; a credential in a file is read now, and told to the redactor.
+    func tokenRequest(redactor: Redactor) throws(PublishingError) -> HTTPRequest {
+        var fields = [FormField(name: "grant_type", value: "client_credentials")]
+        var headers = [HTTPHeader.accept]
+        if let hostHeader { headers.append(hostHeader) }
+        switch authentication {
+        case .post(let credential):
+            let secret = try credential.read(redactor)
+            fields.append(FormField(name: "client_id", value: RequestText(id)))
+            fields.append(FormField(name: "client_secret", value: RequestText(secret: secret)))
+        case .basic(let credential):
+            let secret = try credential.read(redactor)
+            let credentials = Secret.basicCredentials(clientID: id, clientSecret: secret)
+            redactor.register(credentials)
+            headers.append(.authorization("Basic", credentials))
+        case .assertion(let credential):
+            let assertion = try credential.read(redactor)
+            fields.append(FormField(name: "client_id", value: RequestText(id)))
+            fields.append(FormField(name: "client_assertion_type", value: RequestText(Self.assertionType)))
+            fields.append(FormField(name: "client_assertion", value: RequestText(secret: assertion)))
+        }
+        if let scope { fields.append(FormField(name: "scope", value: RequestText(scope))) }
+        if let audience { fields.append(FormField(name: "audience", value: RequestText(audience))) }
+        return HTTPRequest(method: .post, url: tokenURL, headers: headers, body: .form(fields))
+    }
+
+    private static let assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+}

@@ -1,0 +1,40 @@
+import JSON
+import WorkloadModel
+
+/// The annotations by which a WorkflowRun tells what it published.
+struct RunAnnotations {
+    private static let workloadKey = "openchoreo.dev/workload"
+    private static let sourceKey = "openchoreo.dev/workload-from-source"
+
+    /// What had to be left out of the copy.
+    let leftOut: [WorkloadAnnotation.Omission]
+    /// Whether there is a copy at all.
+    var hasCopy: Bool { copy != nil }
+    private let copy: String?
+    private let isFromSource: Bool
+
+    /// As much of the Workload as the run has room for beside the annotations that it has already.
+    init(of workload: Workload, beside run: JSONValue) {
+        isFromSource = workload.isFromSource
+        let others = (run["metadata"]?["annotations"]?.object?.members ?? [])
+            .filter { $0.name != Self.workloadKey && $0.name != Self.sourceKey }
+            .reduce(0) { $0 + $1.name.utf8.count + ($1.value.string?.utf8.count ?? 0) }
+        let own = Self.workloadKey.utf8.count + Self.sourceKey.utf8.count + "false".utf8.count
+        let room = KubernetesMetadata.maximumAnnotationBytes - others - own
+        let annotation = workload.annotation(limit: room)
+        copy = annotation.text
+        leftOut = annotation.omissions
+    }
+
+    /// The run with the annotations set and nothing else changed.
+    func set(on run: JSONValue) -> JSONValue {
+        var object = run.object ?? JSONObject()
+        var metadata = run["metadata"]?.object ?? JSONObject()
+        var annotations = metadata["annotations"]?.object ?? JSONObject()
+        annotations[Self.workloadKey] = copy.map { .string($0) }
+        annotations[Self.sourceKey] = isFromSource ? "true" : "false"
+        metadata["annotations"] = .object(annotations)
+        object["metadata"] = .object(metadata)
+        return .object(object)
+    }
+}

@@ -1,0 +1,101 @@
+import HTTP
+import JSON
+
+/// The Workloads of one namespace, over the API.
+struct WorkloadCollection: ObjectCollection {
+    let controlPlane: ControlPlane
+    let namespace: String
+
+    static func path(namespace: String, name: String? = nil) -> [String] {
+        ["api", "v1", "namespaces", namespace, "workloads"] + (name.map { [$0] } ?? [])
+    }
+
+    func create(_ object: JSONValue) throws(PublishingError) -> Creation {
+        let response = try controlPlane.send(.post, Self.path(namespace: namespace), body: object)
+        switch response.status {
+        case 409: return .exists
+        case 200..<300:
+            if !response.body.isEmpty { _ = try controlPlane.object(in: response) }
+            return .created
+        default: throw controlPlane.answer(response).error
+        }
+    }
+
+    func get(_ name: String) throws(PublishingError) -> Reading {
+        try controlPlane.read(Self.path(namespace: namespace, name: name))
+    }
+
+    func replace(_ name: String, with object: JSONValue) throws(PublishingError) -> Replacement {
+        try controlPlane.replace(Self.path(namespace: namespace, name: name), with: object)
+    }
+
+    func retries() -> Retries {
+        controlPlane.retries()
+    }
+
+    /// Spec, labels and annotations: what a `PUT` replaces, empty ones as if they were not there.
+    func writablePart(of object: JSONValue) -> JSONValue {
+        var part = JSONObject()
+        part["spec"] = object["spec"]
+        for field in ["labels", "annotations"] {
+            guard let values = object["metadata"]?[field]?.object, !values.isEmpty else { continue }
+            part[field] = .object(values)
+        }
+        return .object(part)
+    }
+}
+
+/// The WorkflowRuns of one namespace, over the API.
+struct WorkflowRunCollection: ReplaceableObjects {
+    let controlPlane: ControlPlane
+    let namespace: String
+
+    static func path(namespace: String, name: String) -> [String] {
+        ["api", "v1", "namespaces", namespace, "workflowruns", name]
+    }
+
+    func get(_ name: String) throws(PublishingError) -> Reading {
+        try controlPlane.read(Self.path(namespace: namespace, name: name))
+    }
+
+    func replace(_ name: String, with object: JSONValue) throws(PublishingError) -> Replacement {
+        try controlPlane.replace(Self.path(namespace: namespace, name: name), with: object)
+    }
+
+    func retries() -> Retries {
+        controlPlane.retries()
+    }
+
+    func writablePart(of object: JSONValue) -> JSONValue {
+        object
+    }
+}
+
+extension ControlPlane {
+    /// Reads an object; 403, 404 and 405 are refusals that the caller may live with.
+    func read(_ path: [String]) throws(PublishingError) -> Reading {
+        let response = try send(.get, path)
+        switch response.status {
+        case 200..<300:
+            let object = try object(in: response)
+            guard object["metadata"]?.object != nil else {
+                throw .unexpectedAnswer(response.request, reason: "the answer is an object without metadata")
+            }
+            return .found(object)
+        case 403, 404, 405: return .refused(answer(response))
+        default: throw answer(response).error
+        }
+    }
+
+    /// Replaces an object, in one try.
+    func replace(_ path: [String], with object: JSONValue) throws(PublishingError) -> Replacement {
+        let response = try attempt(.put, path, body: object)
+        switch response.status {
+        case 404: return .absent(answer(response))
+        case 200..<300:
+            if !response.body.isEmpty { _ = try self.object(in: response) }
+            return .replaced
+        default: throw answer(response).error
+        }
+    }
+}

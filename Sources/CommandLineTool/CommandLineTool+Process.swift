@@ -1,0 +1,69 @@
+import Glibc
+
+extension CommandLineTool {
+    /// The variables that mean something to the program, as this process has them.
+    public static var processEnvironment: [String: String] {
+        let parameters = Command.all.flatMap(\.parameters)
+        var environment: [String: String] = [:]
+        for variable in parameters.flatMap(\.variables) {
+            if let value = getenv(variable) { environment[variable] = String(cString: value) }
+        }
+        return environment
+    }
+
+    /// The variables whose parameters have a value already, by one of their variables or by their flag.
+    public static func variablesGiven(in environment: [String: String], arguments: [String]) -> Set<String> {
+        var given: Set<String> = []
+        for parameter in Command.all.flatMap(\.parameters) {
+            let hasFlag = arguments.contains { $0 == parameter.flag || $0.utf8.starts(with: "\(parameter.flag)=".utf8) }
+            let hasVariable = parameter.variables.contains { !(environment[$0] ?? "").isEmpty }
+            if hasFlag || hasVariable { given.formUnion(parameter.variables) }
+        }
+        return given
+    }
+
+    /// The current folder of this process, as an absolute path.
+    public static var processWorkingDirectory: String {
+        guard let path = getcwd(nil, 0) else { return "." }
+        defer { free(path) }
+        return String(cString: path)
+    }
+
+    /// Runs a command line as this process and ends it with the exit code.
+    public static func runProcess(
+        _ arguments: some Sequence<String>, environment: [String: String] = processEnvironment
+    ) -> Never {
+        let tool = CommandLineTool(
+            environment: environment, workingDirectory: processWorkingDirectory, output: StandardStream.output,
+            errorOutput: StandardStream.error)
+        tool.endOnSignals()
+        exit(tool.run(Array(arguments)).rawValue)
+    }
+
+    /// Makes SIGTERM and SIGINT end the process at once, by a thread that waits for them.
+    ///
+    /// Process 1 of a container has no default handlers, so without this a signal would do nothing there. A thread may
+    /// write and take locks, which a signal handler may not.
+    private func endOnSignals() {
+        signal(SIGPIPE, SIG_IGN)
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGTERM)
+        sigaddset(&signals, SIGINT)
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
+        BackgroundThread.start { [signals] in
+            var signals = signals
+            var received: Int32 = 0
+            while sigwait(&signals, &received) != 0 {}
+            end(by: received == SIGINT ? .interrupted : .terminated)
+        }
+    }
+
+    /// Ends the process as a signal asks, after saying what had been written.
+    private func end(by code: ExitCode) -> Never {
+        let name = code == .interrupted ? "SIGINT" : "SIGTERM"
+        console.log(.error, "stopped", "stopped by \(name): \(progress.summary); running this again puts it right")
+        UnfinishedFiles.unlinkAll()
+        _exit(code.rawValue)
+    }
+}

@@ -1,0 +1,86 @@
+import HTTP
+
+/// The program without its process: arguments and environment in, text and an exit code out.
+public struct CommandLineTool: Sendable {
+    private let environment: [String: String]
+    private let workingDirectory: String
+    private let timing: Timing
+    let console: Console
+    let progress = Progress()
+
+    /// A program in that environment; `workingDirectory` is an absolute path.
+    public init(
+        environment: [String: String], workingDirectory: String, output: any TextOutput, errorOutput: any TextOutput,
+        timing: Timing = .system
+    ) {
+        self.environment = environment
+        self.workingDirectory = workingDirectory
+        self.timing = timing
+        console = Console(
+            output: output, errorOutput: errorOutput, redactor: Redactor(), wallClock: timing.wallClock)
+    }
+
+    /// Runs one command line, the program's own name left out, and never throws: failures are told and become codes.
+    public func run(_ arguments: [String]) -> ExitCode {
+        registerSecrets(arguments)
+        do {
+            try dispatch(arguments)
+            return .success
+        } catch let error as UsageError {
+            tell(error, command: arguments.first.flatMap(Command.named))
+            return .usage
+        } catch {
+            console.log(.error, "failed", "\(error)")
+            return ExitCode(for: error)
+        }
+    }
+
+    private func dispatch(_ arguments: [String]) throws {
+        guard let first = arguments.first else {
+            console.show(HelpText.overview)
+            throw UsageError(problems: ["no command is given"])
+        }
+        switch first {
+        case "--version": return try console.print("\(Program.name) \(Program.version)\n")
+        case "--help", "-h": return try console.print(HelpText.overview)
+        default: break
+        }
+        guard let command = Command.named(first) else { throw UsageError(problems: [HelpText.unknownCommand(first)]) }
+        let rest = Array(arguments.dropFirst())
+        let flags = rest.prefix { $0 != "--" }
+        if flags.contains("--help") || flags.contains("-h") { return try console.print(HelpText.text(for: command)) }
+        let parser = ArgumentParser(parameters: command.parameters, acceptsOperands: command.operands != nil)
+        let values = try parser.parse(rest, environment: environment)
+        let context = CommandContext(
+            arguments: rest, environment: environment, workingDirectory: workingDirectory, console: console,
+            timing: timing, progress: progress)
+        try command.run(context, values)
+    }
+
+    /// Before anything can be said, whatever may be a secret is told to the redactor.
+    private func registerSecrets(_ arguments: [String]) {
+        for parameter in Parameter.connection where parameter.isSecret {
+            for variable in parameter.variables {
+                if let text = environment[variable], !text.isEmpty { console.redactor.register(Secret(text)) }
+            }
+            for (index, argument) in arguments.enumerated() {
+                if argument == parameter.flag, index + 1 < arguments.count {
+                    console.redactor.register(Secret(arguments[index + 1]))
+                } else if argument.utf8.starts(with: "\(parameter.flag)=".utf8) {
+                    let text = String(decoding: argument.utf8.dropFirst(parameter.flag.utf8.count + 1), as: UTF8.self)
+                    if !text.isEmpty { console.redactor.register(Secret(text)) }
+                }
+            }
+        }
+    }
+
+    private func tell(_ error: UsageError, command: Command?) {
+        var problems = error.problems
+        if !error.missing.isEmpty {
+            problems.append("missing: \(error.missing.joined(separator: "; "))")
+        }
+        let help = command.map { "\(Program.name) \($0.name) --help" } ?? "\(Program.name) --help"
+        for problem in problems.dropLast() { console.log(.error, "usage", problem) }
+        console.log(.error, "usage", "\(problems.last ?? "wrong usage"); nothing was done: see '\(help)'")
+    }
+}

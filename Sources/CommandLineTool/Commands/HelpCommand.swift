@@ -1,0 +1,15 @@
+extension Command {
+    static let help = Command(
+        name: "help", summary: "print what a command does and its parameters", discussion: "", operands: "[COMMAND]",
+        parameters: [],
+        run: { context, values in
+            guard let name = values.operands.first else {
+                try context.console.print(HelpText.overview)
+                return
+            }
+            guard let command = Command.named(name) else {
+                throw UsageError(problems: [HelpText.unknownCommand(name)])
+            }
+            try context.console.print(HelpText.text(for: command))
+        })
+}

@@ -1,0 +1,64 @@
+import Text
+
+/// The help, made from the tables of commands and parameters.
+enum HelpText {
+    /// What is printed without a command.
+    static var overview: String {
+        let width = Command.all.map(\.name.count).max() ?? 0
+        let commands = Command.all.map { command in
+            let padding = String(repeating: " ", count: width - command.name.count)
+            return "  \(command.name)\(padding)  \(command.summary)\n"
+        }
+        return """
+            \(Program.name) tells an OpenChoreo control plane about a container image that was built: it creates the \
+            Workload
+            that workload.yaml describes, or updates it.
+
+            Usage: \(Program.name) COMMAND [PARAMETERS]
+
+            Commands:
+            \(commands.joined())
+            '\(Program.name) COMMAND --help' explains a command, '\(Program.name) --version' prints the version.
+
+            """
+    }
+
+    /// What a command's `--help` prints.
+    static func text(for command: Command) -> String {
+        var text = "Usage: \(Program.name) \(command.name)\(command.operands.map { " \($0)" } ?? "")"
+        text += command.parameters.isEmpty ? "\n" : " [PARAMETERS]\n"
+        text += "\n\(command.summary.prefix(1).uppercased())\(command.summary.dropFirst()).\n"
+        if !command.discussion.isEmpty { text += "\n\(wrapped(command.discussion, indent: 0))\n" }
+        if !command.parameters.isEmpty { text += "\nParameters (a flag wins over its variable):\n" }
+        for parameter in command.parameters {
+            text += "\n  \(parameter.usage)\n"
+            text += wrapped(parameter.summary + ".", indent: 6) + "\n"
+            if !parameter.variables.isEmpty {
+                text += "      Variable: \(parameter.variables.joined(separator: ", "))\n"
+            }
+            text += "      Default: \(parameter.shownDefault)\n"
+        }
+        return text
+    }
+
+    /// What to say about a word that is no command.
+    static func unknownCommand(_ word: String) -> String {
+        let nearest = Spelling.nearest(to: word, in: Command.all.map(\.name))
+        return "unknown command '\(Printable.line(word, limit: 40))'" + (nearest.map { ": did you mean \($0)?" } ?? "")
+    }
+
+    /// The words in lines of at most 100 characters.
+    static func wrapped(_ text: String, indent: Int) -> String {
+        let margin = String(repeating: " ", count: indent)
+        var lines: [String] = []
+        var line = margin
+        for word in text.split(separator: " ") {
+            if line.count > indent && line.count + 1 + word.count > 100 {
+                lines.append(line)
+                line = margin
+            }
+            line += (line.count > indent ? " " : "") + word
+        }
+        return (lines + [line]).joined(separator: "\n")
+    }
+}

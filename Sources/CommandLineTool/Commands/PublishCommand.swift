@@ -1,0 +1,109 @@
+import HTTP
+import JSON
+import Publishing
+import WorkloadModel
+
+extension Command {
+    static let publish = Command(
+        name: "publish",
+        summary: "build the Workload; create it, or update it if it exists (the CI step)",
+        discussion: "Checks everything that can be checked before anything is sent, obtains an OAuth access token, "
+            + "creates the Workload and, where it exists, updates it. Every request is safe to repeat: a run that was "
+            + "cut off is put right by running it again.",
+        parameters: Parameter.workload + Parameter.connection + Parameter.publishing,
+        run: { context, values in try PublishRun(context, values).run() })
+}
+
+/// One run of publish, from its parameters to its result.
+private struct PublishRun {
+    private let context: CommandContext
+    private let values: ParameterValues
+    private let start: ContinuousClock.Instant
+
+    init(_ context: CommandContext, _ values: ParameterValues) {
+        self.context = context
+        self.values = values
+        start = context.timing.now()
+        let level: Console.Level = values.isOn(.quiet) ? .warning : values.isOn(.verbose) ? .debug : .info
+        context.console.configure(level: level, isJSON: values.text(.logFormat) == "json")
+    }
+
+    func run() throws {
+        let dryRun = DryRun(values)
+        var reader = ParameterReader(values)
+        let names = WorkloadNames(&reader)
+        let connection = ConnectionParameters(&reader, isPlaceholderAllowed: dryRun == .client)
+        let runName = reader.value(.runName, DNSSubdomain.init)
+        try reader.finish()
+        guard let names, let connection else { return }
+        warnAboutSecrets()
+        let source = try WorkloadSource.read(names, values, context)
+        let update = values.text(.update).flatMap(UpdateMode.init) ?? (source.hasDescriptor ? .merge : .image)
+        let publication = Publication(workload: source.workload, update: update, runName: runName?.description)
+        let report = ResultReport(publication: publication, isJSON: values.text(.publishOutput) == "json")
+        switch dryRun {
+        case .client:
+            let plan = RequestPlan(api: connection.api, tokens: connection.tokens)
+            let requests = try plan.requests(for: publication, redactor: context.console.redactor)
+            try context.console.printRedacted(report.text(of: requests))
+        case .off:
+            try publish(publication, connection, report)
+        }
+    }
+
+    private func warnAboutSecrets() {
+        if values.origin(of: .oauthClientSecret) == .flag {
+            context.console.log(
+                .warning, "secret-in-arguments",
+                "--oauth-client-secret stands on the command line, where other processes can read it: use the variable "
+                    + "CLIENT_SECRET or --oauth-client-secret-file")
+        }
+        if values.isOn(.insecureSkipTLSVerify) {
+            context.console.log(
+                .warning, "insecure",
+                "the server's certificate is not verified: anybody on the way can read the secret and the token")
+        }
+    }
+
+    private func publish(
+        _ publication: Publication, _ connection: ConnectionParameters, _ report: ResultReport
+    ) throws {
+        let console = context.console
+        let client = try HTTPClient(configuration: connection.http, timing: context.timing) { event in
+            console.log(event)
+        }
+        let tokens = TokenSource(connection.tokens, client: client, redactor: console.redactor)
+        let controlPlane = ControlPlane(connection.api, client: client, tokens: tokens, redactor: console.redactor)
+        let publisher = Publisher(controlPlane: controlPlane) { event in
+            context.progress.note(event)
+            console.log(event)
+        }
+        let published = try publisher.publish(publication) { published in
+            if let folder = values.text(.outputsDir) { try writeOutputs(published, publication, folder) }
+        }
+        let duration = start.duration(to: context.timing.now())
+        try console.print(report.text(of: published, requestCount: client.requestCount, duration: duration))
+    }
+
+    private func writeOutputs(_ published: PublishedWorkload, _ publication: Publication, _ folder: String) throws {
+        try OutputFile.makeFolder(folder)
+        let name = publication.workload.parameters.workloadName
+        try OutputFile.write(Array(name.utf8), to: "\(folder)/workload-name")
+        try OutputFile.write(Array(published.action.rawValue.utf8), to: "\(folder)/action")
+        try OutputFile.write(published.body.serialized(), to: "\(folder)/workload.json")
+    }
+}
+
+/// Whether and how a run only shows what it would do.
+private enum DryRun {
+    case off
+    case client
+
+    init(_ values: ParameterValues) {
+        switch values.text(.dryRun) {
+        case "client": self = .client
+        case let text?: self = ArgumentParser.truth(text) == true ? .client : .off
+        case nil: self = .off
+        }
+    }
+}

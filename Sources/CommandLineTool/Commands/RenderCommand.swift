@@ -1,0 +1,25 @@
+import JSON
+import WorkloadModel
+import YAML
+
+extension Command {
+    static let render = Command(
+        name: "render",
+        summary: "print the Workload that publish would send; no network",
+        discussion: "Reads the descriptor and the files it names and prints the Workload as a whole custom resource.",
+        parameters: Parameter.workload + Parameter.rendering,
+        run: { context, values in
+            var reader = ParameterReader(values)
+            let names = WorkloadNames(&reader)
+            try reader.finish()
+            guard let names else { return }
+            let workload = try WorkloadSource.read(names, values, context).workload
+            let document = values.isOn(.payload) ? workload.payload : workload.customResource
+            let text = values.text(.renderOutput) == "json" ? document.text(.pretty) + "\n" : document.yaml
+            if let file = values.text(.outputFile) {
+                try OutputFile.write(Array(text.utf8), to: file)
+            } else {
+                try context.console.print(text)
+            }
+        })
+}

@@ -1,0 +1,108 @@
+import Glibc
+import HTTP
+import JSON
+import Synchronization
+
+/// What the program says: the result on standard output, everything else on standard error, no secret on either.
+public final class Console: Sendable {
+    /// How much is said on standard error.
+    enum Level: String, Sendable, Comparable {
+        case error
+        case warning
+        case info
+        case debug
+
+        private var rank: Int {
+            switch self {
+            case .error: 0
+            case .warning: 1
+            case .info: 2
+            case .debug: 3
+            }
+        }
+
+        static func < (left: Level, right: Level) -> Bool { left.rank < right.rank }
+    }
+
+    private struct Settings {
+        var level = Level.info
+        var isJSON = false
+    }
+
+    /// Hides what it knows to be secret in everything that is said.
+    let redactor: Redactor
+    private let output: any TextOutput
+    private let errorOutput: any TextOutput
+    private let wallClock: @Sendable () -> Double
+    private let settings = Mutex(Settings())
+
+    init(
+        output: any TextOutput, errorOutput: any TextOutput, redactor: Redactor,
+        wallClock: @escaping @Sendable () -> Double
+    ) {
+        self.output = output
+        self.errorOutput = errorOutput
+        self.redactor = redactor
+        self.wallClock = wallClock
+    }
+
+    /// Whether standard error is a terminal.
+    var isTerminal: Bool { errorOutput.isTerminal }
+    /// Whether standard output is a terminal.
+    var isOutputTerminal: Bool { output.isTerminal }
+
+    func configure(level: Level, isJSON: Bool) {
+        settings.withLock { settings in
+            settings.level = level
+            settings.isJSON = isJSON
+        }
+    }
+
+    /// Writes the result, as it is.
+    func print(_ result: String) throws {
+        try output.write(result)
+    }
+
+    /// Writes a result that is made for reading, secrets redacted.
+    func printRedacted(_ result: String) throws {
+        try output.write(redactor.redact(result))
+    }
+
+    /// Writes lines on standard error that are no log: diagnostics and help.
+    func show(_ text: String) {
+        // Where standard error is closed there is nobody left to tell.
+        try? errorOutput.write(redactor.redact(text))
+    }
+
+    /// Logs one event: in text its level and message, in JSON one object a line.
+    func log(_ level: Level, _ event: String, _ message: String, _ fields: [JSONObject.Member] = []) {
+        let settings = settings.withLock { $0 }
+        guard level <= settings.level else { return }
+        guard settings.isJSON else {
+            let prefix = level == .info || level == .debug ? "" : "\(level.rawValue): "
+            show("\(prefix)\(message)\n")
+            return
+        }
+        var object = JSONObject()
+        object["time"] = .string(Self.timestamp(wallClock()))
+        object["level"] = .string(level.rawValue)
+        object["event"] = .string(event)
+        object["message"] = .string(redactor.redact(message))
+        for field in fields { object[field.name] = field.value }
+        show(JSONValue.object(object).text() + "\n")
+    }
+
+    /// A moment as RFC 3339 writes it, in UTC with milliseconds.
+    static func timestamp(_ seconds: Double) -> String {
+        var whole = time_t(seconds.rounded(.down))
+        var parts = tm()
+        gmtime_r(&whole, &parts)
+        func digits(_ value: some BinaryInteger, _ width: Int) -> String {
+            let text = String(value)
+            return String(repeating: "0", count: max(0, width - text.count)) + text
+        }
+        let date = "\(parts.tm_year + 1900)-\(digits(parts.tm_mon + 1, 2))-\(digits(parts.tm_mday, 2))"
+        let time = "\(digits(parts.tm_hour, 2)):\(digits(parts.tm_min, 2)):\(digits(parts.tm_sec, 2))"
+        return "\(date)T\(time).\(digits(Int((seconds - seconds.rounded(.down)) * 1000), 3))Z"
+    }
+}

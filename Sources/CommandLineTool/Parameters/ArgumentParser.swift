@@ -1,0 +1,105 @@
+import Text
+
+/// Reads flags and variables by the table of a command's parameters.
+///
+/// A flag wins over its variable; `--flag value` and `--flag=value` are the same. Words that fit nothing are not
+/// repeated in errors: where a secret was not quoted, they are parts of it.
+struct ArgumentParser {
+    let parameters: [Parameter]
+    let acceptsOperands: Bool
+
+    /// What a toggle's value means; nil where it means nothing.
+    static func truth(_ text: String) -> Bool? {
+        switch text.lowercased() {
+        case "true", "1", "yes", "on": true
+        case "false", "0", "no", "off": false
+        default: nil
+        }
+    }
+
+    func parse(_ arguments: [String], environment: [String: String]) throws(UsageError) -> ParameterValues {
+        var values = ParameterValues()
+        var problems: [String] = []
+        for parameter in parameters {
+            for variable in parameter.variables.reversed() {
+                guard let text = environment[variable], !text.isEmpty else { continue }
+                values.set(parameter, text, from: .variable(variable))
+            }
+        }
+        readFlags(arguments, into: &values, problems: &problems)
+        for parameter in parameters {
+            if let problem = wordProblem(of: parameter, in: values) { problems.append(problem) }
+        }
+        if !problems.isEmpty { throw UsageError(problems: problems) }
+        return values
+    }
+
+    private func readFlags(_ arguments: [String], into values: inout ParameterValues, problems: inout [String]) {
+        var rest = arguments.enumerated().makeIterator()
+        var onlyOperands = false
+        while let (index, argument) = rest.next() {
+            guard argument.utf8.starts(with: "-".utf8), argument != "-", !onlyOperands else {
+                if acceptsOperands {
+                    values.add(operand: argument)
+                } else {
+                    problems.append(
+                        "argument \(index + 1) belongs to no flag: put quotes around a value that holds spaces")
+                }
+                continue
+            }
+            if argument == "--" {
+                onlyOperands = true
+                continue
+            }
+            let sign = argument.utf8.firstIndex(of: UInt8(ascii: "=")) ?? argument.endIndex
+            let flag = String(argument[..<sign])
+            guard let parameter = parameters.first(where: { $0.flag == flag }) else {
+                problems.append(unknown(flag, at: index + 1))
+                continue
+            }
+            let attached =
+                sign == argument.endIndex ? nil : String(decoding: argument.utf8[sign...].dropFirst(), as: UTF8.self)
+            switch parameter.argument {
+            case .toggle: values.set(parameter, attached ?? "true", from: .flag)
+            case .optionalChoice(let words): values.set(parameter, attached ?? words[0], from: .flag)
+            case .value, .choice, .repeated:
+                if let value = attached ?? rest.next()?.element {
+                    values.set(parameter, value, from: .flag)
+                } else {
+                    problems.append("\(flag) needs a value: \(parameter.usage)")
+                }
+            }
+        }
+    }
+
+    private func unknown(_ flag: String, at position: Int) -> String {
+        if let secret = parameters.first(where: { $0.isSecret && flag.utf8.starts(with: $0.flag.utf8) }) {
+            let longer = parameters.filter { $0.flag.utf8.starts(with: secret.flag.utf8) && $0.flag != secret.flag }
+            if !longer.contains(where: { flag.utf8.starts(with: $0.flag.utf8) }) {
+                return "argument \(position) begins like \(secret.flag), which takes its value behind a space or an ="
+            }
+        }
+        let allowed = Set("abcdefghijklmnopqrstuvwxyz-".utf8)
+        guard flag.utf8.starts(with: "--".utf8), flag.utf8.count <= 40, flag.utf8.allSatisfy(allowed.contains) else {
+            return "argument \(position) is no flag of this command"
+        }
+        let nearest = Spelling.nearest(to: flag, in: parameters.map(\.flag))
+        return "unknown flag \(flag)" + (nearest.map { ": did you mean \($0)?" } ?? "")
+    }
+
+    private func wordProblem(of parameter: Parameter, in values: ParameterValues) -> String? {
+        guard let text = values.text(given: parameter) else { return nil }
+        switch parameter.argument {
+        case .toggle:
+            return Self.truth(text) == nil ? "\(parameter.name) is true or false, not '\(Printable.line(text))'" : nil
+        case .choice(let words):
+            if words.contains(text) { return nil }
+            return "\(parameter.name) is \(words.joined(separator: " or ")), not '\(Printable.line(text))'"
+        case .optionalChoice(let words):
+            if words.contains(text) || Self.truth(text) != nil { return nil }
+            return "\(parameter.name) is \(words.joined(separator: " or ")), not '\(Printable.line(text))'"
+        case .value, .repeated:
+            return nil
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import HTTP
+import Publishing
+import Text
+
+/// How to reach the API and how to authenticate, all of it well formed.
+struct ConnectionParameters {
+    let api: APILocation
+    let tokens: TokenSource.Origin
+    let http: HTTPConfiguration
+
+    /// Reads them; nil where something is missing or malformed, which the reader has noted.
+    ///
+    /// For a dry run that sends nothing, whatever is missing is a placeholder.
+    init?(_ reader: inout ParameterReader, isPlaceholderAllowed: Bool) {
+        func url(_ parameter: Parameter, _ placeholder: RequestPlan.Placeholder, reader: inout ParameterReader)
+            -> HTTPURL?
+        {
+            if isPlaceholderAllowed && reader.values.text(parameter) == nil { return placeholder.url }
+            return reader.required(parameter) { try HTTPURL($0) }
+        }
+        let baseURL = url(.apiServerURL, .apiServerURL, reader: &reader)
+        if baseURL?.hasQuery == true {
+            reader.report(.apiServerURL, "paths are added to this URL: leave the query out")
+        }
+        let apiHost = reader.hostHeader(.apiServerHostHeader)
+        let tokens = Self.tokens(&reader, isPlaceholderAllowed: isPlaceholderAllowed) { url($0, $1, reader: &$2) }
+        var http = HTTPConfiguration()
+        http.userAgent = "\(Program.name)/\(Program.version)"
+        http.timeout = reader.duration(.timeout)
+        http.requestTimeout = reader.duration(.requestTimeout)
+        http.connectTimeout = reader.duration(.connectTimeout)
+        http.maxRetries = reader.value(.maxRetries, Self.retries) ?? 0
+        http.caFile = reader.values.text(.caFile)
+        http.insecureSkipTLSVerify = reader.values.isOn(.insecureSkipTLSVerify)
+        guard let baseURL, let tokens else { return nil }
+        api = APILocation(baseURL: baseURL, hostHeader: apiHost)
+        self.tokens = tokens
+        self.http = http
+    }
+
+    private static func retries(_ text: String) throws -> Int {
+        guard let count = Int(text), (0...1000).contains(count) else {
+            throw MalformedValue("'\(Printable.line(text, limit: 40))' is no number from 0 to 1000")
+        }
+        return count
+    }
+
+    private static func tokens(
+        _ reader: inout ParameterReader, isPlaceholderAllowed: Bool,
+        url: (Parameter, RequestPlan.Placeholder, inout ParameterReader) -> HTTPURL?
+    ) -> TokenSource.Origin? {
+        if let path = reader.values.text(.accessTokenFile) {
+            return .file(CredentialFile(flag: Parameter.accessTokenFile.name, path: path))
+        }
+        let tokenURL = url(.oauthTokenURL, .oauthTokenURL, &reader)
+        let hostHeader = reader.hostHeader(.oauthHostHeader)
+        var id = reader.values.text(.oauthClientID)
+        if isPlaceholderAllowed && id == nil { id = RequestPlan.Placeholder.oauthClientID.text }
+        if id == nil { reader.reportMissing(Parameter.oauthClientID.name) }
+        let authentication = authentication(&reader, isPlaceholderAllowed: isPlaceholderAllowed)
+        guard let tokenURL, let id, let authentication else { return nil }
+        var client = OAuthClient(id: id, authentication: authentication, tokenURL: tokenURL, hostHeader: hostHeader)
+        client.scope = reader.values.text(.oauthScope)
+        client.audience = reader.values.text(.oauthAudience)
+        return .client(client)
+    }
+
+    /// One of the three credentials; one that a flag gives wins over those that variables give.
+    private static func authentication(
+        _ reader: inout ParameterReader, isPlaceholderAllowed: Bool
+    ) -> OAuthClient.Authentication? {
+        let candidates: [Parameter] = [.oauthClientSecret, .oauthClientSecretFile, .oauthClientAssertionFile]
+        let given = candidates.filter { reader.values.text($0) != nil }
+        let flags = given.filter { reader.values.origin(of: $0) == .flag }
+        let chosen = flags.isEmpty ? given : flags
+        guard chosen.count <= 1 else {
+            let names = chosen.map(\.name).joined(separator: ", ")
+            reader.report(chosen[0], "several credentials are given, one is needed: \(names)")
+            return nil
+        }
+        let isBasic = reader.values.text(.oauthAuthMethod) == "basic"
+        guard let parameter = chosen.first, let value = reader.values.text(parameter) else {
+            if isPlaceholderAllowed { return isBasic ? .basic(.given(Secret(""))) : .post(.given(Secret(""))) }
+            reader.reportMissing("one of " + candidates.map(\.name).joined(separator: ", "))
+            return nil
+        }
+        let isText = parameter.flag == Parameter.oauthClientSecret.flag
+        let credential: Credential =
+            isText ? .given(Secret(value)) : .file(CredentialFile(flag: parameter.name, path: value))
+        if parameter.flag == Parameter.oauthClientAssertionFile.flag { return .assertion(credential) }
+        return isBasic ? .basic(credential) : .post(credential)
+    }
+}

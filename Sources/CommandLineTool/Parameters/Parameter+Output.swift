@@ -1,0 +1,52 @@
+extension Parameter {
+    static let runName = Parameter(
+        flag: "--run-name", variables: ["RUN_NAME"], argument: .value("NAME"),
+        summary: "The WorkflowRun to annotate with what was published")
+
+    static let update = Parameter(
+        flag: "--update", variables: ["UPDATE"], argument: .choice(["merge", "replace", "image"]),
+        defaultNote: "merge with a descriptor, image without",
+        summary: "How a Workload that exists is updated: merge keeps the labels and annotations that others put on it, "
+            + "replace writes it as built, image changes the image alone")
+
+    static let dryRun = Parameter(
+        flag: "--dry-run", variables: ["DRY_RUN"], argument: .optionalChoice(["client", "server"]), defaultNote: "off",
+        summary: "Write nothing: client prints the requests and sends none, server shows what would change")
+
+    static let outputsDir = Parameter(
+        flag: "--outputs-dir", variables: ["OUTPUTS_DIR"], argument: .value("DIR"),
+        summary: "Where to write the files workload-name, action and workload.json", completion: .folders)
+
+    static let publishOutput = Parameter(
+        flag: "--output", variables: ["OUTPUT"], argument: .choice(["text", "json"]), defaultValue: "text",
+        summary: "The form of the result on standard output")
+
+    static let logFormat = Parameter(
+        flag: "--log-format", variables: ["LOG_FORMAT"], argument: .choice(["text", "json"]), defaultValue: "text",
+        summary: "The form of what is said on standard error")
+
+    static let quiet = Parameter(
+        flag: "--quiet", argument: .toggle, defaultNote: "off", summary: "Say nothing but warnings and errors")
+
+    static let verbose = Parameter(
+        flag: "--verbose", argument: .toggle, defaultNote: "off", summary: "Say each request and each wait")
+
+    static let renderOutput = Parameter(
+        flag: "--output", argument: .choice(["yaml", "json"]), defaultValue: "yaml", summary: "The form to print")
+
+    static let payload = Parameter(
+        flag: "--payload", argument: .toggle, defaultNote: "off",
+        summary: "Print the API's request body: no apiVersion, no kind")
+
+    static let outputFile = Parameter(
+        flag: "--output-file", argument: .value("FILE"), defaultNote: "standard output",
+        summary: "The file to write", completion: .files)
+
+    /// How publish goes about it and what it prints.
+    static let publishing: [Parameter] = [
+        runName, update, dryRun, outputsDir, publishOutput, logFormat, quiet, verbose,
+    ]
+
+    /// What render prints, and where.
+    static let rendering: [Parameter] = [renderOutput, payload, outputFile]
+}

@@ -1,0 +1,80 @@
+import HTTP
+import Text
+
+/// Turns the values that were given into well-formed ones and gathers everything that is wrong with them.
+struct ParameterReader {
+    let values: ParameterValues
+    /// What is wrong so far.
+    private(set) var error = UsageError(problems: [])
+
+    init(_ values: ParameterValues) {
+        self.values = values
+    }
+
+    /// Ends the reading: throws everything that is wrong, all at once.
+    func finish() throws(UsageError) {
+        if !error.isEmpty { throw error }
+    }
+
+    mutating func report(_ parameter: Parameter, _ problem: String) {
+        error.problems.append("\(parameter.name): \(problem)")
+    }
+
+    mutating func reportMissing(_ usage: String) {
+        error.missing.append(usage)
+    }
+
+    /// The well-formed value, or nil where none was given or it is malformed, which is then noted.
+    mutating func value<Value>(_ parameter: Parameter, _ parse: (String) throws -> Value) -> Value? {
+        guard let text = values.text(parameter) else { return nil }
+        do {
+            return try parse(text)
+        } catch {
+            report(parameter, "\(error)")
+            return nil
+        }
+    }
+
+    /// The same, and where none was given that is noted as well.
+    mutating func required<Value>(_ parameter: Parameter, _ parse: (String) throws -> Value) -> Value? {
+        if values.text(parameter) == nil { reportMissing(parameter.name) }
+        return value(parameter, parse)
+    }
+
+    /// All values of a parameter that may be repeated.
+    mutating func all<Value>(_ parameter: Parameter, _ parse: (String) throws -> Value) -> [Value] {
+        values.texts(parameter).compactMap { text in
+            do {
+                return try parse(text)
+            } catch {
+                report(parameter, "\(error)")
+                return nil
+            }
+        }
+    }
+
+    mutating func duration(_ parameter: Parameter) -> Duration {
+        value(parameter, Duration.init(parameter:)) ?? .zero
+    }
+
+    /// A Host header: a host, with a port or without.
+    mutating func hostHeader(_ parameter: Parameter) -> HTTPHeader? {
+        value(parameter) { text in
+            let allowed = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]".utf8)
+            guard text.utf8.allSatisfy(allowed.contains) else {
+                throw MalformedValue("'\(Printable.line(text))' is no host: write it like api.example.com or host:8080")
+            }
+            return try HTTPHeader(name: "Host", value: RequestText(text))
+        }
+    }
+}
+
+/// Why a value is malformed.
+struct MalformedValue: Error, CustomStringConvertible {
+    /// What is wrong and what to write instead.
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}

@@ -1,0 +1,29 @@
+import WorkloadModel
+
+/// What the parameters say about the Workload, all of it well formed.
+struct WorkloadNames {
+    let parameters: WorkloadParameters
+    let imageWarning: String?
+
+    /// Reads the names and the image; nil where something is missing or malformed, which the reader has noted.
+    init?(_ reader: inout ParameterReader) {
+        let image = reader.required(.image, ImageReference.init)
+        let namespace = reader.required(.namespace, DNSLabel.init)
+        let project = reader.required(.project, DNSLabel.init)
+        let component = reader.required(.component, DNSLabel.init)
+        let givenName = reader.value(.workloadName, DNSSubdomain.init)
+        let labels = reader.all(.labels) { try Label(argument: $0) }
+        let annotations = reader.all(.annotations) { try Annotation(argument: $0) }
+        let size = KubernetesMetadata.byteCount(ofAnnotations: annotations.map { (key: $0.key, value: $0.value) })
+        if size > KubernetesMetadata.maximumAnnotationBytes {
+            reader.report(.annotations, "all of them together have \(size) bytes, Kubernetes takes 256 KiB")
+        }
+        guard let image, let namespace, let project, let component else { return nil }
+        parameters = WorkloadParameters(
+            image: image.text, namespace: namespace.description, project: project.description,
+            component: component.description, workloadName: givenName?.description ?? "\(component)-workload",
+            labels: Dictionary(labels.map { ($0.key, $0.value) }) { _, last in last },
+            annotations: Dictionary(annotations.map { ($0.key, $0.value) }) { _, last in last })
+        imageWarning = image.warning
+    }
+}

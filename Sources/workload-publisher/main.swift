@@ -1,0 +1,3 @@
+import CommandLineTool
+
+CommandLineTool.runProcess(CommandLine.arguments.dropFirst())

@@ -1,0 +1,144 @@
+import CommandLineTool
+import JSON
+import MockControlPlane
+import Testing
+
+@Suite struct Authentication {
+    private static let id = "ci", secret = "p&ss word/ü+%"
+
+    private func bench(_ method: MockControlPlane.OAuthClient.AuthMethod) throws -> Bench {
+        try Bench { configuration in
+            configuration.clients = [
+                .init(id: Self.id, secret: Self.secret, assertion: "header.payload.signature", methods: [method])
+            ]
+        }
+    }
+
+    @Test func `by secret in the body`() throws {
+        let run = try bench(.body).publish(variables: ["CLIENT_ID": Self.id, "CLIENT_SECRET": Self.secret])
+        #expect(run.code == .success)
+    }
+
+    @Test func `by secret in Basic credentials, both parts form-encoded`() throws {
+        let bench = try bench(.basic)
+        let run = bench.publish(
+            "--oauth-auth-method", "basic", variables: ["CLIENT_ID": Self.id, "CLIENT_SECRET": Self.secret])
+        #expect(run.code == .success)
+        #expect(bench.controlPlane.requests(.token).first?.text == "grant_type=client_credentials")
+    }
+
+    @Test func `by a file with the secret, its newline left out`() throws {
+        let bench = try bench(.body)
+        try bench.checkout.write(Self.secret + "\r\n", to: "secret")
+        let run = bench.publish(
+            "--oauth-client-secret-file", "\(bench.checkout.path)/secret", variables: ["CLIENT_ID": Self.id])
+        #expect(run.code == .success)
+    }
+
+    @Test func `by an assertion file`() throws {
+        let bench = try bench(.assertion)
+        try bench.checkout.write("header.payload.signature\n", to: "assertion.jwt")
+        let run = bench.publish(
+            "--oauth-client-assertion-file=\(bench.checkout.path)/assertion.jwt", variables: ["CLIENT_ID": Self.id])
+        #expect(run.code == .success)
+        let request = try #require(bench.controlPlane.requests(.token).first)
+        #expect(request.formValue("client_assertion_type") == "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+        #expect(request.formValue("client_secret") == nil)
+    }
+
+    @Test func `by an access token file, without asking the OAuth server`() throws {
+        let bench = try Bench { $0.acceptedTokens = ["ready-made"] }
+        try bench.checkout.write("ready-made\n", to: "token")
+        let run = bench.publish("--access-token-file", "\(bench.checkout.path)/token")
+        #expect(run.code == .success)
+        #expect(bench.routes == [.createWorkload])
+    }
+
+    @Test func `asks for scope and audience`() throws {
+        let bench = try Bench { configuration in
+            configuration.requiredScope = "a b"
+            configuration.requiredAudience = "https://api"
+        }
+        #expect(bench.publish("--oauth-scope=a b", "--oauth-audience=https://api").code == .success)
+    }
+
+    @Test func `takes a token answer with spaces in its JSON`() throws {
+        let bench = try Bench { $0.tokenLayout = .pretty }
+        #expect(bench.publish().code == .success)
+    }
+
+    @Test func `renews a token once when the API stops accepting it`() throws {
+        let bench = try Bench { $0.tokenUses = 1 }
+        bench.controlPlane.workloads["default", "api-workload"] = [
+            "spec": ["owner": ["projectName": "shop", "componentName": "api"], "container": ["image": "old"]]
+        ]
+        let run = bench.publish()
+        #expect(run.code == .noPermission)
+        #expect(bench.routes == [.token, .createWorkload, .getWorkload, .token, .getWorkload, .updateWorkload])
+    }
+
+    @Test func `ends with 77 when the first token is not accepted`() throws {
+        let bench = try Bench { $0.acceptedTokens = [] }
+        try bench.checkout.write("stale", to: "token")
+        let run = bench.publish("--access-token-file", "\(bench.checkout.path)/token")
+        #expect(run.code == .noPermission)
+        #expect(bench.routes == [.createWorkload])
+        #expect(run.lastLine.contains("the API does not accept the token"))
+    }
+
+    @Test(arguments: [
+        (
+            "{\"error\":\"invalid_scope\",\"error_description\":\"no such scope\"}", 400, ExitCode.noPermission,
+            "invalid_scope: no such scope"
+        ),
+        ("{\"error\":\"invalid_client\"}", 401, .noPermission, "invalid_client"),
+        ("{\"error\":\"temporarily\"}", 200, .noPermission, "temporarily"),
+        ("{\"token_type\":\"bearer\"}", 200, .protocolError, "the answer holds no access_token"),
+        ("{\"access_token\":\"\",\"token_type\":\"bearer\"}", 200, .protocolError, "access_token is empty"),
+        (
+            "{\"access_token\":17,\"token_type\":\"bearer\"}", 200, .protocolError,
+            "access_token is a number, not a string"
+        ),
+        (
+            "{\"access_token\":\"a\\nb\",\"token_type\":\"bearer\"}", 200, .protocolError,
+            "characters that no token may have"
+        ),
+        (
+            "{\"access_token\":\"abcdef\",\"token_type\":\"mac\"}", 200, .protocolError,
+            "token_type is 'mac', not Bearer"
+        ),
+        ("<html>login</html>", 200, .protocolError, "the answer is not JSON: <html>login</html>"),
+        ("", 200, .protocolError, "it is empty"),
+        ("[]", 200, .protocolError, "the answer holds no access_token"),
+        ("not found", 404, .protocolError, "404"),
+    ])
+    func `names the reason when there is no token, and asks nothing of the API`(
+        body: String, status: Int, code: ExitCode, reason: String
+    ) throws {
+        let bench = try Bench()
+        bench.controlPlane.always(
+            .token,
+            .answer(.init(status: status, headers: [.init("Content-Type", "application/json")], body: Array(body.utf8)))
+        )
+        let run = bench.publish()
+        #expect(run.code == code)
+        #expect(run.lastLine.contains(reason), "\(run.lastLine)")
+        #expect(run.lastLine.hasPrefix("error: POST \(bench.controlPlane.tokenURL)"))
+        #expect(bench.routes == [.token])
+        #expect(run.output == "")
+    }
+
+    @Test(arguments: [
+        ("", "the file is empty"), ("\n", "the file is empty"),
+        ("a\nb", "the file holds more than one line, or control characters"),
+    ])
+    func `refuses a credential file that holds none`(contents: String, reason: String) throws {
+        let bench = try Bench()
+        let path = "\(bench.checkout.path)/secret"
+        try bench.checkout.write(contents, to: "secret")
+        let run = bench.publish("--oauth-client-secret-file", path)
+        #expect(run.code == .noInput)
+        #expect(run.lastLine == "error: --oauth-client-secret-file (CLIENT_SECRET_FILE) \(path): \(reason)")
+        #expect(bench.routes == [])
+    }
+}

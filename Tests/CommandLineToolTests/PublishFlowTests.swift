@@ -1,0 +1,231 @@
+import CommandLineTool
+import JSON
+import MockControlPlane
+import Testing
+
+@Suite struct PublishingAWorkload {
+    @Test func `creates it, then finds nothing to change, then updates it`() throws {
+        let bench = try Bench()
+        let first = bench.publish()
+        #expect(first.output == "workload/api-workload created\n")
+        #expect(first.code == .success)
+        #expect(bench.publish().output == "workload/api-workload unchanged\n")
+        let third = bench.publish("--image", "registry.example.com/shop/api:1.1.0")
+        #expect(third.output == "workload/api-workload updated\n")
+        #expect(bench.workload?["spec"]?["container"]?["image"] == "registry.example.com/shop/api:1.1.0")
+        #expect(
+            bench.routes == [
+                .token, .createWorkload, .token, .createWorkload, .getWorkload, .token, .createWorkload, .getWorkload,
+                .updateWorkload,
+            ])
+    }
+
+    @Test func `sends the Workload that render prints`() throws {
+        let bench = try Bench()
+        _ = bench.publish()
+        var environment = bench.environment
+        environment["API_URL"] = nil
+        let rendered = ToolRun(["render", "--payload", "--output", "json"], environment: environment)
+        let sent = try #require(bench.controlPlane.requests(.createWorkload).first)
+        #expect(try JSONValue(parsing: rendered.output) == JSONValue(parsing: sent.body))
+        let expected: JSONValue = [
+            "metadata": ["name": "api-workload", "namespace": "default"],
+            "spec": [
+                "owner": ["projectName": "shop", "componentName": "api"],
+                "container": [
+                    "image": "registry.example.com/shop/api:1.0.0", "env": [["key": "LOG_LEVEL", "value": "info"]],
+                ],
+                "endpoints": ["api": ["port": 8080, "type": "HTTP"]],
+            ],
+        ]
+        #expect(try JSONValue(parsing: sent.body) == expected)
+    }
+
+    @Test func `does the whole job with the variables of today's shell step`() throws {
+        let bench = try Bench(descriptor: nil) { configuration in
+            configuration.hostRouting = .init()
+            configuration.requiredScope = "publish"
+        }
+        try bench.checkout.write(Bench.descriptor, to: "services/api/workload.yaml")
+        bench.controlPlane.workflowRuns["default", "run-7"] = ["spec": ["workflow": ["name": "docker"]]]
+        let run = bench.publish(variables: [
+            "RUN_NAME": "run-7", "APP_PATH": "./services/api", "OAUTH_HOST": "thunder.openchoreo.localhost",
+            "API_HOST": "api.openchoreo.localhost", "OAUTH_SCOPE": "publish",
+        ])
+        #expect(run.output == "workload/api-workload created\n")
+        #expect(bench.routes == [.token, .createWorkload, .getWorkflowRun, .updateWorkflowRun])
+        let annotations = bench.controlPlane.workflowRuns["default", "run-7"]?["metadata"]?["annotations"]
+        #expect(annotations?["openchoreo.dev/workload-from-source"] == "true")
+        let sent = try #require(bench.controlPlane.requests(.createWorkload).first)
+        #expect(annotations?["openchoreo.dev/workload"]?.string == sent.text)
+    }
+
+    @Test func `uses one connection for one origin`() throws {
+        let bench = try Bench()
+        bench.controlPlane.workflowRuns["default", "run-7"] = ["spec": ["workflow": ["name": "docker"]]]
+        _ = bench.publish()
+        #expect(bench.controlPlane.connectionCount == 1)
+        #expect(bench.publish("--run-name=run-7", "--image=r.example/a:2").code == .success)
+        #expect(bench.controlPlane.connectionCount == 2)
+    }
+
+    @Test func `says as JSON what it did`() throws {
+        let bench = try Bench()
+        let run = bench.publish("--output", "json")
+        var result = try #require(try JSONValue(parsing: run.output).object)
+        #expect((result["durationMs"]?.integer ?? -1) >= 0)
+        result["durationMs"] = nil
+        let expected: JSONValue = [
+            "action": "created", "name": "api-workload", "namespace": "default",
+            "image": "registry.example.com/shop/api:1.0.0", "fromSource": true, "annotated": false, "attempts": 2,
+        ]
+        #expect(JSONValue.object(result) == expected)
+    }
+
+    @Test func `keeps a base path of the API`() throws {
+        let bench = try Bench { $0.basePath = "/control/plane" }
+        #expect(bench.publish().code == .success)
+        #expect(bench.controlPlane.requests.last?.target == "/control/plane/api/v1/namespaces/default/workloads")
+    }
+
+    @Test func `writes outputs whole, before the run is annotated`() throws {
+        let bench = try Bench()
+        let outputs = "\(bench.checkout.path)/out/puts"
+        let run = bench.publish("--outputs-dir", outputs, "--run-name", "absent")
+        #expect(run.code == .unavailable)
+        #expect(bench.checkout.read("out/puts/workload-name") == "api-workload")
+        #expect(bench.checkout.read("out/puts/action") == "created")
+        #expect(
+            bench.checkout.read("out/puts/workload.json") == bench.controlPlane.requests(.createWorkload).first?.text)
+        #expect(
+            bench.checkout.names == [
+                "out", "out/puts", "out/puts/action", "out/puts/workload-name",
+                "out/puts/workload.json", "workload.yaml",
+            ])
+        #expect(run.output == "")
+    }
+
+    @Test func `fails with 73 where outputs cannot be written`() throws {
+        let bench = try Bench()
+        let run = bench.publish("--outputs-dir", "\(bench.checkout.path)/workload.yaml")
+        #expect(run.code == .cannotCreate)
+        #expect(run.lastLine.hasPrefix("error: cannot write \(bench.checkout.path)/workload.yaml/workload-name"))
+    }
+}
+
+@Suite struct UpdatingAWorkload {
+    /// A server that holds the Workload with what somebody else has put on it.
+    private func bench(
+        descriptor: String? = Bench.descriptor, _ configure: (inout MockControlPlane.Configuration) -> Void = { _ in }
+    ) throws -> Bench {
+        let bench = try Bench(descriptor: descriptor, configure)
+        bench.controlPlane.workloads["default", "api-workload"] = [
+            "metadata": ["labels": ["team": "a"], "annotations": ["note": "by hand"]],
+            "spec": [
+                "owner": ["projectName": "shop", "componentName": "api"],
+                "container": ["image": "registry.example.com/shop/api:0.9.0", "args": ["--old"]],
+                "endpoints": ["old": ["port": 1, "type": "TCP"]],
+            ],
+        ]
+        return bench
+    }
+
+    @Test func `by merge keeps the labels and annotations of others and takes the built spec whole`() throws {
+        let bench = try bench()
+        let run = bench.publish("--label", "tier=web", "--label", "team=b", "--annotation", "example.com/by=ci")
+        #expect(run.output == "workload/api-workload updated\n")
+        let workload = bench.workload
+        #expect(workload?["metadata"]?["labels"] == ["team": "b", "tier": "web"])
+        #expect(workload?["metadata"]?["annotations"] == ["note": "by hand", "example.com/by": "ci"])
+        #expect(workload?["spec"]?["endpoints"] == ["api": ["port": 8080, "type": "HTTP"]])
+        #expect(workload?["spec"]?["container"]?["args"] == nil)
+    }
+
+    @Test func `by replace reads nothing and leaves nothing of others`() throws {
+        let bench = try bench()
+        #expect(bench.publish("--update", "replace").output == "workload/api-workload updated\n")
+        #expect(bench.routes == [.token, .createWorkload, .updateWorkload])
+        #expect(bench.workload?["metadata"]?["labels"] == nil)
+    }
+
+    @Test func `without a descriptor changes the image alone`() throws {
+        let bench = try bench(descriptor: nil)
+        var before = try #require(bench.workload?["spec"]?.object)
+        #expect(bench.publish().output == "workload/api-workload updated\n")
+        let after = try #require(bench.workload)
+        #expect(after["metadata"]?["labels"] == ["team": "a"])
+        before["container"] = ["image": "registry.example.com/shop/api:1.0.0", "args": ["--old"]]
+        #expect(after["spec"] == .object(before))
+        #expect(bench.publish().output == "workload/api-workload unchanged\n")
+    }
+
+    @Test(arguments: [403, 404, 405])
+    func `by merge becomes a replace where the Workload may not be read, and says what that costs`(status: Int) throws {
+        let bench = try bench()
+        bench.controlPlane.always(.getWorkload, .error(status))
+        let run = bench.publish()
+        #expect(run.output == "workload/api-workload updated\n")
+        #expect(run.errors.contains("warning: the Workload could not be read"))
+        #expect(run.errors.contains("labels and annotations that others put on it are gone"))
+        #expect(bench.workload?["metadata"]?["labels"] == nil)
+    }
+
+    @Test(arguments: [403, 404, 405])
+    func `by image ends with 77 and writes nothing where the Workload may not be read`(status: Int) throws {
+        let bench = try bench(descriptor: nil)
+        bench.controlPlane.always(.getWorkload, .error(status))
+        let before = bench.workload
+        let run = bench.publish()
+        #expect(run.code == .noPermission)
+        #expect(run.lastLine.contains("workload:view"))
+        #expect(run.output == "")
+        #expect(bench.workload == before)
+    }
+
+    @Test func `creates it again when it was deleted in between`() throws {
+        let bench = try bench()
+        let controlPlane = bench.controlPlane
+        controlPlane.onRequest { request in
+            if request.route == .updateWorkload { controlPlane.workloads["default", "api-workload"] = nil }
+        }
+        let run = bench.publish()
+        #expect(run.output == "workload/api-workload created\n")
+        #expect(bench.routes == [.token, .createWorkload, .getWorkload, .updateWorkload, .createWorkload])
+    }
+
+    @Test func `gives up when the Workload comes and goes without end`() throws {
+        let bench = try bench()
+        bench.controlPlane.always(.updateWorkload, .error(404))
+        let run = bench.publish()
+        #expect(run.code == .unavailable)
+        #expect(bench.controlPlane.requests(.updateWorkload).count == 4)
+        #expect(
+            run.lastLine == "error: api-workload was found to exist and to be gone again, 4 times in turn; "
+                + "look for somebody else who creates and deletes it")
+    }
+
+    @Test func `reads the Workload afresh after an update conflict`() throws {
+        let bench = try bench()
+        let controlPlane = bench.controlPlane
+        controlPlane.script(.updateWorkload, [.error(500)])
+        controlPlane.onRequest { request in
+            guard request.route == .updateWorkload, controlPlane.requests(.updateWorkload).count == 1,
+                var workload = controlPlane.workloads["default", "api-workload"]?.object
+            else { return }
+            workload["metadata"] = ["labels": ["team": "c"], "annotations": ["note": "changed meanwhile"]]
+            controlPlane.workloads["default", "api-workload"] = .object(workload)
+        }
+        #expect(bench.publish().output == "workload/api-workload updated\n")
+        #expect(bench.workload?["metadata"]?["labels"] == ["team": "c"])
+        #expect(bench.workload?["metadata"]?["annotations"] == ["note": "changed meanwhile"])
+    }
+
+    @Test(arguments: [true, false])
+    func `never takes over the Workload of another component`(hasDescriptor: Bool) throws {
+        let bench = try bench(descriptor: hasDescriptor ? Bench.descriptor : nil)
+        let before = bench.workload
+        let run = bench.publish("--component", "other", "--workload-name", "api-workload")
+        #expect(run.code == .invalidData)
+        #expect(bench.workload == before)
+    }
+}

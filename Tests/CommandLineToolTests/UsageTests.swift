@@ -1,0 +1,102 @@
+import CommandLineTool
+import MockControlPlane
+import Testing
+
+@Suite struct Usage {
+    @Test func `names all missing parameters at once, and nothing is sent`() {
+        let run = ToolRun(["publish"])
+        #expect(run.code == .usage)
+        #expect(run.output == "")
+        #expect(
+            run.errors == "error: missing: --image (IMAGE); --namespace (NAMESPACE_NAME); --project (PROJECT_NAME); "
+                + "--component (COMPONENT_NAME); --api-server-url (API_URL); --oauth-token-url (OAUTH_TOKEN_URL, "
+                + "OAUTH_URL); --oauth-client-id (CLIENT_ID); one of --oauth-client-secret (CLIENT_SECRET), "
+                + "--oauth-client-secret-file (CLIENT_SECRET_FILE), --oauth-client-assertion-file "
+                + "(CLIENT_ASSERTION_FILE); nothing was done: see 'workload-publisher publish --help'\n")
+    }
+
+    @Test func `reports what is malformed together with what is missing`() throws {
+        let bench = try Bench()
+        let run = bench.publish(
+            "--namespace", "No_Good", "--timeout=soon", "--api-server-url", "ftp://x", "--max-retries=-1",
+            "--label", "a", variables: ["IMAGE": "", "RUN_NAME": "-run"])
+        #expect(run.code == .usage)
+        #expect(bench.routes == [])
+        for flag in ["--namespace", "--timeout", "--api-server-url", "--max-retries", "--label", "--run-name"] {
+            #expect(run.errors.contains("error: \(flag)"), "\(flag) in \(run.errors)")
+        }
+        #expect(run.lastLine.contains("missing: --image (IMAGE)"))
+    }
+
+    @Test(arguments: [
+        (["publish", "--imgae", "x"], "unknown flag --imgae: did you mean --image?"),
+        (["publish", "--image"], "--image needs a value: --image REF"),
+        (["publish", "x"], "argument 1 belongs to no flag: put quotes around a value that holds spaces"),
+        (["publish", "--update=some"], "--update (UPDATE) is merge or replace or image, not 'some'"),
+        (["publish", "--strict=maybe"], "--strict (STRICT) is true or false, not 'maybe'"),
+        (["publish", "--dry-run=both"], "--dry-run (DRY_RUN) is client or server, not 'both'"),
+        (["publsh"], "unknown command 'publsh': did you mean publish?"),
+        (["help", "xyzzy"], "unknown command 'xyzzy'"),
+    ])
+    func `explains a wrong command line`(arguments: [String], problem: String) {
+        let run = ToolRun(arguments)
+        #expect(run.code == .usage)
+        #expect(run.errors.contains("error: \(problem)"), "\(run.errors)")
+        #expect(run.lastLine.contains("--help'"))
+    }
+
+    @Test(arguments: [
+        ["publish", "--oauth-client-secret", "canary", "hunter2", "two"],
+        ["publish", "--oauth-client-secret=canary", "--canary-hunter2=hunter2"],
+        ["publish", "--oauth-client-secrethunter2"],
+        [
+            "publish", "--oauth-client-secret=hunter2\nX", "--oauth-client-secret-file=a",
+            "--oauth-client-assertion-file=b",
+        ],
+        ["publish", "-phunter2"],
+        ["publish", "--oauth-token-url=http://user:hunter2@host/"],
+        ["publish", "--oauth-client-secret", "hunter2", "--image", "bad image hunter2"],
+    ])
+    func `never repeats what may be a secret`(arguments: [String]) {
+        let run = ToolRun(arguments)
+        #expect(run.code == .usage)
+        #expect(!run.errors.contains("hunter2"), "\(run.errors)")
+    }
+
+    @Test func `a flag wins over its variable, and an empty variable is unset`() throws {
+        let bench = try Bench()
+        let run = bench.publish("--image=r.example/a:2", variables: ["WORKLOAD_NAME": "", "OUTPUT": "json"])
+        #expect(run.output.contains("\"image\":\"r.example/a:2\""))
+        #expect(run.output.contains("\"name\":\"api-workload\""))
+    }
+
+    @Test func `a secret on the command line works and draws a warning`() throws {
+        let bench = try Bench()
+        let secret = bench.environment["CLIENT_SECRET"] ?? ""
+        let run = bench.publish("--oauth-client-secret", secret, variables: ["CLIENT_SECRET": ""])
+        #expect(run.code == .success)
+        #expect(run.errors.contains("warning: --oauth-client-secret stands on the command line"))
+    }
+
+    @Test(arguments: [["--help"], ["-h"], ["help"]])
+    func `prints an overview`(arguments: [String]) {
+        let run = ToolRun(arguments)
+        #expect(run.code == .success)
+        #expect(run.errors == "")
+        #expect(
+            run.output.contains("publish     build the Workload") || run.output.contains("publish  build the Workload"))
+    }
+
+    @Test(arguments: ["publish", "render"])
+    func `prints the help of a command, with every parameter`(command: String) {
+        let run = ToolRun([command, "--help"])
+        #expect(run.code == .success)
+        #expect(run.output == ToolRun(["help", command]).output)
+        #expect(run.output.hasPrefix("Usage: workload-publisher \(command) [PARAMETERS]\n"))
+        #expect(run.output.contains("\n  --image REF\n"))
+    }
+
+    @Test func `prints its version`() {
+        #expect(ToolRun(["--version"]).output == "workload-publisher 0.1.0\n")
+    }
+}

@@ -1,0 +1,39 @@
+import CommandLineTool
+import JSON
+import MockControlPlane
+
+/// A control plane for one command line, and what that has to be told of it.
+struct Sandbox {
+    let controlPlane: MockControlPlane
+
+    /// The WorkflowRun that exists from the start, for `--run-name`.
+    static let run = "sandbox-run"
+
+    /// The namespace that the run is in.
+    static let namespace = "default"
+
+    /// Gives the control plane a WorkflowRun to annotate.
+    init(_ controlPlane: MockControlPlane) {
+        self.controlPlane = controlPlane
+        controlPlane.workflowRuns[Self.namespace, Self.run] = [
+            "metadata": ["name": .string(Self.run)], "spec": ["workflow": ["name": "docker"]],
+        ]
+    }
+
+    /// The parameters that lead to the control plane.
+    var variables: [(name: String, value: String)] {
+        let client = MockControlPlane.OAuthClient.quickStart
+        return [
+            ("API_URL", controlPlane.baseURL), ("OAUTH_TOKEN_URL", controlPlane.tokenURL), ("CLIENT_ID", client.id),
+            ("CLIENT_SECRET", client.secret ?? ""),
+        ]
+    }
+
+    /// The process's environment with those parameters wherever neither a flag nor a variable gives them.
+    func environment(for arguments: [String]) -> [String: String] {
+        var environment = CommandLineTool.processEnvironment
+        let given = CommandLineTool.variablesGiven(in: environment, arguments: arguments)
+        for (name, value) in variables where !given.contains(name) { environment[name] = value }
+        return environment
+    }
+}

@@ -1,0 +1,17 @@
+import CommandLineTool
+import Glibc
+import MockControlPlane
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+do {
+    switch arguments.first {
+    case nil: try Demonstration().run()
+    case "serve": try Serving(arguments: Array(arguments.dropFirst())).run()
+    default:
+        let controlPlane = try MockControlPlane.started()
+        CommandLineTool.runProcess(arguments, environment: Sandbox(controlPlane).environment(for: arguments))
+    }
+} catch {
+    try? StandardStream.error.write("error: \(error)\n")
+    exit(1)
+}

@@ -1,0 +1,149 @@
+import Foundation
+import JSON
+import MockControlPlane
+import Testing
+
+private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("descriptors").path
+
+@Suite struct TheBuiltProgram {
+    private func environment(_ controlPlane: MockControlPlane) -> [String: String] {
+        let client = MockControlPlane.OAuthClient.quickStart
+        return [
+            "IMAGE": "registry.example.com/reading-list/service:1.0.0", "NAMESPACE_NAME": "default",
+            "PROJECT_NAME": "reading-list", "COMPONENT_NAME": "service", "SOURCE_DIR": examples,
+            "APP_PATH": "/reading-list-service", "OAUTH_URL": controlPlane.tokenURL, "API_URL": controlPlane.baseURL,
+            "CLIENT_ID": client.id, "CLIENT_SECRET": client.secret ?? "", "RUN_NAME": "run-1",
+        ]
+    }
+
+    @Test func `does the step from its environment alone`() throws {
+        let controlPlane = try MockControlPlane.started()
+        controlPlane.workflowRuns["default", "run-1"] = ["spec": ["workflow": ["name": "docker"]]]
+        let result = try BuiltProgram.publisher.run(["publish"], environment: environment(controlPlane))
+        #expect(result.output == "workload/service-workload created\n")
+        #expect(result.status == 0)
+        #expect(
+            result.errors == """
+                \(examples)/reading-list-service/workload.yaml:10:11: warning: 'REST' is the former name of 'HTTP': \
+                write 'HTTP', which is sent
+                \(examples)/reading-list-service/workload.yaml: 0 errors, 1 warning
+                workload/service-workload created
+                workflowrun/run-1 annotated
+
+                """)
+        #expect(
+            controlPlane.requests.map { "\($0.method) \($0.target) \($0.status ?? 0)" } == [
+                "POST /oauth2/token 200", "POST /api/v1/namespaces/default/workloads 201",
+                "GET /api/v1/namespaces/default/workflowruns/run-1 200",
+                "PUT /api/v1/namespaces/default/workflowruns/run-1 200",
+            ])
+        #expect(controlPlane.connectionCount == 1)
+    }
+
+    @Test func `sends requests that the schemas of both API versions accept`() throws {
+        for version in MockControlPlane.APIVersion.allCases {
+            for example in ["reading-list-service", "minimal", "connections"] {
+                let controlPlane = try MockControlPlane.started { $0.apiVersion = version }
+                controlPlane.workflowRuns["default", "run-1"] = ["spec": ["workflow": ["name": "docker"]]]
+                var environment = environment(controlPlane)
+                environment["APP_PATH"] = example
+                for (image, action) in [("1", "created"), ("1", "unchanged"), ("2", "updated")] {
+                    environment["IMAGE"] = "r.example/x:\(image)"
+                    let result = try BuiltProgram.publisher.run(["publish"], environment: environment)
+                    #expect(result.output == "workload/service-workload \(action)\n", "\(version) \(result.errors)")
+                }
+            }
+        }
+    }
+
+    @Test func `prints one result and ends with the code of its failure`() throws {
+        let controlPlane = try MockControlPlane.started()
+        controlPlane.always(.createWorkload, .error(422))
+        let result = try BuiltProgram.publisher.run(["publish", "--quiet"], environment: environment(controlPlane))
+        #expect(result.status == 65)
+        #expect(result.output == "")
+        #expect(
+            result.errors.split(separator: "\n").last?.hasPrefix("error: POST \(controlPlane.baseURL)/api/v1/") == true)
+    }
+
+    @Test func `reads paths relative to its folder`() throws {
+        let result = try BuiltProgram.publisher.run(
+            [
+                "render", "--image", "r.example/x:1", "--namespace", "n", "--project", "p", "--component", "c",
+                "--descriptor", "minimal/workload.yaml",
+            ], folder: examples)
+        #expect(result.status == 0)
+        #expect(
+            result.output.hasPrefix(
+                "apiVersion: openchoreo.dev/v1alpha1\nkind: Workload\nmetadata:\n  name: c-workload\n"))
+    }
+
+    @Test(arguments: [(SIGTERM, Int32(143), "SIGTERM"), (SIGINT, 130, "SIGINT")])
+    func `ends at once when it is told to, and says what had been written`(
+        signal: Int32, status: Int32, name: String
+    ) throws {
+        let controlPlane = try MockControlPlane.started()
+        controlPlane.always(.getWorkflowRun, .silence)
+        let running = try BuiltProgram.publisher.start(
+            ["publish", "--quiet"], environment: environment(controlPlane))
+        #expect(controlPlane.waitForRequests(count: 3))
+        kill(running.identifier, signal)
+        let result = running.finish()
+        #expect(result.status == status)
+        #expect(result.output == "")
+        #expect(
+            result.errors.hasSuffix(
+                "error: stopped by \(name): workload/service-workload was created; running this again puts it right\n"))
+    }
+
+    @Test func `does not crash when nobody reads its output`() throws {
+        let process = try ChildProcess(
+            BuiltProgram.publisher.path, ["help"], environment: [:], isOutputClosed: true)
+        let result = process.finish()
+        #expect(result.status == 73)
+        #expect(result.errors == "error: standard output: Broken pipe\n")
+    }
+}
+
+@Suite struct TheSandbox {
+    @Test func `publishes the example twice and shows the requests`() throws {
+        let folder = URL(fileURLWithPath: examples).deletingLastPathComponent().path
+        let result = try BuiltProgram.sandbox.run([], folder: folder)
+        #expect(result.status == 0)
+        #expect(result.output.contains("\nworkload/reading-list-service-workload created\n"))
+        #expect(result.output.contains("\nworkload/reading-list-service-workload updated\n"))
+        #expect(result.output.contains("PUT /api/v1/namespaces/default/workloads/reading-list-service-workload -> 200"))
+    }
+
+    @Test func `runs any command line against its own control plane`() throws {
+        let result = try BuiltProgram.sandbox.run(
+            [
+                "publish", "--image=r.example/x:1", "--namespace=n", "--project=p", "--component=c",
+                "--source-dir=\(examples)", "--app-path=minimal",
+            ])
+        #expect(result.output == "workload/c-workload created\n")
+        #expect(result.status == 0)
+    }
+
+    @Test func `lets missing parameters be missing`() throws {
+        let result = try BuiltProgram.sandbox.run(["publish"])
+        #expect(result.status == 64)
+        #expect(result.errors.hasPrefix("error: missing: --image (IMAGE);"))
+    }
+
+    @Test func `serves a second program`() throws {
+        let server = try BuiltProgram.sandbox.start(["serve"])
+        #expect(server.readOutput(until: "CLIENT_SECRET="))
+        var environment = ["IMAGE": "r.example/x:1", "NAMESPACE_NAME": "default", "PROJECT_NAME": "p"]
+        environment["COMPONENT_NAME"] = "c"
+        environment["RUN_NAME"] = "sandbox-run"
+        environment["SOURCE_DIR"] = "\(examples)/minimal"
+        for line in server.outputText.split(separator: "\n") {
+            let parts = line.dropFirst("export ".count).split(separator: "=", maxSplits: 1).map(String.init)
+            environment[parts[0]] = String(parts[1].dropFirst().dropLast())
+        }
+        let result = try BuiltProgram.publisher.run(["publish"], environment: environment)
+        #expect(result.output == "workload/c-workload created\n")
+    }
+}

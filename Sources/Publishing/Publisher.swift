@@ -4,7 +4,7 @@ import WorkloadModel
 
 /// The step itself: writes a Workload and annotates the run that built it.
 public struct Publisher {
-    private let controlPlane: ControlPlane
+    let controlPlane: ControlPlane
     private let report: (PublishingEvent) -> Void
 
     /// Publishes over that API and tells what happens on the way.

@@ -46,6 +46,9 @@ private struct PublishRun {
             let plan = RequestPlan(api: connection.api, tokens: connection.tokens)
             let requests = try plan.requests(for: publication, redactor: context.console.redactor)
             try context.console.printRedacted(report.text(of: requests))
+        case .server:
+            let (publisher, _) = try connect(connection)
+            try context.console.printRedacted(report.text(of: publisher.preview(publication)))
         case .off:
             try publish(publication, connection, report)
         }
@@ -68,6 +71,15 @@ private struct PublishRun {
     private func publish(
         _ publication: Publication, _ connection: ConnectionParameters, _ report: ResultReport
     ) throws {
+        let (publisher, client) = try connect(connection)
+        let published = try publisher.publish(publication) { published in
+            if let folder = values.text(.outputsDir) { try writeOutputs(published, publication, folder) }
+        }
+        let duration = start.duration(to: context.timing.now())
+        try context.console.print(report.text(of: published, requestCount: client.requestCount, duration: duration))
+    }
+
+    private func connect(_ connection: ConnectionParameters) throws -> (Publisher, HTTPClient) {
         let console = context.console
         let client = try HTTPClient(configuration: connection.http, timing: context.timing) { event in
             console.log(event)
@@ -78,11 +90,7 @@ private struct PublishRun {
             context.progress.note(event)
             console.log(event)
         }
-        let published = try publisher.publish(publication) { published in
-            if let folder = values.text(.outputsDir) { try writeOutputs(published, publication, folder) }
-        }
-        let duration = start.duration(to: context.timing.now())
-        try console.print(report.text(of: published, requestCount: client.requestCount, duration: duration))
+        return (publisher, client)
     }
 
     private func writeOutputs(_ published: PublishedWorkload, _ publication: Publication, _ folder: String) throws {
@@ -98,11 +106,13 @@ private struct PublishRun {
 private enum DryRun {
     case off
     case client
+    case server
 
+    /// A bare flag means the client's; a variable may also be true or false.
     init(_ values: ParameterValues) {
         switch values.text(.dryRun) {
-        case "client": self = .client
-        case let text?: self = ArgumentParser.truth(text) == true ? .client : .off
+        case "server": self = .server
+        case let text?: self = ArgumentParser.truth(text) == false ? .off : .client
         case nil: self = .off
         }
     }

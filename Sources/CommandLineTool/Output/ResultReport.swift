@@ -1,6 +1,8 @@
 import JSON
 import Publishing
+import Text
 import WorkloadModel
+import YAML
 
 /// The result of publish, as one line or one object.
 struct ResultReport {
@@ -39,6 +41,19 @@ struct ResultReport {
         object["dryRun"] = true
         object["action"] = "built"
         object["requests"] = .array(requests.map(json))
+        return JSONValue.object(object).text() + "\n"
+    }
+
+    /// What would change on the server.
+    func text(of preview: Preview) -> String {
+        let diff = UnifiedDiff(
+            from: preview.live?.yaml ?? "", named: "workload/\(name) on the server", to: preview.result.yaml,
+            named: "workload/\(name) \(preview.action.rawValue)")
+        guard isJSON else { return "\(diff.text)workload/\(name) \(preview.action.rawValue) (dry run)\n" }
+        var object = JSONObject(identity)
+        object["dryRun"] = true
+        object["action"] = .string(preview.action.rawValue)
+        object["diff"] = .string(diff.text)
         return JSONValue.object(object).text() + "\n"
     }
 

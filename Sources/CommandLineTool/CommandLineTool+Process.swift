@@ -33,10 +33,11 @@ extension CommandLineTool {
     public static func runProcess(
         _ arguments: some Sequence<String>, environment: [String: String] = processEnvironment
     ) -> Never {
-        let tool = CommandLineTool(
+        var tool = CommandLineTool(
             environment: environment, workingDirectory: processWorkingDirectory, output: StandardStream.output,
             errorOutput: StandardStream.error)
         tool.endOnSignals()
+        tool.endProcess = { [tool] time in tool.end(after: time) }
         exit(tool.run(Array(arguments)).rawValue)
     }
 
@@ -56,6 +57,22 @@ extension CommandLineTool {
             var received: Int32 = 0
             while sigwait(&signals, &received) != 0 {}
             end(by: received == SIGINT ? .interrupted : .terminated)
+        }
+    }
+
+    /// Ends the process when a time is over that everything else should have kept within.
+    ///
+    /// What blocks without a limit of its own is stopped by this: a credential file that is a pipe nobody writes to,
+    /// a standard output that nobody reads.
+    private func end(after time: Duration) {
+        BackgroundThread.start {
+            timing.sleep(time + .seconds(1))
+            console.log(
+                .error, "timeout",
+                "the time for the whole step is over: \(progress.summary); running this again puts it right, with a "
+                    + "longer --timeout if it needs one")
+            UnfinishedFiles.unlinkAll()
+            _exit(ExitCode.temporaryFailure.rawValue)
         }
     }
 

@@ -4,9 +4,11 @@ import HTTP
 public struct CommandLineTool: Sendable {
     private let environment: [String: String]
     private let workingDirectory: String
-    private let timing: Timing
+    let timing: Timing
     let console: Console
     let progress = Progress()
+    /// Set where a process runs the tool and may be ended by it.
+    var endProcess: @Sendable (_ after: Duration) -> Void = { _ in }
 
     /// A program in that environment; `workingDirectory` is an absolute path.
     public init(
@@ -53,7 +55,7 @@ public struct CommandLineTool: Sendable {
         let values = try parser.parse(rest, environment: environment)
         let context = CommandContext(
             arguments: rest, environment: environment, workingDirectory: workingDirectory, console: console,
-            timing: timing, progress: progress)
+            timing: timing, progress: progress, endProcess: endProcess)
         try command.run(context, values)
     }
 

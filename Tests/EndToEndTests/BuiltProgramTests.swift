@@ -97,6 +97,20 @@ private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent
                 "error: stopped by \(name): workload/service-workload was created; running this again puts it right\n"))
     }
 
+    @Test func `ends within its time even where a file never ends`() throws {
+        let controlPlane = try MockControlPlane.started()
+        let pipe = NSTemporaryDirectory() + "workload-publisher-\(UUID().uuidString)"
+        #expect(mkfifo(pipe, 0o600) == 0)
+        defer { unlink(pipe) }
+        let result = try BuiltProgram.publisher.run(
+            ["publish", "--access-token-file", pipe, "--timeout", "100ms"], environment: environment(controlPlane))
+        #expect(result.status == 75)
+        #expect(
+            result.errors.hasSuffix(
+                "error: the time for the whole step is over: no write is known to have been done; running this again puts "
+                    + "it right, with a longer --timeout if it needs one\n"))
+    }
+
     @Test func `does not crash when nobody reads its output`() throws {
         let process = try ChildProcess(
             BuiltProgram.publisher.path, ["help"], environment: [:], isOutputClosed: true)

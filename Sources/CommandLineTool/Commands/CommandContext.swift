@@ -11,4 +11,6 @@ struct CommandContext {
     let timing: Timing
     /// What has been done so far, for whoever stops the program.
     let progress: Progress
+    /// Ends the process after that time, should nothing else have done so; nothing where there is no process to end.
+    let endProcess: @Sendable (_ after: Duration) -> Void
 }

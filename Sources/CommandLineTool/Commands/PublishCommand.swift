@@ -36,6 +36,8 @@ private struct PublishRun {
         let runName = reader.value(.runName, DNSSubdomain.init)
         try reader.finish()
         guard let names, let connection else { return }
+        let deadline = HTTPDeadline(timeout: connection.http.timeout, timing: context.timing)
+        context.endProcess(connection.http.timeout)
         warnAboutSecrets()
         let source = try WorkloadSource.read(names, values, context)
         let update = values.text(.update).flatMap(UpdateMode.init) ?? (source.hasDescriptor ? .merge : .image)
@@ -47,10 +49,11 @@ private struct PublishRun {
             let requests = try plan.requests(for: publication, redactor: context.console.redactor)
             try context.console.printRedacted(report.text(of: requests))
         case .server:
-            let (publisher, _) = try connect(connection)
+            let (publisher, _) = try connect(connection, deadline)
             try context.console.printRedacted(report.text(of: publisher.preview(publication)))
         case .off:
-            try publish(publication, connection, report)
+            let (publisher, client) = try connect(connection, deadline)
+            try publish(publication, publisher, client, report)
         }
     }
 
@@ -69,9 +72,8 @@ private struct PublishRun {
     }
 
     private func publish(
-        _ publication: Publication, _ connection: ConnectionParameters, _ report: ResultReport
+        _ publication: Publication, _ publisher: Publisher, _ client: HTTPClient, _ report: ResultReport
     ) throws {
-        let (publisher, client) = try connect(connection)
         let published = try publisher.publish(publication) { published in
             if let folder = values.text(.outputsDir) { try writeOutputs(published, publication, folder) }
         }
@@ -79,9 +81,12 @@ private struct PublishRun {
         try context.console.print(report.text(of: published, requestCount: client.requestCount, duration: duration))
     }
 
-    private func connect(_ connection: ConnectionParameters) throws -> (Publisher, HTTPClient) {
+    private func connect(
+        _ connection: ConnectionParameters, _ deadline: HTTPDeadline
+    ) throws -> (Publisher, HTTPClient) {
         let console = context.console
-        let client = try HTTPClient(configuration: connection.http, timing: context.timing) { event in
+        let client = try HTTPClient(configuration: connection.http, timing: context.timing, deadline: deadline) {
+            event in
             console.log(event)
         }
         let tokens = TokenSource(connection.tokens, client: client, redactor: console.redactor)

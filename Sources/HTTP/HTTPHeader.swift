@@ -35,6 +35,12 @@ public struct HTTPHeader: Sendable {
         self.value = value
     }
 
+    /// A header whose parts cannot be malformed.
+    init(checkedName name: String, value: RequestText) {
+        self.name = name
+        self.value = value
+    }
+
     /// Whether this is the header of that name, in any case of letters.
     func isNamed(_ other: String) -> Bool {
         name.lowercased() == other.lowercased()

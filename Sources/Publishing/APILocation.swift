@@ -16,7 +16,7 @@ public struct APILocation: Sendable {
 
     /// A request to a path below the base URL.
     func request(_ method: HTTPMethod, _ path: [String], body: JSONValue?, token: Secret) -> HTTPRequest {
-        var headers = [HTTPHeader.accept, .authorization("Bearer", token)]
+        var headers = [HTTPHeader.acceptJSON, .authorization("Bearer", token)]
         if let hostHeader { headers.append(hostHeader) }
         return HTTPRequest(
             method: method, url: baseURL.appending(pathSegments: path), headers: headers,

@@ -36,7 +36,7 @@ public struct OAuthClient: Sendable {
     /// The request for a token; a credential in a file is read now, and told to the redactor.
     func tokenRequest(redactor: Redactor) throws(PublishingError) -> HTTPRequest {
         var fields = [FormField(name: "grant_type", value: "client_credentials")]
-        var headers = [HTTPHeader.accept]
+        var headers = [HTTPHeader.acceptJSON]
         if let hostHeader { headers.append(hostHeader) }
         switch authentication {
         case .post(let credential):

@@ -1,3 +1,5 @@
+import Text
+
 /// Text from outside between single quotes, safe to print: no control, format or line-breaking character survives.
 struct Quoted: CustomStringConvertible {
     /// The characters beyond which the text is cut short, so that one hostile name cannot fill a log.
@@ -13,20 +15,7 @@ struct Quoted: CustomStringConvertible {
         text = String(scalar)
     }
 
-    var description: String {
-        let scalars = text.unicodeScalars
-        let shown = scalars.prefix(Self.maximumLength).map(Self.escaped).joined()
-        return scalars.count > Self.maximumLength ? "'\(shown)…'" : "'\(shown)'"
-    }
-
-    private static func escaped(_ scalar: Unicode.Scalar) -> String {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
-            scalar.escaped(asASCII: true)
-        default:
-            String(scalar)
-        }
-    }
+    var description: String { "'\(Printable.line(text, limit: Self.maximumLength))'" }
 }
 
 /// A number of bytes in the largest unit that divides it.

@@ -32,6 +32,12 @@ static inline CURLcode wp_curl_set_callback(CURL *handle, CURLoption option, wp_
     return (curl_easy_setopt)(handle, option, value);
 }
 
+typedef int (*wp_curl_ready_callback)(void *context, char *remote, char *local, int remote_port, int local_port);
+
+static inline CURLcode wp_curl_set_ready_callback(CURL *handle, wp_curl_ready_callback value) {
+    return (curl_easy_setopt)(handle, CURLOPT_PREREQFUNCTION, value);
+}
+
 static inline CURLcode wp_curl_get_long(CURL *handle, CURLINFO info, long *value) {
     return (curl_easy_getinfo)(handle, info, value);
 }

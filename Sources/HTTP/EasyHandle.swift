@@ -85,9 +85,14 @@ final class EasyHandle {
         let context = Unmanaged.passUnretained(transfer).toOpaque()
         require(wp_curl_set_pointer(handle, CURLOPT_WRITEDATA, context))
         require(wp_curl_set_pointer(handle, CURLOPT_HEADERDATA, context))
+        require(wp_curl_set_pointer(handle, CURLOPT_PREREQDATA, context))
         require(wp_curl_set_callback(handle, CURLOPT_WRITEFUNCTION) { Transfer.from($3)?.takeBody($0, $1 * $2) ?? 0 })
         require(
             wp_curl_set_callback(handle, CURLOPT_HEADERFUNCTION) { Transfer.from($3)?.takeHeader($0, $1 * $2) ?? 0 })
+        require(
+            wp_curl_set_ready_callback(handle) { context, _, _, _, _ in
+                Transfer.from(context)?.allowSending() == true ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+            })
         return withExtendedLifetime(transfer) {
             guard let body else { return performGuarded() }
             setSize(CURLOPT_POSTFIELDSIZE_LARGE, body.count)

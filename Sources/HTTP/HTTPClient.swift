@@ -92,7 +92,7 @@ public final class HTTPClient {
                 HTTPExchange(
                     request: request.line, number: requestCount,
                     outcome: failure.map(HTTPExchange.Outcome.failure) ?? .status(status), duration: duration,
-                    reusedConnection: handle.wasReused, requestBodySize: body?.count ?? 0,
+                    reusedConnection: transfer.wasCutOnReuse || handle.wasReused, requestBodySize: body?.count ?? 0,
                     responseBodySize: transfer.body.count)))
         if let failure { throw failure }
         return HTTPResponse(request: request.line, status: status, headers: transfer.headers, body: transfer.body)

@@ -5,11 +5,14 @@ final class Transfer {
     private(set) var bodyIsTooLarge = false
     private(set) var headersAreTooLarge = false
     private(set) var hasBegun = false
+    /// Whether libcurl was about to send the request a second time, which it was kept from.
+    private(set) var wasCutOnReuse = false
 
     private let maximumBodySize: Int
     private let maximumHeaderSize: Int
     private var headerSize = 0
     private var isInHeaders = false
+    private var wasSent = false
 
     init(maximumBodySize: Int, maximumHeaderSize: Int) {
         self.maximumBodySize = maximumBodySize
@@ -19,6 +22,16 @@ final class Transfer {
     /// The transfer behind a callback's context.
     static func from(_ context: UnsafeMutableRawPointer?) -> Transfer? {
         context.map { Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    /// Allows the request to be sent over a connection that is ready; once.
+    ///
+    /// Where a connection that was kept open is cut before any answer, libcurl sends the request again by itself: not
+    /// counted, not told to anybody, without a wait, and an update without reading afresh. That is the caller's to do.
+    func allowSending() -> Bool {
+        wasCutOnReuse = wasSent
+        wasSent = true
+        return !wasCutOnReuse
     }
 
     /// Takes a piece of the body; fewer bytes than were given end the transfer.

@@ -43,6 +43,7 @@ struct TransferFailure {
     var error: HTTPError {
         if transfer.headersAreTooLarge { return tooLarge(ofHeaders: true) }
         if transfer.bodyIsTooLarge { return tooLarge(ofHeaders: false) }
+        if transfer.wasCutOnReuse { return .network(.cut(.waiting), request) }
         switch code {
         case CURLE_COULDNT_RESOLVE_HOST: return .network(.unresolvable, request)
         case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY: return .network(.proxyUnusable(proxyReason), request)

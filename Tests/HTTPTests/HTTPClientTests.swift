@@ -81,8 +81,31 @@ import Testing
         let script: [LoopbackServer.Step] = [.read, .answer("200 OK")]
         try LoopbackServer.run(script, script) { server in
             let client = try HTTPClient(configuration: .test)
-            for _ in 1...2 { #expect(try client.attempt(post(try server.url())).status == 200) }
+            for _ in 1...2 {
+                #expect(try client.attempt(post(try server.url())).status == 200)
+                server.waitForClosing()
+            }
             #expect(server.accepted == 2)
+        }
+    }
+
+    @Test func `are never repeated by libcurl itself when a kept connection is cut`() throws {
+        let answered: [LoopbackServer.Step] = [.read, .answer("200 OK")]
+        try LoopbackServer.run(answered + [.read], [.read], answered) { server in
+            let log = EventLog()
+            let client = try HTTPClient(configuration: .test, observer: log.record)
+            let request = post(try server.url())
+            _ = try client.attempt(request)
+            let error = failure { _ = try client.attempt(request) }
+            #expect(
+                error.map { "\($0)" } == "POST \(request.url): the connection was cut while waiting for the answer; "
+                    + "try again later, or look at the server's log")
+            #expect(error?.isRetryable == true)
+            #expect(server.requests.count == 2)
+            #expect(try client.attempt(request).status == 200)
+            #expect(client.requestCount == 3)
+            #expect(server.requests.count == 3)
+            #expect(log.exchanges.map(\.reusedConnection) == [false, true, false])
         }
     }
 

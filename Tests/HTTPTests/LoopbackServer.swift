@@ -28,6 +28,7 @@ final class LoopbackServer: Sendable {
     let port: Int
     private let listener: Int32
     private let state = Mutex(State())
+    private let closings = DispatchSemaphore(value: 0)
     private let finished = DispatchSemaphore(value: 0)
 
     /// Each connection plays its own script and is closed at the end of it; there are no more than scripts.
@@ -52,6 +53,7 @@ final class LoopbackServer: Sendable {
                 state.withLock { $0.accepted += 1 }
                 play(script, on: connection)
                 close(connection)
+                closings.signal()
             }
             finished.signal()
         }.start()
@@ -71,6 +73,11 @@ final class LoopbackServer: Sendable {
     /// A port on which nobody listens.
     static func unusedPort() throws -> Int {
         try run { $0.port }
+    }
+
+    /// Waits until the server has closed one more connection.
+    func waitForClosing() {
+        closings.wait()
     }
 
     var accepted: Int { state.withLock { $0.accepted } }

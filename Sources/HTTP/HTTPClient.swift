@@ -80,7 +80,8 @@ public final class HTTPClient {
         let duration = start.duration(to: timing.now())
         let status = handle.number(CURLINFO_RESPONSE_CODE)
         var failure: HTTPError?
-        if code != CURLE_OK {
+        // libcurl is content with an answer that breaks off in its headers.
+        if code != CURLE_OK || !transfer.headersAreComplete {
             failure =
                 TransferFailure(
                     code: code, handle: handle, transfer: transfer, request: request.line, limits: limits,

@@ -5,6 +5,8 @@ final class Transfer {
     private(set) var bodyIsTooLarge = false
     private(set) var headersAreTooLarge = false
     private(set) var hasBegun = false
+    /// Whether the answer's headers came to their end.
+    private(set) var headersAreComplete = false
     /// Whether libcurl was about to send the request a second time, which it was kept from.
     private(set) var wasCutOnReuse = false
 
@@ -57,8 +59,10 @@ final class Transfer {
         if body.isEmpty, !isInHeaders, line.starts(with: "HTTP/".utf8) {
             headers = []
             isInHeaders = true
+            headersAreComplete = false
         } else if line.isEmpty {
             isInHeaders = false
+            headersAreComplete = true
         } else if isInHeaders {
             takeField(line)
         }

@@ -45,6 +45,7 @@ struct TransferFailure {
         if transfer.bodyIsTooLarge { return tooLarge(ofHeaders: false) }
         if transfer.wasCutOnReuse { return .network(.cut(.waiting), request) }
         switch code {
+        case CURLE_OK: return .network(.cut(.reading), request)
         case CURLE_COULDNT_RESOLVE_HOST: return .network(.unresolvable, request)
         case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY: return .network(.proxyUnusable(proxyReason), request)
         case CURLE_COULDNT_CONNECT: return .network(connectionFailure, request)

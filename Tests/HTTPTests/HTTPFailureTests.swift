@@ -21,6 +21,12 @@ import Testing
         arguments: [
             ([.read, .reset], "the connection was cut while waiting for the answer"),
             ([.read], "the connection was cut while waiting for the answer"),
+            ([.read, .send("HTTP/1.1 201 Created\r\nContent-Le")], "the connection was cut while reading the answer"),
+            ([.read, .send("HTTP/1.1 201 Created\r\nA: b\r\n")], "the connection was cut while reading the answer"),
+            (
+                [.read, .send("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 Created\r\n")],
+                "the connection was cut while reading the answer"
+            ),
             ([.read, .send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc")], "the answer broke off before its end"),
             (
                 [.read, .send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab")],

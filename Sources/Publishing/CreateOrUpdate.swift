@@ -54,19 +54,20 @@ struct CreateOrUpdate {
 
     /// Creates the object or, where it exists, updates it; where it vanishes in between, creates it again.
     func run(on collection: some ObjectCollection) throws(PublishingError) -> Result {
-        var unreadable: PublishingError?
-        for _ in 1...Self.maximumRounds {
+        var round = 1
+        while true {
             switch try collection.create(built) {
             case .created: return Result(action: .created, object: built)
             case .exists: break
             }
             switch try updateOnce(in: collection) {
             case .done(let result): return result
-            case .vanished(.notReadable(let answer)): unreadable = .notReadable(answer)
-            case .vanished: unreadable = nil
+            case .vanished(.refused(let answer)) where round == Self.maximumRounds:
+                throw .neverSettled(answer, name: name, rounds: round)
+            case .vanished(let error) where round == Self.maximumRounds: throw error
+            case .vanished: round += 1
             }
         }
-        throw unreadable ?? .neverSettled(name: name, rounds: Self.maximumRounds)
     }
 
     /// Updates an object that must exist.

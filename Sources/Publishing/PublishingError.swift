@@ -14,8 +14,8 @@ public enum PublishingError: Error, Sendable {
     case unexpectedAnswer(RequestLine, reason: String)
     /// A file with credentials cannot be used.
     case unusableCredentials(flag: String, path: String, reason: String)
-    /// The object came and went with every try.
-    case neverSettled(name: String, rounds: Int)
+    /// The object came and went with every try; the answer that said last that it is gone.
+    case neverSettled(ServerAnswer, name: String, rounds: Int)
     /// The object belongs to another component.
     case foreignOwner(name: String, owner: String, expected: String)
     /// A replacement failed in a way that another try, after reading afresh, may mend.
@@ -36,8 +36,8 @@ extension PublishingError: CustomStringConvertible {
             "\(answer); the OAuth server refused the client: check its id, its secret, --oauth-auth-method and the scope"
         case .unexpectedAnswer(let request, let reason): "\(request): \(reason)"
         case .unusableCredentials(let flag, let path, let reason): "\(flag) \(path): \(reason)"
-        case .neverSettled(let name, let rounds):
-            "\(name) was found to exist and to be gone again, \(rounds) times in turn; "
+        case .neverSettled(let answer, let name, let rounds):
+            "\(answer); \(name) was found to exist and to be gone again, \(rounds) times in turn; "
                 + "look for somebody else who creates and deletes it"
         case .foreignOwner(let name, let owner, let expected):
             "\(name) belongs to \(owner), not to \(expected), and an owner cannot change; "

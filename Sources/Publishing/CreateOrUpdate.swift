@@ -81,12 +81,16 @@ struct CreateOrUpdate {
     /// Every try begins with reading, because the failure of the one before may have been a conflict.
     private func updateOnce(in collection: some ReplaceableObjects) throws(PublishingError) -> Outcome {
         var retries = collection.retries()
+        var sent: JSONValue?
         while true {
             do {
                 switch try nextStep(in: collection) {
-                case .keep: return .done(Result(action: .unchanged, object: built))
+                case .keep:
+                    // It may be as it should be because of a replacement whose answer was lost.
+                    return .done(Result(action: sent == nil ? .unchanged : .updated, object: sent ?? built))
                 case .createAgain(let error): return .vanished(error)
                 case .write(let object, let thenSay):
+                    sent = object
                     switch try collection.replace(name, with: object) {
                     case .absent(let answer): return .vanished(answer.error)
                     case .replaced:

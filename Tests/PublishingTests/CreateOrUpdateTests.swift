@@ -124,6 +124,16 @@ private final class ScriptedCollection: ObjectCollection {
         #expect(collection.calls == ["create", "get", "replace", "get", "replace", "get", "replace"])
     }
 
+    @Test func `calls it updated when only the answer to the replacement was lost`() throws {
+        let collection = try ScriptedCollection(["value": "old", "other": 1])
+        collection.replacementFailures = [.temporary(status: 502)]
+        collection.meddling = [{ $0 = ["value": "new", "other": 1] }]
+        let result = try run(collection, keepingTheRest)
+        #expect(result.action == .updated)
+        #expect(result.object == ["value": "new", "other": 1])
+        #expect(collection.calls == ["create", "get", "replace", "get"])
+    }
+
     @Test func `stops when all retries are used up`() throws {
         let collection = try ScriptedCollection(["value": "old"], maxRetries: 2)
         collection.replacementFailures = Array(repeating: .temporary(status: 500), count: 9)

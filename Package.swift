@@ -16,7 +16,7 @@ let package = Package(
         .target(name: "YAML", dependencies: ["CYAML", "JSON", "Text"]),
         .target(name: "HTTP", dependencies: ["CCurl", "Text"]),
         .target(name: "WorkloadModel", dependencies: ["JSON", "Text", "YAML"]),
-        .target(name: "Publishing", dependencies: ["HTTP", "JSON", "WorkloadModel"]),
+        .target(name: "Publishing", dependencies: ["HTTP", "JSON", "Text", "WorkloadModel"]),
         .target(
             name: "CommandLineTool", dependencies: ["HTTP", "JSON", "Publishing", "Text", "WorkloadModel", "YAML"]),
         .target(name: "MockControlPlane", dependencies: ["JSON"]),

@@ -1,5 +1,6 @@
 public import HTTP
 import JSON
+import Text
 
 /// The OpenChoreo API under one URL: authenticated requests and answers that are JSON.
 public final class ControlPlane {
@@ -64,14 +65,21 @@ public final class ControlPlane {
             body = try JSONValue(parsing: response.body)
         } catch {
             let excerpt = redactor.excerpt(of: response.body)
-            throw .unexpectedAnswer(
-                response.request, reason: "the answer is not JSON (\(error)): \(excerpt.isEmpty ? "empty" : excerpt)")
+            throw unexpected(
+                response, excerpt.isEmpty ? "the answer is empty" : "the answer is not JSON (\(error)): \(excerpt)")
         }
-        try response.requireJSON()
-        guard body.object != nil else {
-            throw .unexpectedAnswer(response.request, reason: "the answer is \(body.kind), not an object")
+        if let other = response.otherContentType {
+            throw unexpected(response, "the answer calls itself \(other), not application/json")
         }
+        guard body.object != nil else { throw unexpected(response, "the answer is \(body.kind), not an object") }
         return body
+    }
+
+    /// The error that an answer is which the API does not promise.
+    func unexpected(_ response: HTTPResponse, _ reason: String) -> PublishingError {
+        .unexpectedAnswer(
+            response.request, status: response.status, reason: reason,
+            flag: "that --api-server-url is the control plane's")
     }
 
     /// What may be shown of an answer that says no.
@@ -88,9 +96,9 @@ extension HTTPError {
 }
 
 extension HTTPResponse {
-    /// Throws where the answer calls itself something else than JSON.
-    func requireJSON() throws(PublishingError) {
-        guard let contentType, contentType != "application/json", !contentType.hasSuffix("+json") else { return }
-        throw .unexpectedAnswer(request, reason: "the answer calls itself \(contentType), not application/json")
+    /// What the answer calls itself where that is something else than JSON, fit to be shown.
+    var otherContentType: String? {
+        guard let contentType, contentType != "application/json", !contentType.hasSuffix("+json") else { return nil }
+        return Printable.line(contentType, limit: 100)
     }
 }

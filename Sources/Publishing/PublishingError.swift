@@ -10,8 +10,8 @@ public enum PublishingError: Error, Sendable {
     case notReadable(ServerAnswer)
     /// The OAuth server refused the client.
     case tokenRefused(ServerAnswer)
-    /// The answer is not what the API or OAuth promises.
-    case unexpectedAnswer(RequestLine, reason: String)
+    /// The answer is not what the API or OAuth promises; with the flag that says where it came from.
+    case unexpectedAnswer(RequestLine, status: Int, reason: String, flag: String)
     /// A file with credentials cannot be used.
     case unusableCredentials(flag: String, path: String, reason: String)
     /// The object came and went with every try; the answer that said last that it is gone.
@@ -34,7 +34,8 @@ extension PublishingError: CustomStringConvertible {
                 + "workload:view, or choose --update replace"
         case .tokenRefused(let answer):
             "\(answer); the OAuth server refused the client: check its id, its secret, --oauth-auth-method and the scope"
-        case .unexpectedAnswer(let request, let reason): "\(request): \(reason)"
+        case .unexpectedAnswer(let request, let status, let reason, let flag):
+            "\(request): \(HTTPResponse.text(ofStatus: status)), but \(reason); check \(flag)"
         case .unusableCredentials(let flag, let path, let reason): "\(flag) \(path): \(reason)"
         case .neverSettled(let answer, let name, let rounds):
             "\(answer); \(name) was found to exist and to be gone again, \(rounds) times in turn; "

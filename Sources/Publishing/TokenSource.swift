@@ -71,51 +71,46 @@ public final class TokenSource {
 
     /// The token in an answer (RFC 6749 §5.1).
     private func token(in response: HTTPResponse) throws(PublishingError) -> Secret {
-        let request = response.request
         let body = try? JSONValue(parsing: response.body)
-        guard (200..<300).contains(response.status) else {
-            let isRefusal = [400, 401, 403].contains(response.status)
-            let isOAuthError = (400..<500).contains(response.status) && body?["error"]?.string != nil
-            let answer = ServerAnswer(response, redactor: redactor)
-            if isRefusal || isOAuthError { throw .tokenRefused(answer) }
-            if (400..<500).contains(response.status) {
-                throw .unexpectedAnswer(
-                    request, reason: "no OAuth answer: \(answer.statusAndText); check the token URL")
-            }
-            throw .refused(answer)
-        }
+        // Before anything of the answer is shown: whatever is wrong with it, there may be a token in it.
+        if let text = body?["access_token"]?.string { redactor.register(Secret(text)) }
+        guard (200..<300).contains(response.status) else { throw refusal(response, body) }
         guard let body else {
-            let excerpt = redactor.excerpt(of: response.body)
-            throw .unexpectedAnswer(
-                request,
-                reason: "the answer is not JSON: \(excerpt.isEmpty ? "it is empty" : excerpt); check the token URL")
+            // Nothing of it is shown: the token may be in it in a form that is not known here.
+            let size = response.body.isEmpty ? "it is empty" : "\(response.body.count) bytes"
+            throw unexpected(
+                response, "the answer is not JSON (\(response.otherContentType.map { "\($0), " } ?? "")\(size))")
         }
         if body["error"]?.string != nil { throw .tokenRefused(ServerAnswer(response, redactor: redactor)) }
-        try response.requireJSON()
-        guard let value = body["access_token"] else {
-            throw .unexpectedAnswer(request, reason: "the answer holds no access_token; check the token URL")
+        if let other = response.otherContentType {
+            throw unexpected(response, "the answer calls itself \(other), not application/json")
         }
+        guard let value = body["access_token"] else { throw unexpected(response, "the answer holds no access_token") }
         guard let text = value.string else {
-            throw .unexpectedAnswer(request, reason: "the answer's access_token is \(value.kind), not a string")
+            throw unexpected(response, "the answer's access_token is \(value.kind), not a string")
         }
-        let secret = Secret(text)
-        redactor.register(secret)
-        guard !text.isEmpty else { throw .unexpectedAnswer(request, reason: "the answer's access_token is empty") }
+        guard !text.isEmpty else { throw unexpected(response, "the answer's access_token is empty") }
         guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            throw .unexpectedAnswer(
-                request, reason: "the answer's access_token holds characters that no token may have")
+            throw unexpected(response, "the answer's access_token holds characters that no token may have")
         }
         if let type = body["token_type"], type.string?.lowercased() != "bearer" {
-            let shown = type.string.map { "'\(redactor.excerpt(of: Array($0.utf8)))'" } ?? type.kind
-            throw .unexpectedAnswer(request, reason: "the answer's token_type is \(shown), not Bearer")
+            let shown = type.string.map { "'\(redactor.excerpt(of: Array($0.utf8), limit: 100))'" } ?? type.kind
+            throw unexpected(response, "the answer's token_type is \(shown), not Bearer")
         }
-        return secret
+        return Secret(text)
     }
-}
 
-extension ServerAnswer {
-    /// The status with what the server said.
-    var statusAndText: String {
-        HTTPResponse.text(ofStatus: status) + (said.isEmpty ? "" : ": \(said)")
+    /// The error that an answer without success is.
+    private func refusal(_ response: HTTPResponse, _ body: JSONValue?) -> PublishingError {
+        let answer = ServerAnswer(response, redactor: redactor)
+        guard (400..<500).contains(response.status) else { return .refused(answer) }
+        if [400, 401, 403].contains(response.status) || body?["error"]?.string != nil { return .tokenRefused(answer) }
+        return unexpected(response, "that is no answer of OAuth's" + (answer.said.isEmpty ? "" : ": \(answer.said)"))
+    }
+
+    private func unexpected(_ response: HTTPResponse, _ reason: String) -> PublishingError {
+        .unexpectedAnswer(
+            response.request, status: response.status, reason: reason,
+            flag: "that --oauth-token-url is the OAuth server's token endpoint")
     }
 }

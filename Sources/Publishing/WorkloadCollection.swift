@@ -79,7 +79,7 @@ extension ControlPlane {
         case 200..<300:
             let object = try object(in: response)
             guard object["metadata"]?.object != nil else {
-                throw .unexpectedAnswer(response.request, reason: "the answer is an object without metadata")
+                throw unexpected(response, "the answer is an object without metadata")
             }
             return .found(object)
         case 403, 404, 405: return .refused(answer(response))

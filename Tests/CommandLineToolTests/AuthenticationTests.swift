@@ -107,10 +107,12 @@ import Testing
             "{\"access_token\":\"abcdef\",\"token_type\":\"mac\"}", 200, .protocolError,
             "token_type is 'mac', not Bearer"
         ),
-        ("<html>login</html>", 200, .protocolError, "the answer is not JSON: <html>login</html>"),
-        ("", 200, .protocolError, "it is empty"),
+        ("<html>login</html>", 200, .protocolError, "200 OK, but the answer is not JSON (18 bytes)"),
+        ("", 200, .protocolError, "200 OK, but the answer is not JSON (it is empty)"),
         ("[]", 200, .protocolError, "the answer holds no access_token"),
-        ("not found", 404, .protocolError, "404"),
+        ("not found", 404, .protocolError, "404 Not Found, but that is no answer of OAuth's: not found"),
+        ("teapot", 418, .protocolError, "418, but that is no answer of OAuth's: teapot"),
+        ("", 501, .unavailable, "501 Not Implemented"),
     ])
     func `names the reason when there is no token, and asks nothing of the API`(
         body: String, status: Int, code: ExitCode, reason: String
@@ -126,6 +128,20 @@ import Testing
         #expect(run.lastLine.hasPrefix("error: POST \(bench.controlPlane.tokenURL)"))
         #expect(bench.routes == [.token])
         #expect(run.output == "")
+    }
+
+    @Test(arguments: [
+        "access_token=t0k3n-canary&token_type=bearer", "t0k3n-canary", "{\"access_token\": \"t0k3n-canary",
+        "{\"access_token\":\"t0k3n-canary\",\"token_type\":\"t0k3n-canary\"}",
+        "{\"access_token\":\"t0k3n-canary\",\"error\":\"t0k3n-canary\",\"error_description\":\"t0k3n-canary\"}",
+        "{\"access_token\":\"t0k3n-canary\\n\"}",
+    ])
+    func `shows nothing of a token in an answer that it cannot use`(body: String) throws {
+        let bench = try Bench()
+        bench.controlPlane.always(.token, .answer(.init(status: 200, body: Array(body.utf8))))
+        let run = bench.publish("--verbose")
+        #expect([.protocolError, .noPermission].contains(run.code))
+        #expect(!run.errors.contains("t0k3n"), "\(run.errors)")
     }
 
     @Test(arguments: [

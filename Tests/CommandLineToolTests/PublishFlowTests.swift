@@ -200,7 +200,8 @@ import Testing
         #expect(run.code == .unavailable)
         #expect(bench.controlPlane.requests(.updateWorkload).count == 4)
         #expect(
-            run.lastLine == "error: PUT \(bench.controlPlane.baseURL)/api/v1/namespaces/default/workloads/api-workload: "
+            run.lastLine
+                == "error: PUT \(bench.controlPlane.baseURL)/api/v1/namespaces/default/workloads/api-workload: "
                 + "404 Not Found: Not Found (NOT_FOUND); api-workload was found to exist and to be gone again, 4 times in turn; "
                 + "look for somebody else who creates and deletes it")
     }

@@ -54,18 +54,21 @@ extension ServerAnswer {
     fileprivate var advice: String {
         switch status {
         case 300..<400: "redirects are not followed: give the URL that it leads to"
+        case _ where request.isOfRun && [400, 413, 422].contains(status):
+            "the API does not take this WorkflowRun: look at its annotations"
         case 400, 422: "the API calls the Workload invalid: mend the descriptor or the parameters"
         case 401: "the API does not accept the token: check the client, the scope and the audience"
         case 403: "the client lacks a permission: \(permission ?? "ask who administers the control plane")"
         case 404: "check --api-server-url, --namespace and the other names"
+        case 405: "check --api-server-url: this API does not know the call"
+        case 409: "somebody else is changing it as well: try again"
         case 413: "the Workload is too large: inline less"
-        default: "the API will not do this; look at the server's log"
+        default: "the server will not do this: look at its log"
         }
     }
 
     private var permission: String? {
-        let isRun = request.url.path.utf8.contains("/workflowruns/")
-        switch (request.method, isRun) {
+        switch (request.method, request.isOfRun) {
         case (.get, false): return "it needs workload:view"
         case (.post, false): return "it needs workload:create"
         case (.put, false): return "it needs workload:update"
@@ -76,8 +79,10 @@ extension ServerAnswer {
     }
 }
 
-extension Collection where Element == UInt8 {
-    fileprivate func contains(_ text: String) -> Bool {
-        String(decoding: self, as: UTF8.self).split(separator: "/").contains { "/\($0)/" == text }
+extension RequestLine {
+    /// Whether it is about a WorkflowRun: the last segment but one of its path says so.
+    fileprivate var isOfRun: Bool {
+        let segments = url.path.utf8.split(separator: UInt8(ascii: "/"))
+        return method != .post && segments.dropLast().last?.elementsEqual("workflowruns".utf8) == true
     }
 }

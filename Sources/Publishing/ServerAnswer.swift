@@ -9,6 +9,8 @@ public struct ServerAnswer: Sendable {
     public let status: Int
     /// What the server said, redacted, escaped and cut; empty where it said nothing.
     public let said: String
+    /// Where a redirect leads, redacted, escaped and cut; nil where it does not say so.
+    public let location: String?
 
     /// Takes what is worth showing from an answer: the API's `error`, `code` and `details` (OpenChoreo's ErrorResponse),
     /// OAuth's `error` and `error_description` (RFC 6749 §5.2), or else the beginning of the body.
@@ -16,6 +18,8 @@ public struct ServerAnswer: Sendable {
         request = response.request
         status = response.status
         said = Self.said(in: response, redactor: redactor)
+        let target = (300..<400).contains(response.status) ? response.header("Location") : nil
+        location = target.map { redactor.excerpt(of: Array($0.utf8), limit: 1000) }
     }
 
     /// What the server said in an answer, fit to be shown.
@@ -40,6 +44,7 @@ public struct ServerAnswer: Sendable {
 extension ServerAnswer: CustomStringConvertible {
     /// The request, the status and what the server said.
     public var description: String {
-        "\(request): \(HTTPResponse.text(ofStatus: status))" + (said.isEmpty ? "" : ": \(said)")
+        "\(request): \(HTTPResponse.text(ofStatus: status))" + (location.map { " to \($0)" } ?? "")
+            + (said.isEmpty ? "" : ": \(said)")
     }
 }

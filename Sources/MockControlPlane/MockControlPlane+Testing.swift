@@ -28,6 +28,13 @@ extension MockControlPlane {
                 }
             }
         }
+
+        /// The paths of all objects, as `namespace/name`, in no order that means anything but always the same one.
+        public var paths: [String] {
+            server.state.withLock { state in
+                state.controlPlane[keyPath: store].keys.map { "\($0.namespace)/\($0.name)" }.sorted()
+            }
+        }
     }
 
     /// The Workloads.

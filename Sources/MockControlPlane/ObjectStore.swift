@@ -18,6 +18,9 @@ struct ObjectKey: Hashable, Sendable {
 struct ObjectStore: Sendable {
     private var objects: [ObjectKey: JSONValue] = [:]
 
+    /// The keys of all objects, in no order.
+    var keys: [ObjectKey] { Array(objects.keys) }
+
     /// The object of that key; setting nil removes it.
     subscript(key: ObjectKey) -> JSONValue? {
         get { objects[key] }

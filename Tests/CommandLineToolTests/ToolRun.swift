@@ -23,14 +23,29 @@ final class CapturedOutput: TextOutput {
 /// A clock that leaps ahead by every sleep, so that nobody waits.
 final class LeapingClock: Sendable {
     private let slept = Mutex<[Duration]>([])
+    private let look: @Sendable () -> Void
+    private let sleep: @Sendable () -> Void
+
+    /// Runs one closure whenever somebody looks at the clock, which is before and after every request, and the other
+    /// whenever somebody sleeps.
+    init(onLook look: @escaping @Sendable () -> Void = {}, onSleep sleep: @escaping @Sendable () -> Void = {}) {
+        self.look = look
+        self.sleep = sleep
+    }
 
     /// All sleeps so far.
     var sleeps: [Duration] { slept.withLock { $0 } }
 
     var timing: Timing {
         Timing(
-            now: { ContinuousClock.now.advanced(by: self.sleeps.reduce(.zero, +)) }, wallClock: { 1_700_000_000 },
-            sleep: { duration in self.slept.withLock { $0.append(duration) } }, random: { 0.5 })
+            now: {
+                self.look()
+                return ContinuousClock.now.advanced(by: self.sleeps.reduce(.zero, +))
+            }, wallClock: { 1_700_000_000 },
+            sleep: { duration in
+                self.slept.withLock { $0.append(duration) }
+                self.sleep()
+            }, random: { 0.5 })
     }
 }
 
@@ -46,11 +61,10 @@ struct ToolRun {
 
     init(
         _ arguments: [String], environment: [String: String] = [:], workingDirectory: String = "/",
-        isTerminal: Bool = false
+        isTerminal: Bool = false, clock: LeapingClock = LeapingClock()
     ) {
         let output = CapturedOutput(isTerminal: isTerminal)
         let errors = CapturedOutput(isTerminal: isTerminal)
-        let clock = LeapingClock()
         let tool = CommandLineTool(
             environment: environment, workingDirectory: workingDirectory, output: output, errorOutput: errors,
             timing: clock.timing)

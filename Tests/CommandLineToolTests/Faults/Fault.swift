@@ -1,0 +1,134 @@
+import CommandLineTool
+import MockControlPlane
+
+/// One row of the fault matrix: what goes wrong, and what product and protocols make of it.
+struct Fault: Sendable, CustomStringConvertible {
+    /// What is done to a request.
+    enum Injection: Sendable {
+        /// The server does this to it.
+        case server(MockControlPlane.Fault)
+        /// The server's port is closed before it.
+        case closedPort
+        /// The URL's host has no address.
+        case unresolvableHost
+    }
+
+    /// What the program owes to it, wherever nothing is said otherwise.
+    enum Reaction: Sendable {
+        /// Another try after the usual wait, or after the one that the server asks for.
+        case retried(after: Duration?)
+        /// The end, with this code; from the OAuth server it is a refusal of the client.
+        case refused(ExitCode)
+        /// The end, because the answer makes no sense.
+        case senseless
+    }
+
+    let description: String
+    let injection: Injection
+    let reaction: Reaction
+    /// What the last line on standard error says of it.
+    let words: String
+    /// Whether the request has its effect all the same.
+    var doesWork = false
+    /// Whether it takes a whole `--request-timeout`, so that patience and retries are cut short.
+    var isSlow = false
+    /// The status, where that is all there is to it and another try may not help.
+    var status: Int?
+
+    /// Whether the request gets as far as the server.
+    var reachesServer: Bool {
+        if case .server = injection { true } else { false }
+    }
+}
+
+extension Fault {
+    static let all = network + temporary + refusals + senseless
+
+    private static let network = [
+        Fault(
+            description: "refused connection", injection: .closedPort, reaction: .retried(after: nil),
+            words: "no connection: Connection refused; check the URL and that the server is up"),
+        Fault(
+            description: "unresolvable host", injection: .unresolvableHost, reaction: .retried(after: nil),
+            words: "the host name does not resolve; check the URL and this machine's DNS"),
+        broken("reset before the work", .resetBeforeWork, "the connection was cut while waiting for the answer"),
+        broken("reset after the work", .resetAfterWork, "the connection was cut while waiting for", doesWork: true),
+        broken("closed connection", .close, "the connection was cut while waiting for the answer"),
+        broken("half an answer", .truncated(), "the answer broke off before its end", doesWork: true),
+        broken("half a head", .halfHeaders, "the connection was cut while reading the answer", doesWork: true),
+        Fault(
+            description: "silence", injection: .server(.silence), reaction: .retried(after: nil),
+            words: "timed out after 250ms while waiting for the answer; try again later, or allow a longer",
+            isSlow: true),
+        Fault(
+            description: "drip", injection: .server(.drip(every: .milliseconds(5))), reaction: .retried(after: nil),
+            words: "timed out after 250ms while",
+            doesWork: true, isSlow: true),
+    ]
+
+    private static func broken(
+        _ description: String, _ fault: MockControlPlane.Fault, _ words: String, doesWork: Bool = false
+    ) -> Fault {
+        Fault(
+            description: description, injection: .server(fault), reaction: .retried(after: nil),
+            words: words, doesWork: doesWork)
+    }
+
+    private static let temporary =
+        [408, 429, 500, 502, 503, 504].map { status($0, .retried(after: nil)) }
+        + [
+            busy("429 with Retry-After in seconds", "7"),
+            // Seven seconds after the clock of the tests.
+            busy("429 with Retry-After as a date", "Tue, 14 Nov 2023 22:13:27 GMT"),
+        ]
+
+    private static func busy(_ description: String, _ value: String) -> Fault {
+        Fault(
+            description: description,
+            injection: .server(.answer(.init(status: 429, headers: [.init("Retry-After", value)]))),
+            reaction: .retried(after: .seconds(7)), words: "429 Too Many Requests; try again later")
+    }
+
+    private static let refusals = [
+        status(400, .refused(.invalidData)), status(401, .refused(.noPermission)), status(403, .refused(.noPermission)),
+        status(404, .refused(.unavailable)), status(405, .refused(.unavailable)), status(409, .refused(.unavailable)),
+        status(413, .refused(.invalidData)), status(422, .refused(.invalidData)),
+        Fault(
+            description: "501", injection: .server(.error(501)), reaction: .refused(.unavailable),
+            words: "501 Not Implemented"),
+    ]
+
+    private static func status(_ status: Int, _ reaction: Reaction) -> Fault {
+        Fault(
+            description: "\(status)", injection: .server(.error(status)), reaction: reaction, words: "\(status) ",
+            status: status)
+    }
+
+    private static let senseless = [
+        answer("HTML", "text/html", "<!doctype html><p>Sign in</p>", "200 OK, but the answer is not JSON"),
+        answer("broken JSON", "application/json", "{\"access_token\": \"t", "200 OK, but the answer is not JSON"),
+        answer(
+            "wrong content type", "text/plain", "{\"access_token\": \"t\", \"metadata\": {}}",
+            "200 OK, but the answer calls itself text/plain"),
+        Fault(
+            description: "redirect", injection: .server(.redirect(to: "http://elsewhere.example/")),
+            reaction: .senseless,
+            words: "307 Temporary Redirect to http://elsewhere.example/; redirects are not followed"),
+        Fault(
+            description: "20 MiB, announced", injection: .server(.hugeBody(20 << 20)), reaction: .senseless,
+            words: "the answer's body is larger than 16 MiB; check that the URL is the API's"),
+        Fault(
+            description: "20 MiB in chunks", injection: .server(.hugeBody(20 << 20, announced: false)),
+            reaction: .senseless, words: "the answer's body is larger than 16 MiB; check that the URL is the API's"),
+        Fault(
+            description: "no HTTP", injection: .server(.garbage()), reaction: .senseless,
+            words: "the answer is not HTTP; check that the URL is the API's"),
+    ]
+
+    private static func answer(_ description: String, _ type: String, _ body: String, _ words: String) -> Fault {
+        let answer = MockControlPlane.Answer(
+            status: 200, headers: [.init("Content-Type", type)], body: Array(body.utf8))
+        return Fault(
+            description: description, injection: .server(.answer(answer)), reaction: .senseless, words: words)
+    }
+}

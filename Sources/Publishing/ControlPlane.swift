@@ -60,6 +60,13 @@ public final class ControlPlane {
 
     /// The object in an answer that promises one.
     func object(in response: HTTPResponse) throws(PublishingError) -> JSONValue {
+        let body = try json(in: response)
+        guard body.object != nil else { throw unexpected(response, "the answer is \(body.kind), not an object") }
+        return body
+    }
+
+    /// The document in an answer that promises JSON.
+    func json(in response: HTTPResponse) throws(PublishingError) -> JSONValue {
         let body: JSONValue
         do {
             body = try JSONValue(parsing: response.body)
@@ -71,7 +78,6 @@ public final class ControlPlane {
         if let other = response.otherContentType {
             throw unexpected(response, "the answer calls itself \(other), not application/json")
         }
-        guard body.object != nil else { throw unexpected(response, "the answer is \(body.kind), not an object") }
         return body
     }
 

@@ -36,8 +36,11 @@ extension Publication {
     private func withOwnLabelsAndAnnotations(_ metadata: JSONObject, beside live: JSONValue) -> JSONObject {
         var metadata = metadata
         for field in ["labels", "annotations"] {
-            var values = live["metadata"]?[field]?.object ?? JSONObject()
-            for own in workload.payload["metadata"]?[field]?.object?.members ?? [] { values[own.name] = own.value }
+            let theirs = live["metadata"]?[field]?.object?.members ?? []
+            let own = workload.payload["metadata"]?[field]?.object?.members ?? []
+            var values = JSONObject()
+            // One by one, so that a key that a careless server repeats is not sent back twice.
+            for member in theirs + own { values[member.name] = member.value }
             if !values.isEmpty { metadata[field] = .object(values) }
         }
         return metadata

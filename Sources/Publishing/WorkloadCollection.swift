@@ -15,7 +15,7 @@ struct WorkloadCollection: ObjectCollection {
         switch response.status {
         case 409: return .exists
         case 200..<300:
-            if !response.body.isEmpty { _ = try controlPlane.object(in: response) }
+            try controlPlane.checkWritten(object["metadata"]?["name"]?.string, in: response)
             return .created
         default: throw controlPlane.answer(response).error
         }
@@ -81,6 +81,7 @@ extension ControlPlane {
             guard object["metadata"]?.object != nil else {
                 throw unexpected(response, "the answer is an object without metadata")
             }
+            try checkName(of: object, is: path.last, in: response)
             return .found(object)
         case 403, 404, 405: return .refused(answer(response))
         default: throw answer(response).error
@@ -93,9 +94,25 @@ extension ControlPlane {
         switch response.status {
         case 404: return .absent(answer(response))
         case 200..<300:
-            if !response.body.isEmpty { _ = try self.object(in: response) }
+            try checkWritten(path.last, in: response)
             return .replaced
         default: throw answer(response).error
         }
+    }
+
+    /// Throws where the answer to a write is no JSON, or is about an object of another name; an empty one is none.
+    fileprivate func checkWritten(_ name: String?, in response: HTTPResponse) throws(PublishingError) {
+        if !response.body.isEmpty { try checkName(of: try json(in: response), is: name, in: response) }
+    }
+
+    /// An object of another name comes from a cache or a gateway that mixes answers up: nothing of it is to be trusted.
+    private func checkName(
+        of object: JSONValue, is name: String?, in response: HTTPResponse
+    ) throws(PublishingError) {
+        guard let name, let found = object["metadata"]?["name"]?.string, !found.utf8.elementsEqual(name.utf8) else {
+            return
+        }
+        let shown = redactor.excerpt(of: Array(found.utf8), limit: 300)
+        throw unexpected(response, "the answer is about '\(shown)', not '\(name)'")
     }
 }

@@ -9,6 +9,7 @@ public final class HTTPClient {
     /// How many HTTP requests were made so far, retries included.
     public private(set) var requestCount = 0
 
+    private var attempts: [RequestLine: Int] = [:]
     private let timing: Timing
     private let observer: (HTTPEvent) -> Void
     private let handle: EasyHandle
@@ -57,6 +58,7 @@ public final class HTTPClient {
             trust = wider
             // The handshake failed before anything of the request was sent, so that it was none yet.
             requestCount -= 1
+            attempts[request.line, default: 1] -= 1
             response = try exchange(request)
         }
         if response.isTemporaryFailure { throw .status(response) }
@@ -70,6 +72,7 @@ public final class HTTPClient {
             throw .deadlinePassed(request.line, timeout: deadline.timeout, during: nil)
         }
         requestCount += 1
+        attempts[request.line, default: 0] += 1
         let limits = ExchangeLimits(configuration: configuration, deadline: deadline, remaining: remaining)
         let transfer = Transfer(
             maximumBodySize: configuration.maximumBodySize, maximumHeaderSize: configuration.maximumHeaderSize)
@@ -91,7 +94,7 @@ public final class HTTPClient {
         observer(
             .exchange(
                 HTTPExchange(
-                    request: request.line, number: requestCount,
+                    request: request.line, number: requestCount, attempt: attempts[request.line] ?? 1,
                     outcome: failure.map(HTTPExchange.Outcome.failure) ?? .status(status), duration: duration,
                     reusedConnection: transfer.wasCutOnReuse || handle.wasReused, requestBodySize: body?.count ?? 0,
                     responseBodySize: transfer.body.count)))

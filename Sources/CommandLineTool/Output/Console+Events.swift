@@ -21,7 +21,7 @@ extension Console {
         }
     }
 
-    /// Logs each request and each wait, the waits as warnings: they are why a step takes long.
+    /// Logs each request, and each wait, which is why a step takes long.
     func log(_ event: HTTPEvent) {
         switch event {
         case .exchange(let exchange):
@@ -51,15 +51,16 @@ extension HTTPExchange {
     private var milliseconds: Int { Int(duration / .milliseconds(1)) }
 
     fileprivate var line: String {
-        "\(request) -> \(result) in \(milliseconds) ms (request \(number), "
+        "\(request) -> \(result) in \(milliseconds) ms (attempt \(attempt), "
             + "\(reusedConnection ? "connection reused" : "new connection"), "
             + "\(requestBodySize) bytes out, \(responseBodySize) in)"
     }
 
     fileprivate var fields: [JSONObject.Member] {
         var fields: [JSONObject.Member] = [
-            .text("method", request.method.rawValue), .text("url", request.url.text), .number("attempt", number),
-            .number("durationMs", milliseconds), .init(name: "connectionReused", value: .bool(reusedConnection)),
+            .text("method", request.method.rawValue), .text("url", request.url.text), .number("attempt", attempt),
+            .number("request", number), .number("durationMs", milliseconds),
+            .init(name: "connectionReused", value: .bool(reusedConnection)),
             .number("requestBytes", requestBodySize), .number("responseBytes", responseBodySize),
         ]
         if case .status(let status) = outcome { fields.append(.number("status", status)) }
@@ -68,6 +69,9 @@ extension HTTPExchange {
 }
 
 extension JSONObject.Member {
+    /// How the program will end.
+    static func exitCode(_ code: ExitCode) -> Self { number("exitCode", Int(code.rawValue)) }
+
     fileprivate static func text(_ name: String, _ value: String) -> Self { .init(name: name, value: .string(value)) }
 
     fileprivate static func number(_ name: String, _ value: Int) -> Self {

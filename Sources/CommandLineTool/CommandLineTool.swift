@@ -25,6 +25,7 @@ public struct CommandLineTool: Sendable {
     /// Runs one command line, the program's own name left out, and never throws: failures are told and become codes.
     public func run(_ arguments: [String]) -> ExitCode {
         registerSecrets(arguments)
+        chooseLogFormat(arguments)
         do {
             try dispatch(arguments)
             return .success
@@ -32,8 +33,9 @@ public struct CommandLineTool: Sendable {
             tell(error, command: arguments.first.flatMap(Command.named))
             return .usage
         } catch {
-            console.log(.error, "failed", "\(error)")
-            return ExitCode(for: error)
+            let code = ExitCode(for: error)
+            console.log(.error, "failed", "\(error)", [.exitCode(code)])
+            return code
         }
     }
 
@@ -76,6 +78,22 @@ public struct CommandLineTool: Sendable {
         }
     }
 
+    /// Before anything can go wrong, the form in which that is told; a malformed one is a usage error later.
+    private func chooseLogFormat(_ arguments: [String]) {
+        let parameter = Parameter.logFormat
+        guard let command = arguments.first.flatMap(Command.named),
+            command.parameters.contains(where: { $0.flag == parameter.flag })
+        else { return }
+        var format = parameter.variables.compactMap { environment[$0] }.first
+        for (argument, next) in zip(arguments, arguments.dropFirst() + [""]) {
+            if argument == parameter.flag { format = next }
+            if argument.utf8.starts(with: "\(parameter.flag)=".utf8) {
+                format = String(decoding: argument.utf8.dropFirst(parameter.flag.utf8.count + 1), as: UTF8.self)
+            }
+        }
+        console.configure(level: .info, isJSON: format == "json")
+    }
+
     private func tell(_ error: UsageError, command: Command?) {
         var problems = error.problems
         if !error.missing.isEmpty {
@@ -83,6 +101,7 @@ public struct CommandLineTool: Sendable {
         }
         let help = command.map { "\(Program.name) \($0.name) --help" } ?? "\(Program.name) --help"
         for problem in problems.dropLast() { console.log(.error, "usage", problem) }
-        console.log(.error, "usage", "\(problems.last ?? "wrong usage"); nothing was done: see '\(help)'")
+        console.log(
+            .error, "usage", "\(problems.last ?? "wrong usage"); nothing was done: see '\(help)'", [.exitCode(.usage)])
     }
 }

@@ -47,10 +47,10 @@ private struct PublishRun {
         case .client:
             let plan = RequestPlan(api: connection.api, tokens: connection.tokens)
             let requests = try plan.requests(for: publication, redactor: context.console.redactor)
-            try context.console.printRedacted(report.text(of: requests))
+            try context.console.print(redacting: report.document(of: requests))
         case .server:
             let (publisher, _) = try connect(connection, deadline)
-            try context.console.printRedacted(report.text(of: publisher.preview(publication)))
+            try context.console.print(redacting: report.document(of: publisher.preview(publication)))
         case .off:
             let (publisher, client) = try connect(connection, deadline)
             try publish(publication, publisher, client, report)

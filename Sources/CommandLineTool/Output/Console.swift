@@ -63,15 +63,22 @@ public final class Console: Sendable {
         try output.write(result)
     }
 
-    /// Writes a result that is made for reading, secrets redacted.
-    func printRedacted(_ result: String) throws {
-        try output.write(redactor.redact(result))
+    /// Writes a result that shows requests or objects, secrets redacted.
+    func print(redacting result: Report) throws {
+        switch result {
+        case .text(let text): try output.write(redactor.redact(text))
+        case .json(let value): try output.write(value.redacted(by: redactor).text() + "\n")
+        }
     }
 
     /// Writes lines on standard error that are no log: diagnostics and help.
     func show(_ text: String) {
+        write(redactor.redact(text))
+    }
+
+    private func write(_ text: String) {
         // Where standard error is closed there is nobody left to tell.
-        try? errorOutput.write(redactor.redact(text))
+        try? errorOutput.write(text)
     }
 
     /// Logs one event: in text its level and message, in JSON one object a line.
@@ -88,8 +95,9 @@ public final class Console: Sendable {
         object["level"] = .string(level.rawValue)
         object["event"] = .string(event)
         object["message"] = .string(redactor.redact(message))
-        for field in fields { object[field.name] = field.value }
-        show(JSONValue.object(object).text() + "\n")
+        // Redacted value by value: a secret may well look like a piece of JSON.
+        for field in fields { object[field.name] = field.value.redacted(by: redactor) }
+        write(JSONValue.object(object).text() + "\n")
     }
 
     /// A moment as RFC 3339 writes it, in UTC with milliseconds.

@@ -33,28 +33,28 @@ struct ResultReport {
     }
 
     /// What would be sent.
-    func text(of requests: [PlannedRequest]) -> String {
+    func document(of requests: [PlannedRequest]) -> Report {
         guard isJSON else {
-            return requests.map(text).joined(separator: "\n") + "\nworkload/\(name) built (dry run)\n"
+            return .text(requests.map(text).joined(separator: "\n") + "\nworkload/\(name) built (dry run)\n")
         }
         var object = JSONObject(identity)
         object["dryRun"] = true
         object["action"] = "built"
         object["requests"] = .array(requests.map(json))
-        return JSONValue.object(object).text() + "\n"
+        return .json(.object(object))
     }
 
     /// What would change on the server.
-    func text(of preview: Preview) -> String {
+    func document(of preview: Preview) -> Report {
         let diff = UnifiedDiff(
             from: preview.live?.yaml ?? "", named: "workload/\(name) on the server", to: preview.result.yaml,
             named: "workload/\(name) \(preview.action.rawValue)")
-        guard isJSON else { return "\(diff.text)workload/\(name) \(preview.action.rawValue) (dry run)\n" }
+        guard isJSON else { return .text("\(diff.text)workload/\(name) \(preview.action.rawValue) (dry run)\n") }
         var object = JSONObject(identity)
         object["dryRun"] = true
         object["action"] = .string(preview.action.rawValue)
         object["diff"] = .string(diff.text)
-        return JSONValue.object(object).text() + "\n"
+        return .json(.object(object))
     }
 
     private func text(_ request: PlannedRequest) -> String {

@@ -1,0 +1,113 @@
+import CommandLineTool
+import JSON
+import MockControlPlane
+import Testing
+
+@Suite struct LogLines {
+    /// A run with one wait in it, one conflict and one update.
+    private func bench() throws -> Bench {
+        let bench = try Bench()
+        bench.controlPlane.workloads["default", "api-workload"] = FaultBench.oldWorkload
+        bench.controlPlane.script(.createWorkload, [.error(503)])
+        return bench
+    }
+
+    /// The lines as JSON, with what changes from run to run taken out.
+    private func objects(_ run: ToolRun) throws -> [JSONValue] {
+        try run.errors.split(separator: "\n").map { line in
+            var object = try #require(try JSONValue(parsing: String(line)).object)
+            if object["durationMs"] != nil { object["durationMs"] = 0 }
+            return .object(object)
+        }
+    }
+
+    @Test func `tell each request with --verbose: method, URL, status, time, attempt, connection`() throws {
+        let bench = try bench()
+        let lines = bench.publish("--verbose").errors.split(separator: "\n").filter { $0.contains(" -> ") }
+            .map { $0.replacing(/in \d+ ms/, with: "in 0 ms") }
+        let url = bench.controlPlane.baseURL + "/api/v1/namespaces/default/workloads"
+        #expect(
+            lines.map { $0.replacing(/, \d+ bytes out, \d+ in/, with: "") } == [
+                "POST \(bench.controlPlane.tokenURL) -> 200 in 0 ms (attempt 1, new connection)",
+                "POST \(url) -> 503 in 0 ms (attempt 1, connection reused)",
+                "POST \(url) -> 409 in 0 ms (attempt 2, connection reused)",
+                "GET \(url)/api-workload -> 200 in 0 ms (attempt 1, connection reused)",
+                "PUT \(url)/api-workload -> 200 in 0 ms (attempt 1, connection reused)",
+            ])
+    }
+
+    @Test func `are one JSON object a line where that is asked for`() throws {
+        let bench = try bench()
+        let url = JSONValue.string(bench.controlPlane.baseURL + "/api/v1/namespaces/default/workloads")
+        let run = bench.publish("--log-format", "json", "--verbose")
+        let objects = try objects(run)
+        for object in objects { #expect(object["time"]?.string?.contains(/^2023-11-14T22:13:20\.000Z$/) == true) }
+        #expect(
+            objects.map { $0["event"]?.string } == [
+                "request", "request", "retry", "request", "request", "request", "workload-updated",
+            ])
+        let retry: JSONValue = [
+            "time": "2023-11-14T22:13:20.000Z", "level": "info", "event": "retry",
+            "message": .string(
+                "POST \(url.string ?? ""): the server answered 503 Service Unavailable; try again later; "
+                    + "trying again in 0.25s (retry 1 of 5)"),
+            "method": "POST", "url": url, "retry": 1, "waitMs": 250,
+        ]
+        #expect(objects[2] == retry)
+        var request = try #require(objects[3].object)
+        #expect(request["message"]?.string?.hasPrefix("POST ") == true)
+        for name in ["message", "responseBytes", "requestBytes"] { request[name] = nil }
+        let expected: JSONValue = [
+            "time": "2023-11-14T22:13:20.000Z", "level": "debug", "event": "request", "method": "POST", "url": url,
+            "status": 409, "attempt": 2, "request": 3, "durationMs": 0, "connectionReused": true,
+        ]
+        #expect(JSONValue.object(request) == expected)
+    }
+
+    @Test(
+        arguments: [
+            (["publish", "--log-format", "json"], [:]), (["publish", "--log-format=json", "--imgae"], [:]),
+            (["publish", "--log-format=text", "--log-format=json", "x"], [:]), (["publish"], ["LOG_FORMAT": "json"]),
+            (["publish", "--update=x"], ["LOG_FORMAT": "json"]),
+        ] as [([String], [String: String])])
+    func `are JSON for usage errors too`(arguments: [String], variables: [String: String]) throws {
+        let run = ToolRun(arguments, environment: variables)
+        #expect(run.code == .usage)
+        let objects = try objects(run)
+        #expect(!objects.isEmpty)
+        #expect(objects.allSatisfy { $0["level"] == "error" && $0["event"] == "usage" && $0["message"] != nil })
+        #expect(objects.last?["exitCode"] == 64)
+    }
+
+    @Test func `are JSON for a failure, with its exit code`() throws {
+        let bench = try bench()
+        bench.controlPlane.always(.token, .error(401))
+        let last = try #require(try objects(bench.publish("--log-format=json")).last)
+        #expect(last["event"] == "failed")
+        #expect(last["level"] == "error")
+        #expect(last["exitCode"] == 77)
+        #expect(last["message"]?.string?.hasPrefix("POST \(bench.controlPlane.tokenURL): 401 Unauthorized: ") == true)
+    }
+
+    @Test(arguments: ["\",\"", "n", "u", "200", "true", "1", "\\", "}", "time", "\":", "{\"", "0.25s", "\"level\""])
+    func `are JSON whatever the secret is`(secret: String) throws {
+        for isRefused in [true, false] {
+            let bench = try Bench { $0.clients = [.init(id: "ci", secret: secret)] }
+            if isRefused { bench.controlPlane.always(.createWorkload, .error(422)) }
+            let variables = ["CLIENT_ID": "ci", "CLIENT_SECRET": secret, "LOG_FORMAT": "json", "OUTPUT": "json"]
+            let run = bench.publish("--verbose", variables: variables)
+            #expect(run.code == (isRefused ? .invalidData : .success))
+            #expect(try objects(run).allSatisfy { $0["time"] != nil && $0["message"]?.string != nil })
+            let dryRun = bench.publish("--dry-run", variables: variables)
+            #expect(try JSONValue(parsing: dryRun.output)["dryRun"] == true)
+        }
+    }
+
+    @Test func `are warnings and errors alone with --quiet`() throws {
+        let bench = try bench()
+        #expect(bench.publish("--quiet").errors == "")
+        #expect(bench.publish("--quiet", "--insecure-skip-tls-verify").errors.hasPrefix("warning: "))
+        bench.controlPlane.always(.token, .error(401))
+        #expect(bench.publish("--quiet").errors.split(separator: "\n").count == 1)
+    }
+}

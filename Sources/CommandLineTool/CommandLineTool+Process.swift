@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 extension CommandLineTool {
     /// The variables that mean something to the program, as this process has them.
@@ -33,6 +34,7 @@ extension CommandLineTool {
     public static func runProcess(
         _ arguments: some Sequence<String>, environment: [String: String] = processEnvironment
     ) -> Never {
+        StandardStream.replaceClosed()
         var tool = CommandLineTool(
             environment: environment, workingDirectory: processWorkingDirectory, output: StandardStream.output,
             errorOutput: StandardStream.error)
@@ -67,20 +69,39 @@ extension CommandLineTool {
     private func end(after time: Duration) {
         BackgroundThread.start {
             timing.sleep(time + .seconds(1))
-            console.log(
-                .error, "timeout",
+            end(
+                .temporaryFailure, "timeout",
                 "the time for the whole step is over: \(progress.summary); running this again puts it right, with a "
                     + "longer --timeout if it needs one")
-            UnfinishedFiles.unlinkAll()
-            _exit(ExitCode.temporaryFailure.rawValue)
         }
     }
 
     /// Ends the process as a signal asks, after saying what had been written.
     private func end(by code: ExitCode) -> Never {
         let name = code == .interrupted ? "SIGINT" : "SIGTERM"
-        console.log(.error, "stopped", "stopped by \(name): \(progress.summary); running this again puts it right")
+        end(code, "stopped", "stopped by \(name): \(progress.summary); running this again puts it right")
+    }
+
+    /// Ends the process now; the message has a tenth of a second, for nobody may be reading standard error.
+    private func end(_ code: ExitCode, _ event: String, _ message: String) -> Never {
         UnfinishedFiles.unlinkAll()
+        let isSaid = Flag()
+        BackgroundThread.start {
+            console.log(.error, event, message, [.exitCode(code)])
+            isSaid.raise()
+        }
+        for _ in 0..<100 where !isSaid.isUp { usleep(1000) }
         _exit(code.rawValue)
+    }
+}
+
+/// Something that one thread does and another waits for.
+private final class Flag: Sendable {
+    private let state = Atomic(false)
+
+    var isUp: Bool { state.load(ordering: .acquiring) }
+
+    func raise() {
+        state.store(true, ordering: .releasing)
     }
 }

@@ -1,6 +1,5 @@
 public import HTTP
 import JSON
-import Text
 
 /// The OpenChoreo API under one URL: authenticated requests and answers that are JSON.
 public final class ControlPlane {
@@ -75,7 +74,7 @@ public final class ControlPlane {
             throw unexpected(
                 response, excerpt.isEmpty ? "the answer is empty" : "the answer is not JSON (\(error)): \(excerpt)")
         }
-        if let other = response.otherContentType {
+        if let other = response.otherContentType(redactor) {
             throw unexpected(response, "the answer calls itself \(other), not application/json")
         }
         return body
@@ -103,8 +102,9 @@ extension HTTPError {
 
 extension HTTPResponse {
     /// What the answer calls itself where that is something else than JSON, fit to be shown.
-    var otherContentType: String? {
+    func otherContentType(_ redactor: Redactor) -> String? {
         guard let contentType, contentType != "application/json", !contentType.hasSuffix("+json") else { return nil }
-        return Printable.line(contentType, limit: 100)
+        // As it came: in small letters a secret would not be known again.
+        return redactor.excerpt(of: Array((header("Content-Type") ?? contentType).utf8), limit: 100)
     }
 }

@@ -1,4 +1,5 @@
 import JSON
+import Text
 import WorkloadModel
 
 extension Publication {
@@ -50,7 +51,8 @@ extension Publication {
     private func checkOwner(of live: JSONValue) throws(PublishingError) {
         guard let owner = live["spec"]?["owner"], let expected = workload.payload["spec"]?["owner"] else { return }
         func text(_ owner: JSONValue) -> String {
-            "\(owner["projectName"]?.string ?? "?")/\(owner["componentName"]?.string ?? "?")"
+            ["projectName", "componentName"].map { Printable.line(owner[$0]?.string ?? "?", limit: 63) }
+                .joined(separator: "/")
         }
         guard owner["projectName"] != expected["projectName"] || owner["componentName"] != expected["componentName"]
         else { return }

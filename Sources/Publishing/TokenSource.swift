@@ -79,10 +79,11 @@ public final class TokenSource {
             // Nothing of it is shown: the token may be in it in a form that is not known here.
             let size = response.body.isEmpty ? "it is empty" : "\(response.body.count) bytes"
             throw unexpected(
-                response, "the answer is not JSON (\(response.otherContentType.map { "\($0), " } ?? "")\(size))")
+                response,
+                "the answer is not JSON (\(response.otherContentType(redactor).map { "\($0), " } ?? "")\(size))")
         }
         if body["error"]?.string != nil { throw .tokenRefused(ServerAnswer(response, redactor: redactor)) }
-        if let other = response.otherContentType {
+        if let other = response.otherContentType(redactor) {
             throw unexpected(response, "the answer calls itself \(other), not application/json")
         }
         guard let value = body["access_token"] else { throw unexpected(response, "the answer holds no access_token") }

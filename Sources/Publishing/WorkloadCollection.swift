@@ -14,6 +14,7 @@ struct WorkloadCollection: ObjectCollection {
         let response = try controlPlane.send(.post, Self.path(namespace: namespace), body: object)
         switch response.status {
         case 409: return .exists
+        case 201: return .created
         case 200..<300:
             try controlPlane.checkWritten(object["metadata"]?["name"]?.string, in: response)
             return .created
@@ -102,7 +103,8 @@ extension ControlPlane {
 
     /// Throws where the answer to a write is no JSON, or is about an object of another name; an empty one is none.
     fileprivate func checkWritten(_ name: String?, in response: HTTPResponse) throws(PublishingError) {
-        if !response.body.isEmpty { try checkName(of: try json(in: response), is: name, in: response) }
+        let isEmpty = response.body.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+        if !isEmpty { try checkName(of: try json(in: response), is: name, in: response) }
     }
 
     /// An object of another name comes from a cache or a gateway that mixes answers up: nothing of it is to be trusted.

@@ -23,7 +23,8 @@ struct Demonstration {
 
     func run() throws {
         let controlPlane = try MockControlPlane.started()
-        let environment = Sandbox(controlPlane).environment(for: [])
+        // Nothing of this process's environment: the example goes to this control plane and to no other.
+        let environment = Dictionary(uniqueKeysWithValues: Sandbox(controlPlane).variables.map { ($0.name, $0.value) })
         say("A control plane listens on \(controlPlane.baseURL), in this very process. Publishing the example in")
         say("\(descriptors)/reading-list-service to it, twice:")
         var shown = 0

@@ -33,7 +33,11 @@ struct Sandbox {
     func environment(for arguments: [String]) -> [String: String] {
         var environment = CommandLineTool.processEnvironment
         let given = CommandLineTool.variablesGiven(in: environment, arguments: arguments)
-        for (name, value) in variables where !given.contains(name) { environment[name] = value }
+        // A credential of another kind takes the secret's place.
+        let hasCredential = !given.isDisjoint(with: ["CLIENT_SECRET_FILE", "CLIENT_ASSERTION_FILE"])
+        for (name, value) in variables where !given.contains(name) && !(name == "CLIENT_SECRET" && hasCredential) {
+            environment[name] = value
+        }
         return environment
     }
 }

@@ -11,6 +11,9 @@ do {
         let controlPlane = try MockControlPlane.started()
         CommandLineTool.runProcess(arguments, environment: Sandbox(controlPlane).environment(for: arguments))
     }
+} catch let error as SandboxError {
+    try? StandardStream.error.write("error: \(error)\n")
+    exit(ExitCode.usage.rawValue)
 } catch {
     try? StandardStream.error.write("error: \(error)\n")
     exit(1)

@@ -2,6 +2,7 @@ import Glibc
 import HTTP
 import JSON
 import Synchronization
+import Text
 
 /// What the program says: the result on standard output, everything else on standard error, no secret on either.
 public final class Console: Sendable {
@@ -28,6 +29,9 @@ public final class Console: Sendable {
         var level = Level.info
         var isJSON = false
     }
+
+    /// More characters than any message of ours needs, with 4 KiB of a server's words in it.
+    private static let longestLine = 16_384
 
     /// Hides what it knows to be secret in everything that is said.
     let redactor: Redactor
@@ -87,7 +91,8 @@ public final class Console: Sendable {
         guard level <= settings.level else { return }
         guard settings.isJSON else {
             let prefix = level == .info || level == .debug ? "" : "\(level.rawValue): "
-            show("\(prefix)\(message)\n")
+            // One event is one line, whatever a server, a path or a parameter has put into it.
+            write(Printable.line(redactor.redact("\(prefix)\(message)"), limit: Self.longestLine) + "\n")
             return
         }
         var object = JSONObject()

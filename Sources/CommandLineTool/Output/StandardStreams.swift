@@ -18,6 +18,14 @@ public struct StandardStream: TextOutput {
     /// Standard error.
     public static let error = StandardStream(descriptor: STDERR_FILENO, name: "standard error")
 
+    /// Gives the numbers of standard streams that are closed to the null device, for else the next file or socket that
+    /// is opened would get them; output that was closed stays impossible to write to.
+    static func replaceClosed() {
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
+            _ = open("/dev/null", O_RDONLY)
+        }
+    }
+
     /// Writes all of it; a closed pipe is an error and no signal, for SIGPIPE is ignored.
     public func write(_ text: String) throws {
         var text = text

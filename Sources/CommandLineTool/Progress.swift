@@ -11,7 +11,7 @@ final class Progress: Sendable {
         case .workloadWritten(let name, let action):
             done.withLock { $0.append("workload/\(name) was \(action.rawValue)") }
         case .runAnnotated(let name): done.withLock { $0.append("workflowrun/\(name) was annotated") }
-        case .replacedUnread, .annotationShortened: break
+        case .replacedUnread, .annotationShortened, .annotationImpossible: break
         }
     }
 

@@ -34,4 +34,6 @@ public struct PublishedWorkload: Sendable {
     public let action: PublishAction
     /// The body that was sent last.
     public let body: JSONValue
+    /// Whether a run carries its annotations.
+    public internal(set) var isAnnotated = false
 }

@@ -20,10 +20,10 @@ public struct Publisher {
     public func publish(
         _ publication: Publication, written: (PublishedWorkload) throws -> Void
     ) throws -> PublishedWorkload {
-        let published = try writeWorkload(publication)
+        var published = try writeWorkload(publication)
         try written(published)
         if let runName = publication.runName {
-            try annotate(run: runName, with: publication.workload)
+            published.isAnnotated = try annotate(run: runName, with: publication.workload)
         }
         return published
     }
@@ -47,23 +47,44 @@ public struct Publisher {
         }
     }
 
-    private func annotate(run name: String, with workload: Workload) throws(PublishingError) {
-        var annotations: RunAnnotations?
-        let annotating = CreateOrUpdate(
-            name: name, built: workload.payload,
-            update: .change { run throws(PublishingError) in
-                let fitting = RunAnnotations(of: workload, beside: run)
-                annotations = fitting
-                return fitting.set(on: run)
-            },
-            fallback: { answer in .fail(answer.error) })
-        let collection = WorkflowRunCollection(controlPlane: controlPlane, namespace: workload.parameters.namespace)
-        _ = try annotating.runUpdate(on: collection)
-        if let annotations, !annotations.leftOut.isEmpty {
-            let leftOut = annotations.hasCopy ? annotations.leftOut.map(\.rawValue) : ["the whole copy"]
-            report(.annotationShortened(run: name, leftOut: leftOut))
+    /// Sets the annotations; false where the run has no room even for the shortest, which fails nothing.
+    ///
+    /// Something on the way may take less than Kubernetes does: then a copy with fewer parts goes, or none.
+    private func annotate(run name: String, with workload: Workload) throws(PublishingError) -> Bool {
+        var leavingOut = 0
+        while true {
+            var annotations: RunAnnotations?
+            let annotating = CreateOrUpdate(
+                name: name, built: workload.payload,
+                update: .change { run throws(PublishingError) in
+                    let fitting = RunAnnotations(of: workload, beside: run, leavingOut: leavingOut)
+                    annotations = fitting
+                    return fitting.hasRoom ? fitting.set(on: run) : run
+                },
+                fallback: { answer in .fail(answer.error) })
+            let collection = WorkflowRunCollection(controlPlane: controlPlane, namespace: workload.parameters.namespace)
+            do {
+                _ = try annotating.runUpdate(on: collection)
+            } catch .refused(let answer) where answer.status == 413 && annotations?.hasCopy == true {
+                leavingOut += 1
+                continue
+            }
+            return tell(annotations, of: name)
         }
-        report(.runAnnotated(name: name))
+    }
+
+    private func tell(_ annotations: RunAnnotations?, of run: String) -> Bool {
+        guard let annotations, annotations.hasRoom else {
+            report(.annotationImpossible(run: run))
+            return false
+        }
+        if !annotations.hasCopy {
+            report(.annotationShortened(run: run, leftOut: ["everything"]))
+        } else if !annotations.leftOut.isEmpty {
+            report(.annotationShortened(run: run, leftOut: annotations.leftOut.map(\.rawValue)))
+        }
+        report(.runAnnotated(name: run))
+        return true
     }
 }
 
@@ -75,6 +96,8 @@ public enum PublishingEvent: Sendable {
     case replacedUnread(ServerAnswer)
     /// The run's copy of the Workload is not whole.
     case annotationShortened(run: String, leftOut: [String])
+    /// The run has no room for any annotation more.
+    case annotationImpossible(run: String)
     /// The run carries its annotations.
     case runAnnotated(name: String)
 }

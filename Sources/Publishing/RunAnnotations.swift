@@ -8,20 +8,30 @@ struct RunAnnotations {
 
     /// What had to be left out of the copy.
     let leftOut: [WorkloadAnnotation.Omission]
+    /// Whether the run has room at least for the annotation that tells where the Workload came from.
+    let hasRoom: Bool
     /// Whether there is a copy at all.
     var hasCopy: Bool { copy != nil }
     private let copy: String?
     private let isFromSource: Bool
 
     /// As much of the Workload as the run has room for beside the annotations that it has already.
-    init(of workload: Workload, beside run: JSONValue) {
+    ///
+    /// `leavingOut` asks for a copy that lacks so many parts more than the room alone would ask for.
+    init(of workload: Workload, beside run: JSONValue, leavingOut more: Int = 0) {
         isFromSource = workload.isFromSource
         let others = (run["metadata"]?["annotations"]?.object?.members ?? [])
             .filter { $0.name != Self.workloadKey && $0.name != Self.sourceKey }
             .reduce(0) { $0 + $1.name.utf8.count + ($1.value.string?.utf8.count ?? 0) }
         let own = Self.workloadKey.utf8.count + Self.sourceKey.utf8.count + "false".utf8.count
         let room = KubernetesMetadata.maximumAnnotationBytes - others - own
-        let annotation = workload.annotation(limit: room)
+        hasRoom = room + Self.workloadKey.utf8.count >= 0
+        var annotation = workload.annotation(limit: room)
+        for _ in 0..<more {
+            // The next smaller copy is the largest one that is smaller than this one.
+            guard let text = annotation.text else { break }
+            annotation = workload.annotation(limit: text.utf8.count - 1)
+        }
         copy = annotation.text
         leftOut = annotation.omissions
     }

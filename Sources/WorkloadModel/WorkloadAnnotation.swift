@@ -19,11 +19,14 @@ extension Workload {
     ///
     /// Kubernetes allows an object 256 KiB of annotations in all, keys and values together.
     public func annotation(limit: Int) -> WorkloadAnnotation {
-        let steps: [[WorkloadAnnotation.Omission]] = [[], [.schemaContents], [.schemaContents, .fileValues]]
-        for omissions in steps {
-            let text = payload(leavingOut: Set(omissions)).text()
-            if text.utf8.count <= limit { return WorkloadAnnotation(text: text, omissions: omissions) }
+        var text = payload.text()
+        var omissions: [WorkloadAnnotation.Omission] = []
+        for omission in [WorkloadAnnotation.Omission.schemaContents, .fileValues] where text.utf8.count > limit {
+            let shorter = payload(leavingOut: Set(omissions + [omission])).text()
+            // Where there is nothing of that kind, nothing was left out.
+            if shorter.utf8.count < text.utf8.count { omissions.append(omission) }
+            text = shorter
         }
-        return WorkloadAnnotation(text: nil, omissions: [.schemaContents, .fileValues])
+        return WorkloadAnnotation(text: text.utf8.count > limit ? nil : text, omissions: omissions)
     }
 }

@@ -15,7 +15,15 @@ extension Console {
                 "the Workload could not be read (\(answer)) and was replaced whole: labels and annotations that others "
                     + "put on it are gone; grant the client workload:view to keep them")
         case .annotationShortened(let run, let leftOut):
-            log(.warning, "annotation-shortened", "workflowrun/\(run): \(leftOut)", [.text("run", run)])
+            log(
+                .warning, "annotation-shortened",
+                "workflowrun/\(run) has no room for all of the Workload: its copy goes without "
+                    + leftOut.joined(separator: " and "), [.text("run", run)])
+        case .annotationImpossible(let run):
+            log(
+                .warning, "annotation-impossible",
+                "workflowrun/\(run) is full: its annotations have 256 KiB already, and none was added",
+                [.text("run", run)])
         case .runAnnotated(let name):
             log(.info, "run-annotated", "workflowrun/\(name) annotated", [.text("run", name)])
         }

@@ -26,7 +26,7 @@ struct ResultReport {
         guard isJSON else { return "workload/\(name) \(published.action.rawValue)\n" }
         var object = JSONObject(identity)
         object["action"] = .string(published.action.rawValue)
-        object["annotated"] = .bool(publication.runName != nil)
+        object["annotated"] = .bool(published.isAnnotated)
         object["attempts"] = .number(JSONNumber(requestCount))
         object["durationMs"] = .number(JSONNumber(Int(duration / .milliseconds(1))))
         return JSONValue.object(object).text() + "\n"

@@ -20,9 +20,7 @@ public final class HTTPClient {
         configuration: HTTPConfiguration = HTTPConfiguration(), timing: Timing = .system,
         deadline: HTTPDeadline? = nil, observer: @escaping (HTTPEvent) -> Void = { _ in }
     ) throws(HTTPError) {
-        if let path = configuration.caFile, let problem = CertificateFile.problem(at: path) {
-            throw .unusableCAFile(path: path, problem)
-        }
+        try configuration.checkCAFile()
         guard let handle = EasyHandle() else { throw .libcurl("it cannot be initialized", nil) }
         self.handle = handle
         self.configuration = configuration

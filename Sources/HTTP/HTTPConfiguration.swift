@@ -23,6 +23,13 @@ public struct HTTPConfiguration: Sendable {
     /// The authorities to trust instead of what `caFile` says.
     var trust: TrustStore?
 
+    /// Throws where the CA file is of no use.
+    public func checkCAFile() throws(HTTPError) {
+        if let path = caFile, let problem = CertificateFile.problem(at: path) {
+            throw .unusableCAFile(path: path, problem)
+        }
+    }
+
     /// The product's defaults: 5 minutes for all, 30 s a request, 10 s to connect, 5 retries, 16 MiB an answer.
     public init(
         timeout: Duration = .seconds(300), requestTimeout: Duration = .seconds(30),

@@ -27,6 +27,9 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
     /// Parses a URL as libcurl does, which is who connects to it.
     public init(_ text: String) throws(ValidationError) {
         guard text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else { throw .spaceOrControlCharacter }
+        // libcurl would take one slash, or three, for two.
+        let rest = text.utf8.drop { $0 != UInt8(ascii: ":") }
+        guard !rest.starts(with: ":/".utf8) || rest.starts(with: "://".utf8) else { throw .malformed }
         guard let handle = URLHandle() else { throw .malformed }
         try handle.parse(text)
         guard let scheme = handle.part(CURLUPART_SCHEME), scheme == "http" || scheme == "https" else {

@@ -6,13 +6,19 @@ import Synchronization
 /// JavaScript or HTML does, also twice over; in hexadecimal; and in Base64 or Base64URL, alone or amid other text.
 public final class Redactor: Sendable {
     private let secrets = Mutex(SecretPatterns())
+    private let longSecrets = Mutex(SecretPatterns())
+
+    /// A shorter secret may well be an innocent part of a document, as `secret` is of `secretKeyRef`.
+    private static let shortestInDocuments = 8
 
     /// Knows no secret yet.
     public init() {}
 
     /// Takes a secret out of every text from now on; one of fewer than three characters only as a whole word.
     public func register(_ secret: Secret) {
-        secrets.withLock { $0.add(secret.revealed()) }
+        let text = secret.revealed()
+        secrets.withLock { $0.add(text) }
+        if text.unicodeScalars.count >= Self.shortestInDocuments { longSecrets.withLock { $0.add(text) } }
     }
 
     /// The text with the placeholder in the place of each secret.
@@ -20,6 +26,13 @@ public final class Redactor: Sendable {
         let patterns = secrets.withLock { $0 }
         if patterns.isEmpty { return text }
         return String(decoding: patterns.redact(Array(text.utf8), limit: .max), as: UTF8.self)
+    }
+
+    /// A document with the placeholder in the place of each secret that is too long to stand in it by chance.
+    public func redact(document: String) -> String {
+        let patterns = longSecrets.withLock { $0 }
+        if patterns.isEmpty { return document }
+        return String(decoding: patterns.redact(Array(document.utf8), limit: .max), as: UTF8.self)
     }
 
     /// What a server said, as one line fit for a terminal and not much longer than the limit in bytes.

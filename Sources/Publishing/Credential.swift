@@ -61,6 +61,14 @@ public struct CredentialFile: Sendable {
     }
 
     private func failure(_ reason: String) -> PublishingError {
-        .unusableCredentials(flag: flag, path: path, reason: reason)
+        .unusableCredentials(flag: flag, path: shownPath, reason: reason)
+    }
+
+    /// The path, unless it may be the secret itself, given to the wrong flag: then there is no such file or folder.
+    private var shownPath: String {
+        let isThere = access(path, F_OK) == 0
+        let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) }
+        let isInFolder = folder.map { !$0.isEmpty && access($0, F_OK) == 0 } ?? false
+        return isThere || isInFolder ? path : "(not shown, for it may be the secret itself)"
     }
 }

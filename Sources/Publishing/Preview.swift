@@ -22,8 +22,11 @@ extension Publisher {
         case .refused(let answer):
             throw answer.error
         case .found(let live):
-            var result = built
-            if case .change(let change) = publication.change { result = try change(live) }
+            guard case .change(let change) = publication.change else {
+                // Nothing is compared before a replacement, so that it is always made.
+                return Preview(action: .updated, live: Self.shown(live), result: Self.shown(built))
+            }
+            let result = try change(live)
             let isSame = collection.writablePart(of: result) == collection.writablePart(of: live)
             return Preview(
                 action: isSame ? .unchanged : .updated, live: Self.shown(live), result: Self.shown(result))

@@ -88,7 +88,9 @@ public struct RequestPlan {
 
     private func tokenRequest(_ redactor: Redactor) throws(PublishingError) -> PlannedRequest? {
         switch tokens {
-        case .file: return nil
+        case .file(let file):
+            _ = try Credential.file(file).read(redactor)
+            return nil
         case .client(let client):
             let request = try client.tokenRequest(redactor: redactor)
             var form = request.body?.description ?? ""

@@ -105,11 +105,78 @@ import Testing
         #expect(run.output == "")
     }
 
-    @Test func `fails with 73 where outputs cannot be written`() throws {
+    @Test func `fails with 73 where outputs cannot be written, before anything is sent`() throws {
         let bench = try Bench()
         let run = bench.publish("--outputs-dir", "\(bench.checkout.path)/workload.yaml")
         #expect(run.code == .cannotCreate)
-        #expect(run.lastLine.hasPrefix("error: cannot write \(bench.checkout.path)/workload.yaml/workload-name"))
+        #expect(
+            run.lastLine == "error: cannot make the folder \(bench.checkout.path)/workload.yaml/: "
+                + "there is a file of that name")
+        #expect(bench.routes == [])
+    }
+}
+
+@Suite struct AnnotatingTheRun {
+    private static let large = """
+        apiVersion: openchoreo.dev/v1alpha1
+        endpoints: [{name: api, port: 8080, type: HTTP, schemaFile: openapi.yaml}]
+        configurations:
+          files: [{name: data, mountPath: /data, valueFrom: {path: data.txt}}]
+        """
+
+    private func bench(schema: Int, file: Int) throws -> Bench {
+        let bench = try Bench(descriptor: Self.large)
+        try bench.checkout.write(String(repeating: "s", count: schema), to: "openapi.yaml")
+        try bench.checkout.write(String(repeating: "f", count: file), to: "data.txt")
+        bench.controlPlane.workflowRuns["default", "run-7"] = ["spec": ["workflow": ["name": "docker"]]]
+        return bench
+    }
+
+    private func copy(_ bench: Bench) throws -> JSONValue? {
+        let run = bench.controlPlane.workflowRuns["default", "run-7"]
+        let text = run?["metadata"]?["annotations"]?["openchoreo.dev/workload"]?.string
+        return try text.map { try JSONValue(parsing: $0) }
+    }
+
+    @Test func `leaves schema contents out first where the copy is too large`() throws {
+        let bench = try bench(schema: 300_000, file: 1_000)
+        let run = bench.publish("--run-name=run-7")
+        #expect(run.code == .success)
+        #expect(run.errors.contains("its copy goes without schema contents\n"))
+        let spec = try copy(bench)?["spec"]
+        #expect(spec?["endpoints"]?["api"]?["schema"] == ["type": "openapi"])
+        #expect(spec?["container"]?["files"]?.array?.first?["value"]?.string?.count == 1_000)
+    }
+
+    @Test func `leaves file values out as well where that is not enough`() throws {
+        let bench = try bench(schema: 1_000, file: 300_000)
+        let run = bench.publish("--run-name=run-7")
+        #expect(run.code == .success)
+        #expect(run.errors.contains("its copy goes without schema contents and file values\n"))
+        #expect(try copy(bench)?["spec"]?["container"]?["files"] == [["key": "data", "mountPath": "/data"]])
+    }
+
+    @Test func `sends a smaller copy where something on the way takes less`() throws {
+        let bench = try bench(schema: 10_000, file: 1_000)
+        bench.controlPlane.script(.updateWorkflowRun, [.error(413)])
+        let run = bench.publish("--run-name=run-7", "--output=json")
+        #expect(run.code == .success)
+        #expect(run.output.contains("\"annotated\":true"))
+        #expect(run.errors.contains("goes without schema contents\n"))
+        #expect(bench.controlPlane.requests(.updateWorkflowRun).count == 2)
+    }
+
+    @Test func `fails nothing where the run is full`() throws {
+        let bench = try bench(schema: 10, file: 10)
+        let full = String(repeating: "x", count: (256 << 10) - 1)
+        bench.controlPlane.workflowRuns["default", "run-7"] = [
+            "metadata": ["annotations": ["x": .string(full)]], "spec": ["workflow": ["name": "docker"]],
+        ]
+        let run = bench.publish("--run-name=run-7", "--output=json")
+        #expect(run.code == .success)
+        #expect(run.output.contains("\"annotated\":false"))
+        #expect(run.errors.contains("warning: workflowrun/run-7 is full"))
+        #expect(bench.controlPlane.requests(.updateWorkflowRun).isEmpty)
     }
 }
 

@@ -54,6 +54,7 @@ import Testing
             "--oauth-client-assertion-file=b",
         ],
         ["publish", "-phunter2"],
+        ["--oauth-client-secert=hunter2", "publish"],
         ["publish", "--oauth-token-url=http://user:hunter2@host/"],
         ["publish", "--oauth-client-secret", "hunter2", "--image", "bad image hunter2"],
     ])
@@ -61,6 +62,23 @@ import Testing
         let run = ToolRun(arguments)
         #expect(run.code == .usage)
         #expect(!run.errors.contains("hunter2"), "\(run.errors)")
+    }
+
+    @Test func `a malformed word does not hide what is missing`() {
+        let run = ToolRun(["publish", "--strict=maybe"])
+        #expect(run.errors.contains("error: --strict (STRICT) is true or false, not 'maybe'\n"))
+        #expect(run.lastLine.hasPrefix("error: missing: --image (IMAGE); --namespace (NAMESPACE_NAME);"))
+    }
+
+    @Test(arguments: ["--access-token-file", "--oauth-client-secret-file", "--oauth-client-assertion-file"])
+    func `a secret given to a flag that wants a file is not shown`(flag: String) throws {
+        let bench = try Bench()
+        let run = bench.publish(flag, "hunter2.abc.def", variables: ["CLIENT_SECRET": ""])
+        #expect(run.code == .noInput)
+        #expect(!run.errors.contains("hunter2"))
+        #expect(run.lastLine.contains("(not shown, for it may be the secret itself): No such file or directory"))
+        let named = bench.publish(flag, "\(bench.checkout.path)/absent", variables: ["CLIENT_SECRET": ""])
+        #expect(named.lastLine.contains("\(bench.checkout.path)/absent: No such file or directory"))
     }
 
     @Test func `a flag wins over its variable, and an empty variable is unset`() throws {

@@ -111,6 +111,20 @@ private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent
                     + "it right, with a longer --timeout if it needs one\n"))
     }
 
+    @Test(arguments: [SIGTERM, SIGINT])
+    func `ends at once even where nobody reads its errors`(signal: Int32) throws {
+        let controlPlane = try MockControlPlane.started()
+        controlPlane.always(.createWorkload, .error(503).delayed(by: .milliseconds(1)))
+        // A child whose standard error is never read fills its pipe with what --verbose says.
+        let child = try ChildProcess(
+            BuiltProgram.publisher.path,
+            ["publish", "--verbose", "--max-retries=1000", "--app-path", String(repeating: "./", count: 10)],
+            environment: environment(controlPlane))
+        #expect(controlPlane.waitForRequests(count: 2))
+        kill(child.identifier, signal)
+        #expect(child.finish().status == (signal == SIGTERM ? 143 : 130))
+    }
+
     @Test func `does not crash when nobody reads its output`() throws {
         let process = try ChildProcess(
             BuiltProgram.publisher.path, ["help"], environment: [:], isOutputClosed: true)
@@ -138,6 +152,17 @@ private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent
             ])
         #expect(result.output == "workload/c-workload created\n")
         #expect(result.status == 0)
+    }
+
+    @Test func `shows the example to no other control plane than its own`() throws {
+        let other = try MockControlPlane.started()
+        let folder = URL(fileURLWithPath: examples).deletingLastPathComponent().path
+        var environment = ["API_URL": other.baseURL, "OAUTH_URL": other.tokenURL, "DRY_RUN": "true"]
+        environment["CLIENT_ID"] = MockControlPlane.OAuthClient.quickStart.id
+        environment["CLIENT_SECRET"] = MockControlPlane.OAuthClient.quickStart.secret
+        let result = try BuiltProgram.sandbox.run([], environment: environment, folder: folder)
+        #expect(result.output.contains("\nworkload/reading-list-service-workload updated\n"))
+        #expect(other.requests.isEmpty)
     }
 
     @Test func `lets missing parameters be missing`() throws {

@@ -43,6 +43,7 @@ enum HelpText {
 
     /// What to say about a word that is no command.
     static func unknownCommand(_ word: String) -> String {
+        if word.utf8.first == UInt8(ascii: "-") { return "a command comes first, its flags after it" }
         let nearest = Spelling.nearest(to: word, in: Command.all.map(\.name))
         return "unknown command '\(Printable.line(word, limit: 40))'" + (nearest.map { ": did you mean \($0)?" } ?? "")
     }

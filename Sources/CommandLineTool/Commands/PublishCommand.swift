@@ -45,6 +45,7 @@ private struct PublishRun {
         let report = ResultReport(publication: publication, isJSON: values.text(.publishOutput) == "json")
         switch dryRun {
         case .client:
+            try connection.http.checkCAFile()
             let plan = RequestPlan(api: connection.api, tokens: connection.tokens)
             let requests = try plan.requests(for: publication, redactor: context.console.redactor)
             try context.console.print(redacting: report.document(of: requests))
@@ -52,6 +53,7 @@ private struct PublishRun {
             let (publisher, _) = try connect(connection, deadline)
             try context.console.print(redacting: report.document(of: publisher.preview(publication)))
         case .off:
+            if let folder = values.text(.outputsDir) { try OutputFile.makeFolder(folder) }
             let (publisher, client) = try connect(connection, deadline)
             try publish(publication, publisher, client, report)
         }
@@ -99,11 +101,12 @@ private struct PublishRun {
     }
 
     private func writeOutputs(_ published: PublishedWorkload, _ publication: Publication, _ folder: String) throws {
-        try OutputFile.makeFolder(folder)
         let name = publication.workload.parameters.workloadName
         try OutputFile.write(Array(name.utf8), to: "\(folder)/workload-name")
         try OutputFile.write(Array(published.action.rawValue.utf8), to: "\(folder)/action")
-        try OutputFile.write(published.body.serialized(), to: "\(folder)/workload.json")
+        // A server may have echoed a credential into an annotation that goes back with the body.
+        let body = published.body.redacted { context.console.redactor.redact(document: $0) }
+        try OutputFile.write(body.serialized(), to: "\(folder)/workload.json")
     }
 }
 

@@ -70,8 +70,8 @@ public final class Console: Sendable {
     /// Writes a result that shows requests or objects, secrets redacted.
     func print(redacting result: Report) throws {
         switch result {
-        case .text(let text): try output.write(redactor.redact(text))
-        case .json(let value): try output.write(value.redacted(by: redactor).text() + "\n")
+        case .text(let text): try output.write(redactor.redact(document: text))
+        case .json(let value): try output.write(value.redacted(by: redactor.redact(document:)).text() + "\n")
         }
     }
 
@@ -101,7 +101,7 @@ public final class Console: Sendable {
         object["event"] = .string(event)
         object["message"] = .string(redactor.redact(message))
         // Redacted value by value: a secret may well look like a piece of JSON.
-        for field in fields { object[field.name] = field.value.redacted(by: redactor) }
+        for field in fields { object[field.name] = field.value.redacted(by: redactor.redact(_:)) }
         write(JSONValue.object(object).text() + "\n")
     }
 

@@ -10,17 +10,15 @@ enum Report {
 }
 
 extension JSONValue {
-    /// The same document with the secrets taken out of its texts; numbers, truth values and the structure stay.
-    func redacted(by redactor: Redactor) -> JSONValue {
+    /// The same document with its names and texts redacted; numbers, truth values and the structure stay.
+    func redacted(by redact: (String) -> String) -> JSONValue {
         switch self {
-        case .string(let text): .string(redactor.redact(text))
-        case .array(let elements): .array(elements.map { $0.redacted(by: redactor) })
+        case .string(let text): .string(redact(text))
+        case .array(let elements): .array(elements.map { $0.redacted(by: redact) })
         case .object(let object):
             .object(
                 JSONObject(
-                    object.members.map { member in
-                        .init(name: redactor.redact(member.name), value: member.value.redacted(by: redactor))
-                    }))
+                    object.members.map { .init(name: redact($0.name), value: $0.value.redacted(by: redact)) }))
         case .null, .bool, .number: self
         }
     }

@@ -30,7 +30,10 @@ struct ArgumentParser {
         for parameter in parameters {
             if let problem = wordProblem(of: parameter, in: values) { problems.append(problem) }
         }
-        if !problems.isEmpty { throw UsageError(problems: problems) }
+        guard problems.isEmpty else {
+            let missing = parameters.filter { $0.isRequired && values.text($0) == nil }
+            throw UsageError(problems: problems, missing: missing.map(\.name))
+        }
         return values
     }
 

@@ -85,6 +85,7 @@ struct ConnectionParameters {
             return nil
         }
         let isText = parameter.flag == Parameter.oauthClientSecret.flag
+        if isText, value.unicodeScalars.contains("\u{FFFD}") { reader.report(parameter, "it is not UTF-8 text") }
         let credential: Credential =
             isText ? .given(Secret(value)) : .file(CredentialFile(flag: parameter.name, path: value))
         if parameter.flag == Parameter.oauthClientAssertionFile.flag { return .assertion(credential) }

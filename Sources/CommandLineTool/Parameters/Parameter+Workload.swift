@@ -1,18 +1,22 @@
 extension Parameter {
     static let image = Parameter(
         flag: "--image", variables: ["IMAGE"], argument: .value("REF"), defaultNote: "required",
+        isRequired: true,
         summary: "The container image that was built, by tag or better by digest")
 
     static let namespace = Parameter(
         flag: "--namespace", variables: ["NAMESPACE_NAME"], argument: .value("NAME"), defaultNote: "required",
+        isRequired: true,
         summary: "The control plane's namespace")
 
     static let project = Parameter(
         flag: "--project", variables: ["PROJECT_NAME"], argument: .value("NAME"), defaultNote: "required",
+        isRequired: true,
         summary: "The project that owns the Workload")
 
     static let component = Parameter(
         flag: "--component", variables: ["COMPONENT_NAME"], argument: .value("NAME"), defaultNote: "required",
+        isRequired: true,
         summary: "The component that owns the Workload")
 
     static let workloadName = Parameter(

@@ -31,6 +31,8 @@ public struct Parameter: Sendable {
     public var defaultValue: String?
     /// What to say in the place of a default: `required`, `none`, or how the default comes about.
     public var defaultNote: String = "none"
+    /// Whether no command that takes it can do without.
+    public var isRequired = false
     /// What it is for, in one sentence without a full stop.
     public let summary: String
     /// Whether its value must never be seen.

@@ -71,7 +71,7 @@ struct DescriptorSource {
         do {
             return try tree.contents(of: file, from: folder, limit: Self.limit)
         } catch {
-            if isNamed { throw InputError(description: "\(Parameter.descriptor.name): \(error)") }
+            if isNamed { throw InputError(description: "\(Parameter.descriptor.name) \(shownPath): \(error)") }
             throw SourceFileError(description: "\(shownPath): \(error)")
         }
     }

@@ -123,12 +123,14 @@ struct FaultBench {
     }
 
     /// The run that the server should hold.
-    func workflowRun(isAnnotated: Bool) -> JSONValue? {
+    func workflowRun(isAnnotated: Bool, hasCopy: Bool) -> JSONValue? {
         guard isAnnotated, var run = runBefore?.object, var metadata = run["metadata"]?.object else { return runBefore }
-        metadata["annotations"] = [
-            "note": "by hand", "openchoreo.dev/workload-from-source": "true",
-            "openchoreo.dev/workload": .string(bench.controlPlane.requests(.createWorkload).first?.text ?? ""),
-        ]
+        var annotations: JSONObject = JSONObject()
+        annotations["note"] = "by hand"
+        annotations["openchoreo.dev/workload-from-source"] = "true"
+        let copy = bench.controlPlane.requests(.createWorkload).first?.text ?? ""
+        annotations["openchoreo.dev/workload"] = hasCopy ? .string(copy) : nil
+        metadata["annotations"] = .object(annotations)
         run["metadata"] = .object(metadata)
         return .object(run)
     }

@@ -17,6 +17,8 @@ struct Expectation {
     var waits: [Duration] = []
     var workload = Outcome.merged
     var isAnnotated = true
+    /// Whether the annotations hold a copy of the Workload.
+    var hasCopy = true
     var action: String
     /// The request that the last line names, and what it says of it.
     var failure: (route: MockControlPlane.Route, words: String)?
@@ -78,6 +80,12 @@ extension FaultCell {
             expectation = ended(.unavailable)
             for route in [Route.createWorkload, .getWorkload, .updateWorkload] { expectation.counts[route] = 4 }
             expectation.failure = (.updateWorkload, "404 Not Found")
+        case (.updateWorkflowRun, 413, _):
+            // A copy that is too large never fails the step: the next try goes without it.
+            if isStanding { expectation = ended(.invalidData) }
+            expectation.counts[.getWorkflowRun] = 2
+            expectation.counts[.updateWorkflowRun] = 2
+            expectation.hasCopy = false
         default:
             return fault.doesWork ? lostAnswer : nil
         }

@@ -28,6 +28,8 @@ let package = Package(
         .executableTarget(
             name: "workload-publisher-sandbox", dependencies: ["CommandLineTool", "JSON", "MockControlPlane"]),
 
+        .executableTarget(name: "publish-floor", dependencies: ["CCurl"]),
+
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "TextTests", dependencies: ["Text"]),
         .testTarget(name: "YAMLTests", dependencies: ["JSON", "YAML"]),

@@ -28,6 +28,10 @@ let package = Package(
         .executableTarget(
             name: "workload-publisher-sandbox", dependencies: ["CommandLineTool", "JSON", "MockControlPlane"]),
 
+        .executableTarget(
+            name: "publish-benchmark", dependencies: ["JSON", "MockControlPlane"],
+            swiftSettings: [.unsafeFlags(["-static-stdlib"], staticRuntime)],
+            linkerSettings: [.unsafeFlags(["-static-stdlib"], staticRuntime)]),
         .executableTarget(name: "publish-floor", dependencies: ["CCurl"]),
 
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
@@ -43,6 +47,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["JSON", "MockControlPlane", "workload-publisher", "workload-publisher-sandbox"]),
+        .testTarget(name: "PublishBenchmarkTests", dependencies: ["JSON", "publish-benchmark"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,84 @@
+import JSON
+import MockControlPlane
+
+/// A descriptor, and the bodies that publishing it sends, ready made for the programs that do not build them.
+struct Fixture {
+    let size: Size
+    /// The folder of the descriptor and of the bodies.
+    let folder: String
+    /// A Workload as the control plane had it before an update.
+    private(set) var live: JSONValue?
+
+    /// The form that asks for a token.
+    var form: String { "\(folder)/token.form" }
+    /// The Workload that is created or written.
+    var payload: String { "\(folder)/payload.json" }
+    /// The annotation's text.
+    var annotation: String { "\(folder)/annotation.txt" }
+    /// The annotated run.
+    var run: String { "\(folder)/run.json" }
+
+    /// Writes a descriptor of that size, and what the publisher sends for it.
+    init(_ size: Size, in parent: String, publisher: Publisher, servers: Servers) throws {
+        self.size = size
+        folder = "\(parent)/\(size.rawValue)"
+        try ChildProcess.run(CommandLineCall(program: "/bin/mkdir", arguments: [folder]), log: "\(parent)/log")
+        try File.write(SampleDescriptor.text(bytes: size.bytes).utf8, to: "\(folder)/workload.yaml")
+        try servers.reset(for: .annotate, nil)
+        let call = publisher.call(.annotate, try servers.endpoints(.http), folder: folder, update: "replace")
+        try ChildProcess.run(call, log: "\(parent)/log")
+        let requests = servers.api.requests
+        guard let payload = requests.first(where: { $0.method == "POST" })?.body,
+            let run = requests.last(where: { $0.method == "PUT" })?.body,
+            let object = try JSONValue(parsing: run).object,
+            let annotation = object["metadata"]?["annotations"]?["openchoreo.dev/workload"]?.string
+        else { throw BenchmarkError("the publisher does not annotate a run with what it publishes") }
+        try File.write(servers.tokenRequestBody, to: form)
+        try File.write(payload, to: self.payload)
+        try File.write(annotation.utf8, to: self.annotation)
+        try File.write(run, to: self.run)
+        live = try Self.withOldImage(JSONValue(parsing: payload))
+    }
+
+    private static func withOldImage(_ payload: JSONValue) -> JSONValue {
+        guard var object = payload.object, var spec = object["spec"]?.object else { return payload }
+        spec["container"] = ["image": "registry.example.com/shop/api:1.0.0"]
+        object["spec"] = .object(spec)
+        return .object(object)
+    }
+}
+
+/// Descriptors of any size, half of it settings and half of it files, as large descriptors are.
+enum SampleDescriptor {
+    static func text(bytes: Int) -> String {
+        var text = """
+            apiVersion: openchoreo.dev/v1alpha1
+            metadata: {name: api}
+            endpoints:
+              - {name: http, port: 8080, type: HTTP, visibility: [project]}
+            configurations:
+              env:
+
+            """
+        append(to: &text, limit: text.utf8.count + (bytes - text.utf8.count) / 2) {
+            "    - {name: SETTING_\($0), value: \"the value of setting \($0)\"}\n"
+        }
+        text += "  files:\n"
+        append(to: &text, limit: bytes) { number in
+            let lines = (0..<8).map { "        option.\($0) = text of line \($0) in file \(number)\n" }
+            return "    - name: file-\(number)\n      mountPath: /etc/app/file-\(number).conf\n      value: |\n"
+                + lines.joined()
+        }
+        return text
+    }
+
+    private static func append(to text: inout String, limit: Int, _ part: (Int) -> String) {
+        var number = 0
+        while true {
+            let next = part(number)
+            guard text.utf8.count + next.utf8.count <= limit else { return }
+            text += next
+            number += 1
+        }
+    }
+}

@@ -1,0 +1,76 @@
+/// How far away the servers are and how they are spoken to.
+enum Transport: Hashable, Sendable {
+    /// Plain HTTP on loopback.
+    case http
+    /// TLS, so many milliseconds there and back; 0 is loopback.
+    case tls(roundTrip: Int)
+
+    static let all: [Transport] = [.http, .tls(roundTrip: 0)] + [5, 20, 80].map(Transport.tls)
+
+    /// Milliseconds there and back.
+    var roundTrip: Int {
+        switch self {
+        case .http: 0
+        case .tls(let roundTrip): roundTrip
+        }
+    }
+
+    var name: String {
+        switch self {
+        case .http: "http"
+        case .tls(0): "tls"
+        case .tls(let roundTrip): "tls-\(roundTrip)ms"
+        }
+    }
+}
+
+/// What is done to the control plane.
+enum Action: String, CaseIterable, Sendable {
+    /// The Workload does not exist yet.
+    case create
+    /// The Workload exists.
+    case update
+    /// The Workload exists, and a WorkflowRun is annotated.
+    case annotate
+
+    /// What the API answers to the requests that are needed, sorted.
+    func requests(readsFirst: Bool) -> [String] {
+        var requests: [String]
+        switch self {
+        case .create: return ["POST 201"]
+        case .update: requests = ["POST 409", "PUT 200"]
+        case .annotate: requests = ["GET 200", "POST 409", "PUT 200", "PUT 200"]
+        }
+        if readsFirst { requests.append("GET 200") }
+        return requests.sorted()
+    }
+}
+
+/// How much there is to publish.
+enum Size: String, CaseIterable, Sendable {
+    /// A descriptor of a few lines.
+    case small
+    /// A descriptor of 1 MiB.
+    case large = "1MiB"
+
+    /// The bytes of the descriptor.
+    var bytes: Int { self == .small ? 1 << 10 : 1 << 20 }
+}
+
+/// One publish that all programs do in turn.
+struct Scenario: Hashable, Sendable {
+    let transport: Transport
+    let action: Action
+    let size: Size
+
+    var name: String { "\(transport.name) \(action.rawValue) \(size.rawValue)" }
+
+    static let all = Transport.all.flatMap { transport in
+        Size.allCases.flatMap { size in
+            Action.allCases.map { Scenario(transport: transport, action: $0, size: size) }
+        }
+    }
+
+    /// What a short look takes: the extremes are left out.
+    static let quick = all.filter { $0.size == .small && [0, 20].contains($0.transport.roundTrip) }
+}

@@ -1,0 +1,127 @@
+import JSON
+import MockControlPlane
+
+/// The two origins that a publish speaks to, each as plain HTTP, behind TLS, and behind TLS far away.
+final class Servers {
+    /// Where a program finds them.
+    struct Endpoints {
+        let tokenURL: String
+        let apiURL: String
+        /// What counts the traffic, if anything does.
+        var relays: [DelayingRelay] = []
+    }
+
+    private static let token = "eyJhbGciOiJSUzI1NiJ9." + String(repeating: "benchmark", count: 80)
+
+    private var identity: MockControlPlane
+    private(set) var api: MockControlPlane
+    private let identityTLSPort: UInt16
+    private let apiTLSPort: UInt16
+    private let stunnel: ChildProcess
+    private var relays: [[UInt16]: DelayingRelay] = [:]
+
+    /// Starts both, and stunnel in front of them.
+    init(_ authority: Authority) throws {
+        guard let program = File.program("stunnel4") else { throw BenchmarkError(Requirement.missing(["stunnel4"])) }
+        identity = try Self.startIdentity(port: 0)
+        api = try Self.startAPI(port: 0)
+        identityTLSPort = try LoopbackSocket.freePort()
+        apiTLSPort = try LoopbackSocket.freePort()
+        let configuration = "\(authority.folder)/stunnel.conf"
+        var text = "foreground = yes\npid =\ndebug = err\n"
+        for (name, port, server) in [("identity", identityTLSPort, identity.port), ("api", apiTLSPort, api.port)] {
+            text += "[\(name)]\naccept = 127.0.0.1:\(port)\nconnect = 127.0.0.1:\(server)\n"
+            text += "cert = \(authority.certificate)\nkey = \(authority.key)\n"
+        }
+        try File.write(text.utf8, to: configuration)
+        let log = "\(authority.folder)/stunnel.log"
+        stunnel = try ChildProcess(
+            CommandLineCall(program: program, arguments: [configuration]), errors: .file(log))
+        for port in [identityTLSPort, apiTLSPort] where !Self.waitForListener(port) {
+            stunnel.stop()
+            throw BenchmarkError("stunnel4 does not start: \(File.text(of: log))")
+        }
+    }
+
+    /// Ends the one that is no thread of this process.
+    func stop() {
+        stunnel.stop()
+    }
+
+    /// Where a program finds them by that transport; `isCounted` puts a relay there that counts.
+    func endpoints(_ transport: Transport, isCounted: Bool = false) throws -> Endpoints {
+        let isTLS = transport != .http
+        let ports = isTLS ? [identityTLSPort, apiTLSPort] : [identity.port, api.port]
+        var relays: [DelayingRelay] = []
+        if transport.roundTrip > 0 {
+            relays = try ports.map { try relay(to: $0, roundTrip: transport.roundTrip) }
+        } else if isCounted {
+            relays = try ports.map { try DelayingRelay(to: $0, roundTrip: .milliseconds(0)) }
+        }
+        let reached = relays.isEmpty ? ports : relays.map(\.port)
+        let scheme = isTLS ? "https" : "http"
+        return Endpoints(
+            tokenURL: "\(scheme)://127.0.0.1:\(reached[0])/oauth2/token",
+            apiURL: "\(scheme)://127.0.0.1:\(reached[1])", relays: relays)
+    }
+
+    /// Takes every request and every object away, and places what an action needs.
+    func reset(for action: Action, _ fixture: Fixture?) throws {
+        identity.stop()
+        api.stop()
+        identity = try Self.startIdentity(port: identity.port)
+        api = try Self.startAPI(port: api.port)
+        api.workflowRuns["default", "run"] = [
+            "metadata": ["name": "run", "namespace": "default", "labels": ["team": "shop"]],
+            "spec": ["workflow": ["name": "docker", "parameters": ["branch": "main", "timeout": 900]]],
+        ]
+        if action != .create { api.workloads["default", "api-workload"] = fixture?.live ?? Self.smallWorkload }
+    }
+
+    /// What the API was asked since, in order of method and status: a program may ask for two things at once.
+    var apiRequests: [String] { api.requests.map { "\($0.method) \($0.status ?? 0)" }.sorted() }
+
+    /// The body of the only request for a token since.
+    var tokenRequestBody: [UInt8] { identity.requests.last?.body ?? [] }
+
+    private static let smallWorkload: JSONValue = [
+        "metadata": ["name": "api-workload", "namespace": "default"],
+        "spec": [
+            "owner": ["projectName": "shop", "componentName": "api"],
+            "container": ["image": "registry.example.com/shop/api:1.0.0"],
+        ],
+    ]
+
+    private static func startIdentity(port: UInt16) throws -> MockControlPlane {
+        let server = try MockControlPlane.started { $0.port = port }
+        let body: JSONValue = ["access_token": .string(token), "token_type": "Bearer", "expires_in": 3600]
+        server.always(.token, .answer(.json(200, body)))
+        return server
+    }
+
+    private static func startAPI(port: UInt16) throws -> MockControlPlane {
+        try MockControlPlane.started {
+            $0.port = port
+            $0.acceptedTokens = [token]
+        }
+    }
+
+    private func relay(to port: UInt16, roundTrip: Int) throws -> DelayingRelay {
+        let key = [port, UInt16(roundTrip)]
+        if let relay = relays[key] { return relay }
+        let relay = try DelayingRelay(to: port, roundTrip: .milliseconds(roundTrip))
+        relays[key] = relay
+        return relay
+    }
+
+    private static func waitForListener(_ port: UInt16) -> Bool {
+        for _ in 0..<500 {
+            if let socket = try? LoopbackSocket.connected(to: port) {
+                socket.close()
+                return true
+            }
+            (MonotonicTime.now + 10_000_000).sleep()
+        }
+        return false
+    }
+}

@@ -33,13 +33,15 @@ let package = Package(
             swiftSettings: [.unsafeFlags(["-static-stdlib"], staticRuntime)],
             linkerSettings: [.unsafeFlags(["-static-stdlib"], staticRuntime)]),
         .executableTarget(name: "publish-floor", dependencies: ["CCurl"]),
+        .target(name: "TestDocuments", dependencies: ["JSON", "YAML"], path: "Tests/TestDocuments"),
 
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "TextTests", dependencies: ["Text"]),
         .testTarget(name: "YAMLTests", dependencies: ["JSON", "YAML"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(
-            name: "WorkloadModelTests", dependencies: ["JSON", "WorkloadModel", "YAML"], exclude: ["Fixtures"]),
+            name: "WorkloadModelTests", dependencies: ["JSON", "TestDocuments", "WorkloadModel", "YAML"],
+            exclude: ["Fixtures"]),
         .testTarget(name: "PublishingTests", dependencies: ["HTTP", "JSON", "Publishing", "WorkloadModel"]),
         .testTarget(name: "MockControlPlaneTests", dependencies: ["JSON", "MockControlPlane"]),
         .testTarget(

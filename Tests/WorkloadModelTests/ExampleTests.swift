@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestDocuments
 import Testing
 import WorkloadModel
 import YAML

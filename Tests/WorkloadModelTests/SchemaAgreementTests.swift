@@ -1,4 +1,5 @@
 import JSON
+import TestDocuments
 import Testing
 import WorkloadModel
 import YAML

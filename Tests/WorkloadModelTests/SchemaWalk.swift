@@ -1,4 +1,5 @@
 import JSON
+import TestDocuments
 
 /// A place in a document that a property of the schema describes.
 struct SchemaSite {

@@ -1,24 +1,28 @@
-import JSON
+public import JSON
 
-/// Validates documents by exactly those keywords of JSON Schema 2020-12 that our schema uses.
+/// Validates documents by exactly those keywords of JSON Schema 2020-12 that our schemas use.
 ///
 /// Written from the specification alone and without a look at the rows: it is the second opinion. An unknown keyword is
 /// an error, for a keyword that is not applied would let everything pass.
-final class SchemaValidator {
-    let schema: JSONValue
+public final class SchemaValidator {
+    /// The whole schema.
+    public let schema: JSONValue
     /// Compiling a pattern takes longer than all the rest.
     private var patterns: [String: Regex<AnyRegexOutput>] = [:]
 
-    struct UnknownKeyword: Error {
-        let keyword: String
+    /// A keyword that this validator does not know.
+    public struct UnknownKeyword: Error {
+        /// The keyword, or what stands in its place.
+        public let keyword: String
     }
 
-    init(_ text: String) throws {
+    /// A validator of the schema that the text is.
+    public init(_ text: String) throws {
         schema = try JSONValue(parsing: text)
     }
 
     /// Where a document breaks the schema, as `path: keyword`.
-    func violations(of instance: JSONValue) throws -> [String] {
+    public func violations(of instance: JSONValue) throws -> [String] {
         try violations(of: instance, by: schema, at: "$")
     }
 
@@ -96,7 +100,8 @@ final class SchemaValidator {
         }
     }
 
-    func definition(_ reference: JSONValue) throws -> JSONValue {
+    /// What a `$ref` means.
+    public func definition(_ reference: JSONValue) throws -> JSONValue {
         let prefix = "#/$defs/"
         guard let text = reference.string, text.hasPrefix(prefix),
             let found = schema["$defs"]?[String(text.dropFirst(prefix.count))]

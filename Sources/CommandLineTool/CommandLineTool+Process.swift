@@ -6,7 +6,7 @@ extension CommandLineTool {
     public static var processEnvironment: [String: String] {
         let parameters = Command.all.flatMap(\.parameters)
         var environment: [String: String] = [:]
-        for variable in parameters.flatMap(\.variables) {
+        for variable in parameters.flatMap(\.variables) + GitHubActions.variables {
             if let value = getenv(variable) { environment[variable] = String(cString: value) }
         }
         return environment

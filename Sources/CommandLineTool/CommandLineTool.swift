@@ -53,6 +53,7 @@ public struct CommandLineTool: Sendable {
         let rest = Array(arguments.dropFirst())
         let flags = rest.prefix { $0 != "--" }
         if flags.contains("--help") || flags.contains("-h") { return try console.print(HelpText.text(for: command)) }
+        if command.name == Command.publish.name && GitHubActions(environment) != nil { console.annotate() }
         let parser = ArgumentParser(parameters: command.parameters, acceptsOperands: command.operands != nil)
         let values = try parser.parse(rest, environment: environment)
         let context = CommandContext(

@@ -76,8 +76,15 @@ private struct PublishRun {
     private func publish(
         _ publication: Publication, _ publisher: Publisher, _ client: HTTPClient, _ report: ResultReport
     ) throws {
+        let gitHub = GitHubActions(context.environment)
         let published = try publisher.publish(publication) { published in
             if let folder = values.text(.outputsDir) { try writeOutputs(published, publication, folder) }
+            try gitHub?.writeOutputs(published, of: publication)
+        }
+        do {
+            try gitHub?.writeSummary(published, of: publication)
+        } catch {
+            context.console.log(.warning, "no-summary", "\(error)")
         }
         let duration = start.duration(to: context.timing.now())
         try context.console.print(report.text(of: published, requestCount: client.requestCount, duration: duration))

@@ -28,6 +28,7 @@ public final class Console: Sendable {
     private struct Settings {
         var level = Level.info
         var isJSON = false
+        var isAnnotating = false
     }
 
     /// More characters than any message of ours needs, with 4 KiB of a server's words in it.
@@ -62,6 +63,14 @@ public final class Console: Sendable {
         }
     }
 
+    /// Whether errors and warnings are annotations of GitHub Actions; a log in JSON stays one.
+    var isAnnotating: Bool { settings.withLock { $0.isAnnotating && !$0.isJSON } }
+
+    /// Makes annotations of errors and warnings from now on.
+    func annotate() {
+        settings.withLock { $0.isAnnotating = true }
+    }
+
     /// Writes the result, as it is.
     func print(_ result: String) throws {
         try output.write(result)
@@ -90,10 +99,13 @@ public final class Console: Sendable {
         let settings = settings.withLock { $0 }
         guard level <= settings.level else { return }
         guard settings.isJSON else {
-            let prefix = level == .info || level == .debug ? "" : "\(level.rawValue): "
             // One event is one line, whatever a server, a path or a parameter has put into it.
-            write(Printable.line(redactor.redact("\(prefix)\(message)"), limit: Self.longestLine) + "\n")
-            return
+            func line(_ text: String) -> String { Printable.line(redactor.redact(text), limit: Self.longestLine) }
+            if settings.isAnnotating && level <= .warning {
+                return write(WorkflowCommand(name: level.rawValue, message: line(message)).line)
+            }
+            let prefix = level == .info || level == .debug ? "" : "\(level.rawValue): "
+            return write(line("\(prefix)\(message)") + "\n")
         }
         var object = JSONObject()
         object["time"] = .string(Self.timestamp(wallClock()))

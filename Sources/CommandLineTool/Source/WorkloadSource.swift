@@ -23,7 +23,9 @@ struct WorkloadSource {
             let contents = try source.contents()
             let report = DescriptorReader.read(contents, files: source.files)
             let text = DiagnosticText(file: source.shownPath, source: contents)
-            context.console.show(text.report(report, isTerminal: context.console.isTerminal))
+            context.console.show(
+                context.console.isAnnotating
+                    ? text.annotations(report) : text.report(report, isTerminal: context.console.isTerminal))
             guard report.errorCount == 0, let read = report.descriptor else {
                 throw InvalidDescriptor(
                     description: "\(source.shownPath): \(DiagnosticText.count(report.errorCount, "error")); "

@@ -1,0 +1,96 @@
+import CommandLineTool
+import MockControlPlane
+import Testing
+
+@Suite struct InsideGitHubActions {
+    private let folder: ScratchFolder
+    private let variables: [String: String]
+
+    init() throws {
+        folder = try ScratchFolder(["output": "earlier=1\n", "summary": ""])
+        variables = [
+            "GITHUB_ACTIONS": "true", "GITHUB_OUTPUT": "\(folder.path)/output",
+            "GITHUB_STEP_SUMMARY": "\(folder.path)/summary",
+        ]
+    }
+
+    @Test func `hands on outputs and a summary`() throws {
+        let bench = try Bench()
+        let run = bench.publish(variables: variables)
+        #expect(run.code == .success)
+        #expect(run.output == "workload/api-workload created\n")
+        #expect(run.errors == "workload/api-workload created\n")
+        #expect(folder.read("output") == "earlier=1\nworkload-name=api-workload\naction=created\n")
+        #expect(
+            folder.read("summary") == """
+                | Workload | action | namespace | image |
+                | --- | --- | --- | --- |
+                | `api-workload` | created | `default` | `registry.example.com/shop/api:1.0.0` |
+
+
+                """)
+    }
+
+    @Test func `makes annotations of what is wrong with the descriptor, at its line`() throws {
+        let bench = try Bench(descriptor: Bench.descriptor.replacing("type: HTTP", with: "type: REST\n    basepath: /"))
+        let run = bench.publish("--strict", variables: variables.merging(["SOURCE_DIR": "."]) { $1 })
+        #expect(run.code == .invalidData)
+        #expect(
+            run.errors == """
+                ::warning file=workload.yaml,line=7,col=11::'REST' is the former name of 'HTTP': write 'HTTP', \
+                which is sent
+                ::warning file=workload.yaml,line=8,col=5::unknown key 'basepath': did you mean 'basePath'?
+                workload.yaml: 0 errors, 2 warnings
+                ::error::2 warnings, and --strict makes warnings errors; nothing was sent
+
+                """)
+        #expect(folder.read("output") == "earlier=1\n")
+        #expect(folder.read("summary") == "")
+    }
+
+    @Test func `makes an annotation of a wrong command line`() {
+        let run = ToolRun(["publish", "--imgae=x"], environment: variables)
+        #expect(run.code == .usage)
+        #expect(
+            run.errors == "::error::unknown flag --imgae: did you mean --image?; nothing was done: see "
+                + "'workload-publisher publish --help'\n")
+    }
+
+    @Test func `lets no message end its line or begin another command`() throws {
+        let bench = try Bench()
+        let run = bench.publish(
+            variables: variables.merging(["IMAGE": "a\n::add-path::/evil 100%"]) { $1 })
+        #expect(run.code == .usage)
+        #expect(run.errors.split(separator: "\n").count == 1)
+        #expect(run.errors.hasPrefix("::error::--image (IMAGE): "))
+        #expect(!run.errors.contains("100% "))
+    }
+
+    @Test func `keeps a log in JSON as it is`() throws {
+        let bench = try Bench()
+        bench.controlPlane.always(.createWorkload, .error(422))
+        let run = bench.publish(variables: variables.merging(["LOG_FORMAT": "json"]) { $1 })
+        #expect(run.code == .invalidData)
+        #expect(run.lastLine.hasPrefix("{"))
+        #expect(!run.errors.contains("::"))
+    }
+
+    @Test func `fails when an output cannot be handed on, and only warns about the summary`() throws {
+        let bench = try Bench()
+        let missing = "\(folder.path)/missing/file"
+        let failed = bench.publish(variables: variables.merging(["GITHUB_OUTPUT": missing]) { $1 })
+        #expect(failed.code == .cannotCreate)
+        #expect(failed.lastLine == "::error::cannot write \(missing): No such file or directory")
+        let warned = bench.publish(variables: variables.merging(["GITHUB_STEP_SUMMARY": missing]) { $1 })
+        #expect(warned.code == .success)
+        #expect(warned.errors.contains("::warning::cannot write \(missing): No such file or directory\n"))
+    }
+
+    @Test func `writes nothing elsewhere, and for other commands`() throws {
+        let bench = try Bench()
+        let elsewhere = bench.publish(variables: variables.merging(["GITHUB_ACTIONS": ""]) { $1 })
+        #expect(elsewhere.code == .success)
+        #expect(folder.read("output") == "earlier=1\n")
+        #expect(ToolRun(["render", "--x"], environment: variables).errors.hasPrefix("error: unknown flag --x"))
+    }
+}

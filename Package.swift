@@ -17,8 +17,10 @@ let package = Package(
         .target(name: "HTTP", dependencies: ["CCurl", "Text"]),
         .target(name: "WorkloadModel", dependencies: ["JSON", "Text", "YAML"]),
         .target(name: "Publishing", dependencies: ["HTTP", "JSON", "Text", "WorkloadModel"]),
+        .target(name: "PipelineTemplates", dependencies: ["Text"]),
         .target(
-            name: "CommandLineTool", dependencies: ["HTTP", "JSON", "Publishing", "Text", "WorkloadModel", "YAML"]),
+            name: "CommandLineTool",
+            dependencies: ["HTTP", "JSON", "PipelineTemplates", "Publishing", "Text", "WorkloadModel", "YAML"]),
         .target(name: "MockControlPlane", dependencies: ["JSON"]),
 
         .executableTarget(
@@ -43,6 +45,9 @@ let package = Package(
             name: "WorkloadModelTests", dependencies: ["JSON", "TestDocuments", "WorkloadModel", "YAML"],
             exclude: ["Fixtures"]),
         .testTarget(name: "PublishingTests", dependencies: ["HTTP", "JSON", "Publishing", "WorkloadModel"]),
+        .testTarget(
+            name: "PipelineTemplatesTests", dependencies: ["JSON", "PipelineTemplates", "TestDocuments", "YAML"],
+            exclude: ["Fixtures"]),
         .testTarget(name: "MockControlPlaneTests", dependencies: ["JSON", "MockControlPlane"]),
         .testTarget(
             name: "CommandLineToolTests", dependencies: ["CommandLineTool", "HTTP", "JSON", "MockControlPlane"]),
@@ -50,6 +55,9 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: ["JSON", "MockControlPlane", "workload-publisher", "workload-publisher-sandbox"]),
         .testTarget(name: "PublishBenchmarkTests", dependencies: ["JSON", "publish-benchmark"]),
+            dependencies: [
+                "JSON", "MockControlPlane", "TestDocuments", "YAML", "workload-publisher", "workload-publisher-sandbox",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

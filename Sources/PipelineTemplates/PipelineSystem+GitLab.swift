@@ -1,0 +1,93 @@
+extension PipelineSystem {
+    /// A CI/CD component (GitLab, "CI/CD components", "CI/CD inputs").
+    static let gitlab = PipelineSystem(
+        name: "gitlab", title: "GitLab CI/CD", options: [],
+        objections: [.nul, .expression("$", of: "GitLab"), .percentVariable, .keyword],
+        documents: { definition in
+            let component = GitLabComponent(definition: definition)
+            return [component.header, component.jobs]
+        })
+}
+
+private struct GitLabComponent {
+    let definition: StepDefinition
+    private static let outputs = "workload-publisher-outputs"
+
+    var header: YAMLTree {
+        let stage: YAMLTree = ["description": "The stage of the job", "default": "deploy"]
+        let entries = inputs.map { YAMLTree.Entry(key: $0.name, value: declaration($0)) }
+        return ["spec": ["inputs": .map([.init(key: "stage", value: stage)] + entries)]]
+    }
+
+    var jobs: YAMLTree {
+        let image = definition.publisherImage ?? definition.standardImage.withShell
+        let variables = inputs.map {
+            YAMLTree.Entry(key: $0.variable, value: .text("$[[ inputs.\($0.name) ]]"))
+        }
+        let job: YAMLTree = [
+            "stage": "$[[ inputs.stage ]]",
+            "image": .commented(
+                "GitLab's runner needs a shell in the image.", ["name": .text(image), "entrypoint": .inline([""])]),
+            "variables": .map(variables + [.init(key: "OUTPUTS_DIR", value: .text(Self.outputs))]),
+            "script": .list(script.map { .text($0) }),
+            "retry": .commented(
+                "Exit code 75 is a failure that may pass.",
+                ["max": 2, "when": .inline(["runner_system_failure"]), "exit_codes": .inline([75])]),
+            "artifacts": ["reports": ["dotenv": .text("\(Self.outputs)/published.env")]],
+        ]
+        return .map([.init(key: definition.name, value: job)])
+    }
+
+    private var inputs: [StepInput] {
+        var sourceDir = definition.sourceDir
+        sourceDir.value = sourceDir.value ?? "."
+        return definition.inputs + [sourceDir]
+    }
+
+    /// Outputs leave the job as variables of the later ones; a dry run has none.
+    private var script: [String] {
+        let value = { (file: String) in "\"$(cat \"$OUTPUTS_DIR/\(file)\")\"" }
+        return [
+            "workload-publisher publish",
+            "if [ -f \"$OUTPUTS_DIR/action\" ]; then "
+                + "printf 'PUBLISHED_WORKLOAD_NAME=%s\\nPUBLISHED_ACTION=%s\\n' "
+                + "\(value("workload-name")) \(value("action")) > \"$OUTPUTS_DIR/published.env\"; fi",
+        ]
+    }
+
+    /// What a group sets for all its projects: such a variable stands in for an input that is left empty.
+    private static let setByGroups = ["API_URL", "OAUTH_TOKEN_URL", "CLIENT_ID"]
+
+    private func declaration(_ input: StepInput) -> YAMLTree {
+        guard let value = input.value ?? (Self.setByGroups.contains(input.variable) ? "" : nil) else {
+            return ["description": .text(input.summary)]
+        }
+        return ["description": .text(input.summary), "default": .text(value)]
+    }
+}
+
+extension Objection {
+    /// GitLab reads `%NAME%` as a variable, as Windows does.
+    fileprivate static let percentVariable = Objection { value in
+        let parts = value.text.utf8.split(separator: UInt8(ascii: "%"), omittingEmptySubsequences: false)
+        let isRead = parts.dropFirst().dropLast().contains { part in
+            !part.isEmpty && part.allSatisfy { isWordByte($0) }
+        }
+        return isRead ? "GitLab would take what stands between two '%' for a variable: write it without" : nil
+    }
+
+    /// A job may not be named like a keyword of the file (GitLab, "CI/CD YAML syntax reference", "Job names").
+    fileprivate static let keyword = Objection { value in
+        let keywords = [
+            "image", "services", "stages", "types", "variables", "cache", "include", "true", "false", "nil", "default",
+            "workflow", "spec", "pages",
+        ]
+        guard value.name == "name", keywords.contains(value.text) else { return nil }
+        return "no job in GitLab can have this name, which is a keyword: take another"
+    }
+
+    private static func isWordByte(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+            || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "_")
+    }
+}

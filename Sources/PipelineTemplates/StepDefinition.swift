@@ -1,0 +1,82 @@
+/// What a step definition is made of, whatever the system it is written for.
+public struct StepDefinition: Sendable {
+    /// The name of the whole: of the resource, the action or the job.
+    public var name: String
+    /// The image that holds the program; nil takes the one that fits the system.
+    public var publisherImage: String?
+    /// The source dir's input; its value nil takes the place where the system puts a checkout.
+    public var sourceDir: StepInput
+    /// Everything else that the caller may give.
+    public var inputs: [StepInput]
+    /// What stands above the document, in lines.
+    public var comment: String
+    /// What only the systems on Kubernetes ask for.
+    public var kubernetes = KubernetesOptions()
+    /// The repository and tag of the program's own image, for systems that run an image without a shell.
+    public var standardImage: PublisherImage
+
+    /// A definition with these parts and no options.
+    public init(
+        name: String, sourceDir: StepInput, inputs: [StepInput], standardImage: PublisherImage, comment: String
+    ) {
+        self.name = name
+        self.sourceDir = sourceDir
+        self.inputs = inputs
+        self.standardImage = standardImage
+        self.comment = comment
+    }
+}
+
+/// The names under which the program's images are built.
+public struct PublisherImage: Sendable {
+    /// The image that holds the program and nothing else.
+    public let bare: String
+    /// The image that also has a shell.
+    public let withShell: String
+
+    /// The images of a program and version: `NAME:VERSION` and `NAME-shell:VERSION`.
+    public init(name: String, version: String) {
+        bare = "\(name):\(version)"
+        withShell = "\(name)-shell:\(version)"
+    }
+}
+
+/// Options of the systems that run a step as a pod.
+public struct KubernetesOptions: Sendable {
+    /// Where the client's secret comes from.
+    public enum Credentials: Sendable, Equatable {
+        /// A key of a Secret in the pod's namespace.
+        case secret(KeyReference)
+        /// The step's inputs.
+        case inputs
+    }
+
+    /// A key of a named Secret or ConfigMap.
+    public struct KeyReference: Sendable, Equatable {
+        /// The object's name.
+        public let name: String
+        /// The key in it.
+        public let key: String
+
+        /// The key of the object of that name.
+        public init(name: String, key: String) {
+            self.name = name
+            self.key = key
+        }
+    }
+
+    /// Whether the definition serves the whole cluster or one namespace.
+    public var isClusterWide = true
+    /// The name of the template inside the resource.
+    public var templateName = "generate-workload-cr"
+    /// Where the client's secret comes from.
+    public var credentials = Credentials.secret(
+        KeyReference(name: "workload-publisher-oauth-secret", key: "client-secret"))
+    /// Where the volume with the checkout is mounted.
+    public var workspaceMount = "/mnt/vol"
+    /// The certificates to trust.
+    public var caConfigMap: KeyReference?
+
+    /// The options of the production template.
+    public init() {}
+}

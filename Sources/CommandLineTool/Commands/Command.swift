@@ -7,11 +7,13 @@ struct Command: Sendable {
     let discussion: String
     /// What may stand behind the flags, as the usage line shows it.
     var operands: String?
+    /// The words that may stand there, for completion; none where it is files that are meant.
+    var operandWords: @Sendable () -> [String] = { [] }
     let parameters: [Parameter]
     let run: @Sendable (CommandContext, ParameterValues) throws -> Void
 
     /// All commands in the order of the help.
-    static let all: [Command] = [.publish, .render, .help]
+    static let all: [Command] = [.publish, .render, .template, .help]
 
     static func named(_ name: String) -> Command? {
         all.first { $0.name == name }

@@ -20,6 +20,10 @@ struct ParameterReader {
         error.problems.append("\(parameter.name): \(problem)")
     }
 
+    mutating func report(_ problem: String) {
+        error.problems.append(problem)
+    }
+
     mutating func reportMissing(_ usage: String) {
         error.missing.append(usage)
     }

@@ -1,0 +1,37 @@
+import PipelineTemplates
+
+extension Command {
+    static let template = Command(
+        name: "template",
+        summary: "print a pipeline step definition that runs publish",
+        discussion:
+            "Prints the step as Argo Workflows, Tekton, GitHub Actions or GitLab CI/CD define one. A connection "
+            + "parameter becomes the default of the step's input of the same name. Variables are not read here: only "
+            + "what stands on the command line is printed, and the same command line prints the same bytes.",
+        operands: PipelineSystem.all.map(\.name).joined(separator: "|"),
+        operandWords: { PipelineSystem.all.map(\.name) },
+        parameters: Parameter.template,
+        run: { context, values in
+            let parameters = try StepParameters(values)
+            let text: String
+            do {
+                text = try parameters.system.text(of: parameters.definition)
+            } catch let error as UnusableValues {
+                throw UsageError(problems: error.problems.map { "--\($0.name): \($0.reason)" })
+            }
+            if let warning = parameters.imageWarning {
+                context.console.log(.warning, "mutable-image", "\(Parameter.publisherImage.name): \(warning)")
+            }
+            if values.text(given: .oauthClientSecret) != nil {
+                context.console.log(
+                    .warning, "secret-in-template",
+                    "the client's secret is printed as the default of the input oauth-client-secret, where everybody "
+                        + "can read it who can read the step definition")
+            }
+            if let file = values.text(.outputFile) {
+                try OutputFile.write(Array(text.utf8), to: file)
+            } else {
+                try context.console.print(text)
+            }
+        })
+}

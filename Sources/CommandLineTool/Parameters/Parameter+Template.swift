@@ -1,0 +1,56 @@
+extension Parameter {
+    static let preset = Parameter(
+        flag: "--preset", argument: .choice(["production", "k3d"]), defaultValue: "production",
+        summary: "Where the defaults come from: production leaves URLs and client to the caller and takes the secret "
+            + "from a Secret, k3d is the quick-start cluster")
+
+    static let stepName = Parameter(
+        flag: "--name", argument: .value("NAME"), defaultValue: "generate-workload",
+        summary: "The name of the resource, action or job")
+
+    static let publisherImage = Parameter(
+        flag: "--publisher-image", argument: .value("REF"),
+        defaultNote: "\(Program.name):\(Program.version), for gitlab \(Program.name)-shell:\(Program.version)",
+        summary: "The image that holds this program, where it was pushed; best by digest")
+
+    static let sourcePath = Parameter(
+        flag: "--source-path", argument: .value("PATH"),
+        defaultNote: "argo: source in the workspace; else the checkout itself", summary: "Where the checkout is")
+
+    static let kind = Parameter(
+        flag: "--kind", argument: .choice(["ClusterWorkflowTemplate", "WorkflowTemplate"]),
+        defaultValue: "ClusterWorkflowTemplate", summary: "For argo: the resource to print")
+
+    static let templateName = Parameter(
+        flag: "--template-name", argument: .value("NAME"), defaultValue: "generate-workload-cr",
+        summary: "For argo: the template's name in the resource")
+
+    static let credentials = Parameter(
+        flag: "--credentials", argument: .value("secret:NAME/KEY|parameter"),
+        defaultNote: "secret:workload-publisher-oauth-secret/client-secret, with k3d parameter",
+        summary: "For argo and tekton: where the client's secret comes from, a key of a Secret or the step's inputs")
+
+    static let workspaceMount = Parameter(
+        flag: "--workspace-mount", argument: .value("PATH"), defaultValue: "/mnt/vol",
+        summary: "For argo: where the volume workspace is mounted")
+
+    static let caConfigMap = Parameter(
+        flag: "--ca-config-map", argument: .value("NAME/KEY"),
+        summary: "For argo and tekton: a key of a ConfigMap that holds the certificates to trust")
+
+    /// The connection parameters again, as defaults of inputs.
+    ///
+    /// They have no variables: what this process's environment happens to hold, a secret perhaps, must not be printed.
+    static let inputDefaults: [Parameter] = connection.map { parameter in
+        var parameter = parameter
+        parameter.variables = []
+        parameter.defaultValue = nil
+        parameter.defaultNote = "none, or the preset's"
+        return parameter
+    }
+
+    /// What template prints, and where.
+    static let template: [Parameter] =
+        [preset, stepName, publisherImage, sourcePath, kind, templateName, credentials, workspaceMount, caConfigMap]
+        + inputDefaults + [outputFile]
+}

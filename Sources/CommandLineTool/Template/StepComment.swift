@@ -1,0 +1,35 @@
+import PipelineTemplates
+import Text
+
+/// What a step definition says of itself: the command line that prints it again, without its secret.
+struct StepComment {
+    let values: ParameterValues
+    let system: PipelineSystem
+
+    var text: String {
+        "Printed by: \(words.joined(separator: " "))\n"
+            + "To change it, print it again with other parameters."
+    }
+
+    /// The words in the order of the table, so that the order on the command line makes no difference.
+    private var words: [String] {
+        let given = Parameter.template.filter { $0.flag != Parameter.outputFile.flag && values.hasFlag($0) }
+        let flags = given.flatMap { parameter -> [String] in
+            guard let text = values.text(given: parameter) else { return [] }
+            switch parameter.argument {
+            case .toggle, .optionalChoice: return ["\(parameter.flag)=\(Self.word(text))"]
+            case .value, .choice, .repeated:
+                return [parameter.flag, parameter.isSecret ? "SECRET" : Self.word(text)]
+            }
+        }
+        return [Program.name, "template", system.name] + flags
+    }
+
+    /// The text as one word of a shell's command line.
+    private static func word(_ text: String) -> String {
+        let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@%+=,-".utf8)
+        let shown = Printable.line(text, limit: .max)
+        if shown.utf8.allSatisfy(plain.contains) { return shown }
+        return "'\(shown.replacing("'", with: "'\\''"))'"
+    }
+}

@@ -1,0 +1,91 @@
+import PipelineTemplates
+import Text
+import WorkloadModel
+
+extension StepParameters {
+    /// Reads the options of the systems on Kubernetes; for the others their flags are errors.
+    static func kubernetes(
+        _ reader: inout ParameterReader, _ preset: StepPreset, _ system: PipelineSystem
+    ) -> KubernetesOptions {
+        let flags: [(parameter: Parameter, option: PipelineSystem.Option)] = [
+            (.kind, .kind), (.templateName, .templateName), (.credentials, .credentials),
+            (.workspaceMount, .workspaceMount), (.caConfigMap, .caConfigMap),
+        ]
+        for (parameter, option) in flags where reader.values.hasFlag(parameter) && !system.options.contains(option) {
+            let others = PipelineSystem.all.filter { $0.options.contains(option) }.map(\.name)
+            reader.report(parameter, "this is for \(others.joined(separator: " and ")) alone")
+        }
+        var options = KubernetesOptions()
+        options.isClusterWide = reader.values.text(.kind) != "WorkflowTemplate"
+        if let name = reader.value(.templateName, templateName) { options.templateName = name }
+        if let path = reader.value(.workspaceMount, mountPath) { options.workspaceMount = path }
+        options.caConfigMap = reader.value(.caConfigMap, keyReference)
+        if options.caConfigMap != nil, reader.values.text(given: .caFile) != nil {
+            reader.report(.caConfigMap, "--ca-file is given as well: one of them is needed")
+        }
+        readCredentials(&reader, preset, into: &options)
+        return options
+    }
+
+    private static func readCredentials(
+        _ reader: inout ParameterReader, _ preset: StepPreset, into options: inout KubernetesOptions
+    ) {
+        let values = reader.values
+        let chosen = credentialChoices.filter { values.text(given: $0) != nil }
+        let given = reader.value(.credentials) { text in
+            if text == "parameter" { return KubernetesOptions.Credentials.inputs }
+            guard text.utf8.starts(with: "secret:".utf8) else {
+                throw MalformedValue("write secret:NAME/KEY or parameter")
+            }
+            return .secret(try keyReference(String(text.dropFirst("secret:".count))))
+        }
+        if let given {
+            options.credentials = given
+            if case .secret = given, let first = chosen.first {
+                reader.report(.credentials, "\(first.flag) is given as well: one of them is needed")
+            }
+        } else if preset.takesSecretAsInput || !chosen.isEmpty {
+            options.credentials = .inputs
+        }
+        if chosen.count > 1, chosen.contains(where: { $0.flag == Parameter.accessTokenFile.flag }) {
+            let flags = chosen.map(\.flag).joined(separator: ", ")
+            reader.report("several credentials are given, one is needed: \(flags)")
+        }
+    }
+
+    /// `NAME/KEY` of a Secret or ConfigMap, by Kubernetes' rules for both.
+    private static func keyReference(_ text: String) throws -> KubernetesOptions.KeyReference {
+        let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        guard parts.count == 2 else { throw MalformedValue("'\(Printable.line(text))' is not NAME/KEY") }
+        let key = String(decoding: parts[1], as: UTF8.self)
+        guard (1...253).contains(key.utf8.count), key.utf8.allSatisfy({ isNameByte($0) || $0 == UInt8(ascii: ".") }),
+            ![".", ".."].contains(key)
+        else {
+            throw MalformedValue("'\(Printable.line(key))' is no key: letters, digits, '-', '_' and '.'")
+        }
+        return try KubernetesOptions.KeyReference(
+            name: DNSSubdomain(String(decoding: parts[0], as: UTF8.self)).description, key: key)
+    }
+
+    private static func templateName(_ text: String) throws -> String {
+        guard (1...128).contains(text.utf8.count), text.utf8.allSatisfy(isNameByte) else {
+            throw MalformedValue("'\(Printable.line(text))' is no template's name: letters, digits, '-' and '_'")
+        }
+        return text
+    }
+
+    /// An absolute path as Kubernetes takes it, without a slash at its end.
+    private static func mountPath(_ text: String) throws -> String {
+        guard text.utf8.first == UInt8(ascii: "/"), !text.utf8.contains(UInt8(ascii: ":")) else {
+            throw MalformedValue("'\(Printable.line(text))' is no absolute path without a colon")
+        }
+        var path = text.utf8[...]
+        while path.count > 1 && path.last == UInt8(ascii: "/") { path = path.dropLast() }
+        return String(decoding: path, as: UTF8.self)
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+            || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "-_".utf8.contains(byte)
+    }
+}

@@ -1,0 +1,109 @@
+import PipelineTemplates
+import Text
+import WorkloadModel
+
+/// The parameters of template, well formed, on their way into a step definition.
+struct StepParameters {
+    private let values: ParameterValues
+    private let preset: StepPreset
+    let system: PipelineSystem
+    let definition: StepDefinition
+    let imageWarning: String?
+
+    /// The parameters that say which credential is used, one of them at most.
+    static let credentialChoices: [Parameter] = [
+        .oauthClientSecret, .oauthClientSecretFile, .oauthClientAssertionFile, .accessTokenFile,
+    ]
+
+    /// What a step definition settles itself, so that it is no input of the step.
+    private static let settled: Set<String> = [
+        Parameter.sourceDir.flag, Parameter.outputsDir.flag, Parameter.publishOutput.flag, Parameter.logFormat.flag,
+    ]
+
+    /// Reads them; throws everything that is wrong with them.
+    init(_ values: ParameterValues) throws(UsageError) {
+        var reader = ParameterReader(values)
+        let preset = StepPreset.named(values.text(.preset))
+        // What publish would refuse is refused here already.
+        _ = ConnectionParameters(&reader, isPlaceholderAllowed: true)
+        let name = reader.value(.stepName, DNSSubdomain.init)
+        let image = reader.value(.publisherImage, ImageReference.init)
+        guard let system = Self.system(&reader) else { throw reader.error }
+        let kubernetes = Self.kubernetes(&reader, preset, system)
+        if system.options.contains(.workspaceMount), let path = values.text(given: .sourcePath), !path.isAbsolute {
+            reader.report(.sourcePath, "write an absolute path: the container has no other")
+        }
+        try reader.finish()
+        self.values = values
+        self.preset = preset
+        self.system = system
+        imageWarning = image?.warning
+        let inputs = (Parameter.workload + Parameter.connection + Parameter.publishing)
+            .filter { !$0.variables.isEmpty && !Self.settled.contains($0.flag) }
+            .map { Self.input($0, values, preset) }
+        var definition = StepDefinition(
+            name: name?.description ?? "", sourceDir: Self.sourceDir(values), inputs: inputs,
+            standardImage: PublisherImage(name: Program.name, version: Program.version),
+            comment: StepComment(values: values, system: system).text)
+        definition.publisherImage = image?.text
+        definition.kubernetes = kubernetes
+        self.definition = definition
+    }
+
+    private static func system(_ reader: inout ParameterReader) -> PipelineSystem? {
+        let names = PipelineSystem.all.map(\.name)
+        let operands = reader.values.operands
+        // A word that fits nothing is not repeated: it may be a part of a secret.
+        guard operands.count == 1, let system = PipelineSystem.all.first(where: { $0.name == operands[0] }) else {
+            reader.report("template takes one word: \(names.joined(separator: ", "))")
+            return nil
+        }
+        return system
+    }
+
+    private static func sourceDir(_ values: ParameterValues) -> StepInput {
+        StepInput(
+            name: Parameter.sourceDir.inputName, variable: Parameter.sourceDir.variables[0],
+            summary: Parameter.sourceDir.summary, value: values.text(given: .sourcePath))
+    }
+
+    private static func input(_ parameter: Parameter, _ values: ParameterValues, _ preset: StepPreset) -> StepInput {
+        var value = values.text(given: parameter)
+        let isCredential = credentialChoices.contains { $0.flag == parameter.flag }
+        let isChosenElsewhere = isCredential && credentialChoices.contains { values.text(given: $0) != nil }
+        if value == nil && !isChosenElsewhere { value = preset.values[parameter.flag] }
+        let kind: StepInput.Kind = parameter.isSecret ? .secret : isCredential ? .credentialFile : .plain
+        let needsOAuth = values.text(given: .accessTokenFile) == nil
+        return StepInput(
+            name: parameter.inputName, variable: parameter.variables[0], summary: parameter.inputSummary,
+            value: value ?? parameter.inputDefault(needsOAuth: needsOAuth), kind: kind)
+    }
+}
+
+extension String {
+    fileprivate var isAbsolute: Bool { utf8.first == UInt8(ascii: "/") }
+}
+
+extension Parameter {
+    /// The flag without its dashes.
+    fileprivate var inputName: String { String(flag.drop { $0 == "-" }) }
+
+    /// The summary with how the default comes about, where the default itself cannot be shown.
+    fileprivate var inputSummary: String {
+        if isSecret { return "The OAuth client's secret" }
+        let isPlain = ["none", "off"].contains(defaultNote) || defaultNote.utf8.starts(with: "required".utf8)
+        let isCredential = StepParameters.credentialChoices.contains { $0.flag == flag }
+        return isPlain || isCredential || defaultValue != nil ? summary : "\(summary); default: \(defaultNote)"
+    }
+
+    /// The value where neither the caller nor the preset has one; nil where somebody has to give it.
+    fileprivate func inputDefault(needsOAuth: Bool) -> String? {
+        let always: [Parameter] = [.image, .namespace, .project, .component, .apiServerURL]
+        let withOAuth: [Parameter] = needsOAuth ? [.oauthTokenURL, .oauthClientID] : []
+        if (always + withOAuth).contains(where: { $0.flag == flag }) { return nil }
+        switch argument {
+        case .toggle, .optionalChoice: return "false"
+        case .value, .choice, .repeated: return defaultValue ?? ""
+        }
+    }
+}

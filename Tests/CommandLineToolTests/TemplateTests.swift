@@ -1,0 +1,205 @@
+import CommandLineTool
+import Foundation
+import Testing
+
+@Suite struct Templates {
+    private static let workflows = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("workflows")
+
+    private static let systems = ["argo", "tekton", "github", "gitlab"]
+
+    /// `UPDATE_WORKFLOWS=1 swift test --filter Templates` rewrites the files.
+    @Test(arguments: [
+        ("argo/generate-workload.yaml", ["argo"]),
+        ("argo/generate-workload-k3d.yaml", ["argo", "--preset", "k3d"]),
+        ("tekton/generate-workload.yaml", ["tekton"]),
+        ("github/action.yml", ["github"]),
+        ("gitlab/generate-workload.yml", ["gitlab"]),
+    ])
+    func `are what the files in workflows hold`(file: String, arguments: [String]) throws {
+        let run = ToolRun(["template"] + arguments)
+        #expect(run.code == .success)
+        #expect(run.errors == "")
+        let url = Self.workflows.appendingPathComponent(file)
+        if ProcessInfo.processInfo.environment["UPDATE_WORKFLOWS"] == "1" {
+            try run.output.write(to: url, atomically: true, encoding: .utf8)
+        } else {
+            #expect(try String(contentsOf: url, encoding: .utf8) == run.output)
+        }
+    }
+
+    @Test(arguments: systems)
+    func `print the same bytes whatever the order and the environment`(system: String) {
+        let one = ToolRun(["template", system, "--name=a", "--timeout=2m"])
+        let other = ToolRun(
+            ["template", "--timeout", "2m", "--name", "a", system],
+            environment: ["CLIENT_SECRET": "hunter2", "API_URL": "http://elsewhere", "TIMEOUT": "9m"],
+            workingDirectory: "/tmp")
+        #expect(one.code == .success)
+        #expect(one.output == other.output)
+        #expect(!other.output.contains("hunter2"))
+    }
+
+    @Test(arguments: systems)
+    func `make every connection parameter the default of its input`(system: String) {
+        let values = [
+            ("--api-server-url", "https://api.example.com/base"), ("--api-server-host-header", "a.example"),
+            ("--oauth-token-url", "https://id.example.com/t"), ("--oauth-host-header", "o.example"),
+            ("--oauth-client-id", "it's me"), ("--oauth-client-secret-file", "/run/secret"),
+            ("--oauth-auth-method", "basic"), ("--oauth-scope", "a b"), ("--oauth-audience", "x:y"),
+            ("--timeout", "2m"), ("--request-timeout", "3s"), ("--connect-timeout", "4s"), ("--max-retries", "6"),
+            ("--ca-file", "/ca.pem"), ("--insecure-skip-tls-verify", "true"),
+        ]
+        let run = ToolRun(["template", system] + values.map { "\($0)=\($1)" })
+        #expect(run.code == .success, "\(run.errors)")
+        for (flag, value) in values {
+            let name = String(flag.dropFirst(2))
+            let lines = run.output.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+            let isPlain = !value.contains(":") && !value.contains(" ") && value.first?.isNumber == false
+            let written = isPlain && value != "true" ? value : "\"\(value)\""
+            let inline = lines.contains("- {name: \(name), default: \(written)}")
+            let index = lines.firstIndex { $0 == "- name: \(name)" || $0 == "\(name):" }
+            #expect(inline || index.map { lines[$0 + 2] } == "default: \(written)", "\(flag) in \(run.output)")
+        }
+    }
+
+    @Test func `say how they were printed, without the secret and without breaking their comment`() {
+        let first = ToolRun(["template", "argo", "--oauth-client-secret", "hunter2"]).output
+        #expect(
+            first.hasPrefix(
+                """
+                # Printed by: workload-publisher template argo --oauth-client-secret SECRET
+                # To change it, print it again with other parameters.
+                apiVersion: argoproj.io/v1alpha1
+
+                """))
+        let second = ToolRun(["template", "argo", "--oauth-scope", "it's\n a: b", "--insecure-skip-tls-verify"]).output
+        #expect(
+            second.hasPrefix(
+                """
+                # Printed by: workload-publisher template argo --oauth-scope 'it'\\''s\\n a: b' \
+                --insecure-skip-tls-verify=true
+                # To
+                """), "\(second.prefix(200))")
+    }
+
+    @Test func `print a client's secret where it was asked to stand, with a warning`() {
+        let run = ToolRun(["template", "argo", "--oauth-client-secret", "hunter2"])
+        #expect(run.output.contains("- {name: oauth-client-secret, default: hunter2}\n"))
+        #expect(run.output.components(separatedBy: "hunter2").count == 2)
+        #expect(run.output.contains("{name: CLIENT_SECRET, value: \"{{inputs.parameters.oauth-client-secret}}\"}"))
+        #expect(
+            run.errors == "warning: the client's secret is printed as the default of the input oauth-client-secret, "
+                + "where everybody can read it who can read the step definition\n")
+    }
+
+    @Test func `write into a file`() throws {
+        let folder = try ScratchFolder()
+        let run = ToolRun(["template", "tekton", "--output-file", "\(folder.path)/task.yaml"])
+        #expect(run.code == .success)
+        #expect(run.output == "")
+        #expect(folder.read("task.yaml") == ToolRun(["template", "tekton"]).output)
+    }
+
+    @Test func `take Argo's own options`() {
+        let run = ToolRun([
+            "template", "argo", "--kind=WorkflowTemplate", "--name=publish-it", "--template-name=step_1",
+            "--credentials=secret:oauth/client.secret", "--workspace-mount=/work/", "--ca-config-map=trust/ca.crt",
+            "--publisher-image=registry.example.com/tools/publisher:1.2",
+        ])
+        #expect(run.code == .success, "\(run.errors)")
+        for line in [
+            "kind: WorkflowTemplate", "  name: publish-it", "    - name: step_1",
+            "        image: \"registry.example.com/tools/publisher:1.2\"",
+            "          - {name: SOURCE_DIR, value: /work/source}",
+            "          - {name: CLIENT_SECRET, valueFrom: {secretKeyRef: {name: oauth, key: client.secret}}}",
+            "          - {name: workspace, mountPath: /work, readOnly: true}",
+            "          - {name: ca-file, default: /etc/workload-publisher/ca/ca.crt}",
+        ] { #expect(run.output.contains("\(line)\n"), "\(line)") }
+    }
+
+    @Test func `keep a preset's client out where another credential is chosen`() {
+        for arguments in [["--credentials=secret:a/b"], ["--oauth-client-secret-file=/f"], ["--access-token-file=/t"]] {
+            let run = ToolRun(["template", "argo", "--preset=k3d"] + arguments)
+            #expect(run.code == .success)
+            #expect(!run.output.contains("openchoreo-workload-publisher-secret"), "\(arguments)")
+        }
+    }
+}
+
+@Suite struct TemplateMistakes {
+    @Test(arguments: [
+        ([], "template takes one word: argo, tekton, github, gitlab"),
+        (["jenkins"], "template takes one word: argo, tekton, github, gitlab"),
+        (["argo", "tekton"], "template takes one word: argo, tekton, github, gitlab"),
+        (["github", "--kind=WorkflowTemplate"], "--kind: this is for argo alone"),
+        (["gitlab", "--credentials=parameter"], "--credentials: this is for argo and tekton alone"),
+        (["argo", "--kind=Job"], "--kind is ClusterWorkflowTemplate or WorkflowTemplate, not 'Job'"),
+        (["argo", "--preset=kind"], "--preset is production or k3d, not 'kind'"),
+        (
+            ["argo", "--template-name=a b"],
+            "--template-name: 'a b' is no template's name: letters, digits, '-' and '_'"
+        ),
+        (["argo", "--credentials=x"], "--credentials: write secret:NAME/KEY or parameter"),
+        (["argo", "--credentials=secret:x"], "--credentials: 'x' is not NAME/KEY"),
+        (["argo", "--credentials=secret:x/a b"], "--credentials: 'a b' is no key: letters, digits, '-', '_' and '.'"),
+        (["argo", "--ca-config-map=x/.."], "--ca-config-map: '..' is no key: letters, digits, '-', '_' and '.'"),
+        (["argo", "--workspace-mount=vol"], "--workspace-mount: 'vol' is no absolute path without a colon"),
+        (["argo", "--source-path=src"], "--source-path: write an absolute path: the container has no other"),
+        (
+            ["argo", "--ca-config-map=a/b", "--ca-file=/c"],
+            "--ca-config-map: --ca-file is given as well: one of them is needed"
+        ),
+        (
+            ["argo", "--credentials=secret:a/b", "--oauth-client-secret-file=/f"],
+            "--credentials: --oauth-client-secret-file is given as well: one of them is needed"
+        ),
+        (
+            ["argo", "--access-token-file=/a", "--oauth-client-secret-file=/f"],
+            "several credentials are given, one is needed: --oauth-client-secret-file, "
+                + "--access-token-file"
+        ),
+        (
+            ["argo", "--oauth-scope={{workflow.uid}}"],
+            "--oauth-scope: Argo Workflows would take '{{' for the start of an expression: write it without"
+        ),
+        (
+            ["github", "--oauth-scope=${{ secrets.TOKEN }}"],
+            "--oauth-scope: GitHub Actions would take '${{' for the start of an expression: write it without"
+        ),
+        (
+            ["tekton", "--source-path=$(params.x)"],
+            "--source-path: Tekton would take '$(' for the start of an expression: write it without"
+        ),
+        (["gitlab", "--name=pages"], "--name: no job in GitLab can have this name, which is a keyword: take another"),
+    ])
+    func `are usage errors`(arguments: [String], problem: String) {
+        let run = ToolRun(["template"] + arguments)
+        #expect(run.code == .usage)
+        #expect(run.output == "")
+        #expect(
+            run.errors == "error: \(problem); nothing was done: see 'workload-publisher template --help'\n")
+    }
+
+    @Test func `are found as publish would find them`() {
+        let run = ToolRun([
+            "template", "argo", "--api-server-url=ftp://x", "--timeout=soon", "--max-retries=-1",
+            "--oauth-host-header=a b", "--name=No_Good", "--publisher-image=Bad Image",
+        ])
+        #expect(run.code == .usage)
+        for flag in [
+            "--api-server-url", "--timeout", "--max-retries", "--oauth-host-header", "--name", "--publisher-image",
+        ] { #expect(run.errors.contains("error: \(flag)"), "\(flag) in \(run.errors)") }
+    }
+
+    @Test func `never repeat what may be a secret`() {
+        for arguments in [
+            ["--oauth-client-secret", "canary", "hunter2"], ["hunter2"], ["argo", "--oauth-client-secrethunter2"],
+            ["gitlab", "--oauth-client-secret", "$hunter2"],
+        ] {
+            let run = ToolRun(["template"] + arguments)
+            #expect(run.code == .usage)
+            #expect(!run.errors.contains("hunter2"), "\(run.errors)")
+        }
+    }
+}

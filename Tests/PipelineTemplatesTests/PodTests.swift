@@ -1,0 +1,89 @@
+import Foundation
+import JSON
+import TestDocuments
+import Testing
+
+@testable import PipelineTemplates
+
+@Suite struct StepsInPods {
+    private static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    private func argo(_ change: (inout StepDefinition) -> Void = { _ in }) throws -> JSONValue {
+        try documents(PipelineSystem.argo.text(of: definition("a", change)))[0]
+    }
+
+    private func definition(_ value: String, _ change: (inout StepDefinition) -> Void) -> StepDefinition {
+        PipelineTemplatesTests.definition(input: value, change)
+    }
+
+    private func environment(_ container: JSONValue?) -> [String] {
+        (container?["env"]?.array ?? []).compactMap { $0["name"]?.string }
+    }
+
+    @Test func `puts the secret last, wherever it comes from`() throws {
+        for credentials in [KubernetesOptions().credentials, .inputs] {
+            let change = { (definition: inout StepDefinition) in definition.kubernetes.credentials = credentials }
+            let argo = try argo(change).at("spec", "templates", "0", "container")
+            #expect(environment(argo) == ["SOURCE_DIR", "OUTPUTS_DIR", "IMAGE", "OAUTH_SCOPE", "CLIENT_SECRET"])
+            let tekton = try documents(PipelineSystem.tekton.text(of: definition("a", change)))[0]
+            #expect(environment(tekton.at("spec", "steps", "0")) == environment(argo))
+        }
+    }
+
+    @Test func `takes the secret from a Secret, or from its input`() throws {
+        let secret = try argo().at("spec", "templates", "0", "container", "env")?.named("CLIENT_SECRET")
+        #expect(
+            secret == [
+                "name": "CLIENT_SECRET",
+                "valueFrom": ["secretKeyRef": ["name": "workload-publisher-oauth-secret", "key": "client-secret"]],
+            ])
+        let input = try argo { $0.kubernetes.credentials = .inputs }.at("spec", "templates", "0", "container", "env")
+        #expect(
+            input?.named("CLIENT_SECRET") == [
+                "name": "CLIENT_SECRET", "value": "{{inputs.parameters.oauth-client-secret}}",
+            ])
+    }
+
+    @Test func `mounts the certificates of a ConfigMap and says where they are`() throws {
+        let document = try documents(
+            PipelineSystem.argo.text(
+                of: definition("a") { definition in
+                    definition.kubernetes.caConfigMap = .init(name: "trust", key: "ca.crt")
+                    definition.inputs.append(
+                        StepInput(name: "ca-file", variable: "CA_FILE", summary: "The CA", value: ""))
+                }))[0]
+        let template = try #require(document.at("spec", "templates", "0"))
+        #expect(
+            template.at("inputs", "parameters")?.named("ca-file")?["default"]
+                == "/etc/workload-publisher/ca/ca.crt")
+        #expect(
+            template["volumes"]?.named("workload-publisher-ca")?["configMap"] == [
+                "name": "trust", "items": [["key": "ca.crt", "path": "ca.crt"]],
+            ])
+        #expect(
+            template.at("container", "volumeMounts")?.named("workload-publisher-ca") == [
+                "name": "workload-publisher-ca", "mountPath": "/etc/workload-publisher/ca", "readOnly": true,
+            ])
+    }
+
+    /// The schema is what Argo's own says about the fields that are used here, with every other field refused.
+    @Test func `satisfies Argo's schema, as do all files for it`() throws {
+        let fixture = Self.repository.appending(
+            path: "Tests/PipelineTemplatesTests/Fixtures/argo-workflows.schema.json")
+        let validator = try SchemaValidator(String(contentsOf: fixture, encoding: .utf8))
+        let folder = Self.repository.appending(path: "workflows/argo")
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }
+        #expect(names.count == 4)
+        for name in names {
+            let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+            #expect(try validator.violations(of: documents(text)[0]) == [], "\(name)")
+        }
+        let other = try argo { definition in
+            definition.kubernetes.isClusterWide = false
+            definition.kubernetes.caConfigMap = .init(name: "a", key: "b")
+        }
+        #expect(try validator.violations(of: other) == [])
+        #expect(try validator.violations(of: ["kind": "Workflow", "metadata": [:], "spec": ["entry": "x"]]) != [])
+    }
+}

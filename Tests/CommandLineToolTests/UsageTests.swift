@@ -101,8 +101,7 @@ import Testing
         let run = ToolRun(arguments)
         #expect(run.code == .success)
         #expect(run.errors == "")
-        #expect(
-            run.output.contains("publish     build the Workload") || run.output.contains("publish  build the Workload"))
+        #expect(run.output.contains("\n  publish      build the Workload; create it,"))
     }
 
     @Test(arguments: ["publish", "render"])

@@ -1,0 +1,74 @@
+/// A document in roff with the macros of man, in which every text stays text.
+struct Roff {
+    /// A part of a line in one face.
+    enum Word {
+        case plain(String)
+        case bold(String)
+        case italic(String)
+    }
+
+    /// The document so far.
+    private(set) var text = ""
+
+    /// A macro with its arguments.
+    mutating func request(_ name: String, _ arguments: [String]) {
+        text += ".\(name)" + arguments.map { " \"\(Self.escaped($0))\"" }.joined() + "\n"
+    }
+
+    mutating func section(_ title: String) {
+        request("SH", [title])
+    }
+
+    /// A paragraph of running text.
+    mutating func paragraph(_ content: String) {
+        text += ".PP\n\(Self.line([.plain(content)]))\n"
+    }
+
+    /// How something is called: the words that stay in bold.
+    mutating func synopsis(_ fixed: String, _ rest: String) {
+        text += ".PP\n\(Self.line([.bold(fixed), .plain(" \(rest)")]))\n"
+    }
+
+    /// An entry of a list, its tag above or beside what it means, and remarks on lines of their own.
+    mutating func entry(_ tag: [Word], _ meaning: String, _ remarks: [String] = []) {
+        text += ".TP\n\(Self.line(tag))\n\(Self.line([.plain(meaning)]))\n"
+        for remark in remarks { text += ".br\n\(Self.line([.plain(remark)]))\n" }
+    }
+
+    /// One input line; a dot or quote at its start is no request.
+    private static func line(_ words: [Word]) -> String {
+        let line = words.map { word in
+            switch word {
+            case .plain(let text): escaped(text)
+            case .bold(let text): "\\fB\(escaped(text))\\fR"
+            case .italic(let text): "\\fI\(escaped(text))\\fR"
+            }
+        }.joined()
+        return line.utf8.first == UInt8(ascii: ".") ? "\\&\(line)" : line
+    }
+
+    /// The text with roff's own characters and everything beyond ASCII by name (groff_char(7)).
+    private static func escaped(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\\": result += "\\(rs"
+            case "-": result += "\\-"
+            case "'": result += "\\(aq"
+            case "\"": result += "\\(dq"
+            case "`": result += "\\(ga"
+            case "^": result += "\\(ha"
+            case "~": result += "\\(ti"
+            case "\n": result += " "
+            default:
+                if scalar.isASCII {
+                    result.unicodeScalars.append(scalar)
+                } else {
+                    let digits = String(scalar.value, radix: 16, uppercase: true)
+                    result += "\\[u\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)]"
+                }
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,47 @@
+import Testing
+
+@testable import CommandLineTool
+
+@Suite struct TheManualPage {
+    @Test func `names every command, flag, variable and exit code`() {
+        let page = ToolRun(["man"]).output
+        func escaped(_ text: String) -> String { text.replacing("-", with: "\\-") }
+        for command in Command.all {
+            #expect(page.contains("\n\\fB\(escaped(command.name))\\fR\n"))
+            for parameter in command.parameters {
+                #expect(page.contains("\n\\fB\(escaped(parameter.flag))\\fR"), "\(parameter.flag)")
+                for variable in parameter.variables { #expect(page.contains(variable)) }
+            }
+        }
+        for row in ExitCode.meanings { #expect(page.contains("\n\\fB\(row.code.rawValue)\\fR\n")) }
+    }
+
+    @Test func `uses no request but those that it means`() {
+        let page = ToolRun(["man"]).output
+        #expect(page.hasPrefix(".TH \"WORKLOAD\\-PUBLISHER\" \"1\" \"\" \"workload\\-publisher 0.1.0\" \"\"\n"))
+        for line in page.split(separator: "\n") where line.hasPrefix(".") || line.hasPrefix("'") {
+            let isMeant = [".TH ", ".SH "].contains { line.hasPrefix($0) } || [".PP", ".TP", ".br"].contains(line)
+            #expect(isMeant, "\(line)")
+        }
+        #expect(page.utf8.allSatisfy { $0 < 0x80 })
+    }
+
+    @Test func `keeps text that means something to roff`() {
+        var page = Roff()
+        page.paragraph(".SH \"no\" 'quote' back\\slash a-b `c` ^~ …")
+        page.entry([.bold("'x")], ".y", [".z"])
+        page.request("SH", ["a \"b\""])
+        #expect(
+            page.text == """
+                .PP
+                \\&.SH \\(dqno\\(dq \\(aqquote\\(aq back\\(rsslash a\\-b \\(gac\\(ga \\(ha\\(ti \\[u2026]
+                .TP
+                \\fB\\(aqx\\fR
+                \\&.y
+                .br
+                \\&.z
+                .SH "a \\(dqb\\(dq"
+
+                """)
+    }
+}

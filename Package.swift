@@ -53,11 +53,10 @@ let package = Package(
             name: "CommandLineToolTests", dependencies: ["CommandLineTool", "HTTP", "JSON", "MockControlPlane"]),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["JSON", "MockControlPlane", "workload-publisher", "workload-publisher-sandbox"]),
-        .testTarget(name: "PublishBenchmarkTests", dependencies: ["JSON", "publish-benchmark"]),
             dependencies: [
                 "JSON", "MockControlPlane", "TestDocuments", "YAML", "workload-publisher", "workload-publisher-sandbox",
             ]),
+        .testTarget(name: "PublishBenchmarkTests", dependencies: ["JSON", "publish-benchmark"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -52,8 +52,9 @@ import Testing
         let run = ToolRun(["publish", "--imgae=x"], environment: variables)
         #expect(run.code == .usage)
         #expect(
-            run.errors == "::error::unknown flag --imgae: did you mean --image?; nothing was done: see "
-                + "'workload-publisher publish --help'\n")
+            run.errors == "::error::unknown flag --imgae: did you mean --image?\n::error::missing: --image (IMAGE); "
+                + "--namespace (NAMESPACE_NAME); --project (PROJECT_NAME); --component (COMPONENT_NAME); nothing was done: "
+                + "see 'workload-publisher publish --help'\n")
     }
 
     @Test func `lets no message end its line or begin another command`() throws {

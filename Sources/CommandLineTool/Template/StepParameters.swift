@@ -98,9 +98,8 @@ extension Parameter {
 
     /// The value where neither the caller nor the preset has one; nil where somebody has to give it.
     fileprivate func inputDefault(needsOAuth: Bool) -> String? {
-        let always: [Parameter] = [.image, .namespace, .project, .component, .apiServerURL]
-        let withOAuth: [Parameter] = needsOAuth ? [.oauthTokenURL, .oauthClientID] : []
-        if (always + withOAuth).contains(where: { $0.flag == flag }) { return nil }
+        let connection: [Parameter] = needsOAuth ? [.apiServerURL, .oauthTokenURL, .oauthClientID] : [.apiServerURL]
+        if isRequired || connection.contains(where: { $0.flag == flag }) { return nil }
         switch argument {
         case .toggle, .optionalChoice: return "false"
         case .value, .choice, .repeated: return defaultValue ?? ""

@@ -5,7 +5,7 @@ extension CompletionScript {
         # Completion of \(Program.name) for bash: source <(\(Program.name) completions bash)
         _workload_publisher() {
             local command=${COMP_WORDS[1]} current=${COMP_WORDS[COMP_CWORD]} flag=${COMP_WORDS[COMP_CWORD-1]}
-            local attached= kind=operand words=
+            local attached='' kind=operand words=''
             COMPREPLY=()
             if ((COMP_CWORD == 1)); then
                 COMPREPLY=($(compgen -W '\(words(commands.map(\.name) + ["--help", "--version"]))' -- "$current"))
@@ -13,7 +13,7 @@ extension CompletionScript {
             fi
             # An equals sign is a word of its own, and so is what stands behind it.
             if [[ $current == '=' ]]; then
-                current= attached=yes
+                current='' attached=yes
             elif [[ $flag == '=' ]]; then
                 flag=${COMP_WORDS[COMP_CWORD-2]} attached=yes
             fi

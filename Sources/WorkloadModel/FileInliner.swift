@@ -1,3 +1,5 @@
+import Text
+
 /// Reads the files of one descriptor, each once, and stops before they outgrow what a Workload can hold.
 struct FileInliner {
     /// The size beyond which a file is refused, in bytes.

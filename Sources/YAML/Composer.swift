@@ -21,9 +21,12 @@ struct Composer {
 
     /// The document's value, or nil where there is none or a problem stopped the reading.
     mutating func composeDocument() -> YAMLNode? {
-        do {
+        do throws(YAMLProblem) {
             _ = try next()
-            guard case .documentStart = try next().kind else { return nil }
+            let start = try next()
+            guard case .documentStart(let hasTagDirectives) = start.kind else { return nil }
+            // A long prefix would be copied for each of thousands of tags.
+            if hasTagDirectives { throw problem(.unsupportedTag, "%TAG means nothing here: remove it", start) }
             let root = try composeNode(try next())
             _ = try next()
             let after = try next()
@@ -131,6 +134,12 @@ struct Composer {
                 continue
             }
             let value = try composeNode(try next())
+            // libyaml holds the keys that are written plainly to this already; an alias may bring a megabyte each time.
+            guard scalar.text.utf8.count <= limits.keyBytes else {
+                let count = scalar.text.utf8.count
+                report(.keyTooLong, "a key has at most \(limits.keyBytes) bytes, this one has \(count)", event)
+                continue
+            }
             // Only the plain `<<` merges; a quoted one is a key like any other (yaml.org/type/merge.html).
             if scalar.isPlain && scalar.text == "<<" {
                 try merge(value, into: &builder, event)

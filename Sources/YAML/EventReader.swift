@@ -7,7 +7,7 @@ final class EventReader {
         enum Kind {
             case streamStart
             case streamEnd
-            case documentStart
+            case documentStart(hasTagDirectives: Bool)
             case documentEnd
             case alias(anchor: String)
             case scalar(text: String, isPlain: Bool)
@@ -54,7 +54,9 @@ final class EventReader {
         let offset = Int(event.start_mark.index)
         switch event.type {
         case YAML_STREAM_START_EVENT: return Event(kind: .streamStart, offset: offset)
-        case YAML_DOCUMENT_START_EVENT: return Event(kind: .documentStart, offset: offset)
+        case YAML_DOCUMENT_START_EVENT:
+            let directives = event.data.document_start.tag_directives
+            return Event(kind: .documentStart(hasTagDirectives: directives.start != directives.end), offset: offset)
         case YAML_DOCUMENT_END_EVENT: return Event(kind: .documentEnd, offset: offset)
         case YAML_ALIAS_EVENT:
             return Event(kind: .alias(anchor: string(event.data.alias.anchor) ?? ""), offset: offset)

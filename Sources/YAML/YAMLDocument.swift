@@ -21,6 +21,10 @@ public struct YAMLDocument: Sendable {
         }
         let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
         let lines = LineTable(text)
+        if let problem = Self.directiveProblem(of: text, lines) {
+            self.init(root: nil, problems: [problem])
+            return
+        }
         guard let reader = EventReader(text) else {
             let problem = YAMLProblem(code: .syntax, message: "not enough memory to read this", mark: start)
             self.init(root: nil, problems: [problem])
@@ -46,6 +50,25 @@ public struct YAMLDocument: Sendable {
         let mark = LineTable(bytes[..<valid]).mark(at: Int.max)
         return YAMLProblem(code: .notUTF8, message: "this byte is not UTF-8: save the text as UTF-8", mark: mark)
     }
+
+    /// libyaml compares each `%TAG` with all those before it, long before it tells of the first.
+    private static func directiveProblem(of text: ArraySlice<UInt8>, _ lines: LineTable) -> YAMLProblem? {
+        // The last bytes of all that libyaml takes for a line break: LF, CR, U+0085, U+2028 and U+2029.
+        let breaks: [UInt8] = [0x0A, 0x0D, 0x85, 0xA8, 0xA9]
+        var count = 0
+        for index in text.indices where text[index] == UInt8(ascii: "%") {
+            guard text[index...].starts(with: "%TAG".utf8) else { continue }
+            guard index == text.startIndex || breaks.contains(text[index - 1]) else { continue }
+            count += 1
+            guard count > maximumTagDirectives else { continue }
+            return YAMLProblem(
+                code: .unsupportedTag, message: "%TAG means nothing here: remove it",
+                mark: lines.mark(at: text[..<index].count { $0 & 0xC0 != 0x80 }))
+        }
+        return nil
+    }
+
+    private static let maximumTagDirectives = 100
 
     private static func validPrefixLength(of bytes: [UInt8]) -> Int {
         var decoder = UTF8()

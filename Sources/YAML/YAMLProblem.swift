@@ -9,6 +9,7 @@ public struct YAMLProblem: Error, Sendable, Equatable, CustomStringConvertible {
         case tooManyNodes = "too-many-nodes"
         case duplicateKey = "duplicate-key"
         case complexKey = "complex-key"
+        case keyTooLong = "key-too-long"
         case severalDocuments = "several-documents"
         case unknownAlias = "unknown-alias"
         case badMerge = "bad-merge-key"
@@ -30,18 +31,21 @@ public struct YAMLProblem: Error, Sendable, Equatable, CustomStringConvertible {
 public struct YAMLLimits: Sendable {
     /// The size of the text in bytes.
     public var bytes: Int
+    /// The size of a key in bytes.
+    public var keyBytes: Int
     /// How deep collections may stand in each other.
     public var depth: Int
     /// How many nodes there may be once every alias is counted in full.
     public var nodes: Int
 
-    /// Limits of so many bytes, levels and nodes.
-    public init(bytes: Int = 1 << 20, depth: Int = 100, nodes: Int = 100_000) {
+    /// Limits of so many bytes, bytes of a key, levels and nodes.
+    public init(bytes: Int = 1 << 20, keyBytes: Int = 1 << 10, depth: Int = 100, nodes: Int = 100_000) {
         self.bytes = bytes
+        self.keyBytes = keyBytes
         self.depth = depth
         self.nodes = nodes
     }
 
-    /// 1 MiB, 100 levels, 100,000 nodes.
+    /// 1 MiB, 1 KiB for a key, 100 levels, 100,000 nodes.
     public static let standard = YAMLLimits()
 }

@@ -1,6 +1,11 @@
 extension YAMLScalar.Kind {
     /// What the core schema makes of a plain scalar (YAML 1.2.2, chapter 10.3.2).
     init(plain text: String) {
+        // The words are short, and comparing a long text by Swift's rules is slow.
+        guard text.utf8.count <= 5 else {
+            self = Self.number(Array(text.utf8)) ?? .text
+            return
+        }
         switch text {
         case "", "~", "null", "Null", "NULL": self = .null
         case "true", "True", "TRUE", "false", "False", "FALSE": self = .boolean

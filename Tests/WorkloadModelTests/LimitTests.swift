@@ -124,6 +124,26 @@ import WorkloadModel
                 ["unknown-key", "wrong-type", "missing-key"]
             ),
             (
+                "a long key used 12,000 times",
+                version + "x: &x \(long)\ny:\n" + list(12_000, "- {*x : 1}\n"),
+                ["key-too-long", "unknown-key"]
+            ),
+            (
+                "a tag with a long prefix used 14,000 times",
+                "%TAG !x! tag:\(long)\n---\ny:\n" + list(14_000, "- !x!a 1\n"),
+                ["unsupported-tag"]
+            ),
+            (
+                "55,000 tag directives",
+                (0..<55_000).map { "%TAG !\(String($0, radix: 16))! x\n" }.joined() + "---\na: 1\n",
+                ["unsupported-tag"]
+            ),
+            (
+                "half a million accents on one letter",
+                version + "x: e" + list(500_000, "\u{301}"),
+                ["unknown-key"]
+            ),
+            (
                 "a mistake used 7,000 times",
                 version + "endpoints:\n- &e {name: a, port: 0, type: x, visibility: [y, y]}\n" + list(7_000, "- *e\n"),
                 ["duplicate-name", "out-of-range", "unknown-value"]

@@ -66,6 +66,8 @@ import YAML
         ("a: !secret x\n", "1:4: the tag '!secret' means nothing here: remove it"),
         ("a: !!binary x\n", "1:4: the tag 'tag:yaml.org,2002:binary' means nothing here: remove it"),
         ("a: @x\n", "1:4: found character that cannot start any token while scanning for the next token"),
+        ("%TAG !x! tag:x\n---\na: 1\n", "1:1: %TAG means nothing here: remove it"),
+        ("a: 'b\n%TAG'\nb: @\n", "3:4: found character that cannot start any token while scanning for the next token"),
         ("%YAML 3.0\n---\na: 1\n", "1:1: found incompatible YAML document"),
     ])
     func `says what is wrong and where`(source: String, expected: String) {
@@ -101,6 +103,28 @@ import YAML
         let source = String(repeating: opening, count: 300_000 / opening.utf8.count)
         let problems = YAMLDocument(parsing: Array(source.utf8)).problems
         #expect(problems.map(\.message) == ["nested deeper than 100 levels"])
+    }
+
+    @Test func `for keys, which an alias could repeat at no cost`() {
+        let longest = String(repeating: "k", count: 1024)
+        let source = "x: &x k\(longest)\ny: &y \(longest)\nz: [{*x : 1}, {*y : 1}]\n? k\(longest)\n: 1\n"
+        let problems = YAMLDocument(parsing: Array(source.utf8)).problems
+        #expect(
+            problems.map(\.description) == [
+                "3:6: a key has at most 1024 bytes, this one has 1025",
+                "4:3: a key has at most 1024 bytes, this one has 1025",
+            ])
+        #expect(problems.map(\.code) == [.keyTooLong, .keyTooLong])
+    }
+
+    @Test(arguments: ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"])
+    func `for directives, which libyaml compares with each other`(lineBreak: String) {
+        let directives = (0..<101).map { "%TAG !a\($0)! x\(lineBreak)" }.joined()
+        for source in [directives + "--- 1", "a: 1\(lineBreak)...\(lineBreak)" + directives + "--- 1"] {
+            let problems = YAMLDocument(parsing: Array(source.utf8)).problems
+            #expect(problems.map(\.message) == ["%TAG means nothing here: remove it"])
+            #expect(problems.map(\.code) == [.unsupportedTag])
+        }
     }
 
     @Test func `for aliases that multiply`() {

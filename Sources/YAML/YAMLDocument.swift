@@ -19,7 +19,7 @@ public struct YAMLDocument: Sendable {
             self.init(root: nil, problems: [problem])
             return
         }
-        let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+        let text = bytes.starts(with: Self.byteOrderMark) ? bytes.dropFirst(Self.byteOrderMark.count) : bytes[...]
         let lines = LineTable(text)
         if let problem = Self.directiveProblem(of: text, lines) {
             self.init(root: nil, problems: [problem])
@@ -40,14 +40,17 @@ public struct YAMLDocument: Sendable {
         self.problems = problems
     }
 
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
     private static func encodingProblem(of bytes: [UInt8]) -> YAMLProblem? {
         guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             let message = "the text is UTF-16: save it as UTF-8"
             return YAMLProblem(code: .notUTF8, message: message, mark: YAMLMark(line: 1, column: 1))
         }
+        let start = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
         let valid = validPrefixLength(of: bytes)
-        let mark = LineTable(bytes[..<valid]).mark(at: Int.max)
+        let mark = LineTable(bytes[start..<valid]).mark(at: Int.max)
         return YAMLProblem(code: .notUTF8, message: "this byte is not UTF-8: save the text as UTF-8", mark: mark)
     }
 

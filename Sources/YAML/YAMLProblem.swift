@@ -1,7 +1,7 @@
 /// Something wrong with a YAML text, and where.
 public struct YAMLProblem: Error, Sendable, Equatable, CustomStringConvertible {
     /// What sort of problem it is.
-    public enum Code: String, Sendable {
+    public enum Code: String, Sendable, CaseIterable {
         case syntax = "yaml-syntax"
         case notUTF8 = "not-utf8"
         case tooLarge = "too-large"

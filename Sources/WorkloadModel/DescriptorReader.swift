@@ -16,7 +16,12 @@ public struct DescriptorReport: Sendable {
 /// Reads `workload.yaml`.
 public enum DescriptorReader {
     /// Reads a descriptor and the files that it names, and finds every problem in one run, whatever the bytes.
-    public static func read(_ bytes: [UInt8], files: some ReferencedFiles) -> DescriptorReport {
+    ///
+    /// With the pipeline's parameters the size of the Workload is checked to the byte, without them their part in it is
+    /// left out of account.
+    public static func read(
+        _ bytes: [UInt8], files: some ReferencedFiles, parameters: WorkloadParameters? = nil
+    ) -> DescriptorReport {
         let document = YAMLDocument(parsing: bytes)
         var diagnostics = DiagnosticCollector()
         for problem in document.problems {
@@ -24,6 +29,10 @@ public enum DescriptorReader {
         }
         var checker = ShapeChecker(diagnostics: diagnostics, files: FileInliner(files: files))
         let descriptor = descriptor(in: document, &checker)
+        if let descriptor {
+            let workload = Workload(parameters: parameters ?? .unnamed, descriptor: descriptor)
+            checkSize(of: workload, &checker.diagnostics)
+        }
         return DescriptorReport(
             descriptor: checker.diagnostics.errorCount == 0 ? descriptor : nil,
             diagnostics: checker.diagnostics.sorted,
@@ -50,12 +59,10 @@ public enum DescriptorReader {
                 .notReadable, at: root.mark, "a bug in this program: the descriptor is valid and cannot be read")
             return nil
         }
-        checkSize(of: descriptor, &checker.diagnostics)
         return descriptor
     }
 
-    private static func checkSize(of descriptor: Descriptor, _ diagnostics: inout DiagnosticCollector) {
-        let workload = Workload(parameters: .unnamed, descriptor: descriptor)
+    private static func checkSize(of workload: Workload, _ diagnostics: inout DiagnosticCollector) {
         let size = workload.payloadSize
         let start = YAMLMark(line: 1, column: 1)
         let advice = "shorten what 'schemaFile', 'valueFrom.path' and 'value' bring in"

@@ -14,18 +14,7 @@ public struct FencedFiles: ReferencedFiles {
         do throws(SourceTreeError) {
             return try tree.contents(of: path, from: folder, limit: limit)
         } catch {
-            throw ReferencedFileError(code: Self.code(of: error), description: error.description)
-        }
-    }
-
-    private static func code(of error: SourceTreeError) -> String {
-        switch error {
-        case .missing, .brokenLink, .notAFolder: "file-missing"
-        case .isAFolder, .notARegularFile: "not-a-file"
-        case .outside, .absolutePath: "file-outside"
-        case .tooLarge: "file-too-large"
-        case .invalidPath, .tooManyLinks, .tooDeep: "bad-path"
-        case .unreadable, .replaced, .tooManyFiles: "file-unreadable"
+            throw ReferencedFileError(code: FileProblem(error).rawValue, description: error.description)
         }
     }
 }

@@ -42,7 +42,7 @@ struct FileInliner {
             let bytes = try files.contents(of: path, limit: Self.maximumFile)
             guard let text = String(validating: bytes, as: UTF8.self) else {
                 throw ReferencedFileError(
-                    code: "file-not-utf8", description: "\(ShownText.quoted(path)) is not UTF-8 text")
+                    code: FileProblem.notUTF8.rawValue, description: "\(ShownText.quoted(path)) is not UTF-8 text")
             }
             return .success(text)
         } catch {

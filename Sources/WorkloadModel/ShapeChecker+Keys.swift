@@ -15,16 +15,16 @@ extension ShapeChecker {
                 "unknown key \(ShownText.quoted(key)): it is called '\(field.key)' here, and nothing of it is sent")
             return false
         }
+        let known = shape.fields.map(\.key)
+        lazy var nearest = Spelling.nearest(to: key, in: known)
         diagnostics.report(
-            .unknownKey, at: entry.keyMark, suggestion: Spelling.nearest(to: key, in: shape.fields.map(\.key)),
-            Self.unknown(key, in: shape))
+            .unknownKey, at: entry.keyMark, suggestion: nearest, Self.unknown(key, nearest: nearest, among: known))
         return false
     }
 
-    private static func unknown(_ key: String, in shape: Shape) -> String {
-        let known = shape.fields.map(\.key)
+    private static func unknown(_ key: String, nearest: String?, among known: [String]) -> String {
         let shown = "unknown key \(ShownText.quoted(key))"
-        if let nearest = Spelling.nearest(to: key, in: known) { return "\(shown): did you mean '\(nearest)'?" }
+        if let nearest { return "\(shown): did you mean '\(nearest)'?" }
         let keys = known.count == 1 ? "the only key here is" : "the keys here are"
         return "\(shown), nothing of it is sent: \(keys) \(known.joined(separator: ", "))"
     }

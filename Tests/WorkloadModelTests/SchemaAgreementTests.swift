@@ -195,7 +195,7 @@ private struct AnyFile: ReferencedFiles {
         // document at all. The text of YAML's own problems is gone from the tree.
         let beyond: Set = [
             "duplicate-name", "file-missing", "file-not-utf8", "file-too-large", "duplicate-key", "several-documents",
-            "unsupported-tag", "not-decimal", "empty-descriptor",
+            "unsupported-tag", "complex-key", "bad-merge-key", "not-decimal", "empty-descriptor",
         ]
         let expressible = report.diagnostics.filter { !beyond.contains($0.code) }
         let isFloat = report.text.contains("8080.0")

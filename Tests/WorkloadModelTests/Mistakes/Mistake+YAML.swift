@@ -80,6 +80,26 @@ extension Mistake {
             2:110: error: nested deeper than 100 levels
             """),
         Mistake(
+            "a list as a key",
+            """
+            apiVersion: openchoreo.dev/v1alpha1
+            metadata: {[name]: shop}
+
+            """,
+            """
+            2:12: error: a key must be a plain text, not a list or a mapping
+            """),
+        Mistake(
+            "a merge key with a text",
+            """
+            apiVersion: openchoreo.dev/v1alpha1
+            metadata: {<<: shop}
+
+            """,
+            """
+            2:12: error: the merge key << takes a mapping or a list of mappings
+            """),
+        Mistake(
             "everything at once",
             """
             endpoint: []

@@ -1,0 +1,75 @@
+/// The kinds of problems with files and folders, by their codes.
+enum FileProblem: String, CaseIterable {
+    case missing = "file-missing"
+    case notAFile = "not-a-file"
+    case outside = "file-outside"
+    case tooLarge = "file-too-large"
+    case badPath = "bad-path"
+    case unreadable = "file-unreadable"
+    case notUTF8 = "file-not-utf8"
+    case misnamedDescriptor = "misnamed-descriptor"
+    case folderNotSearched = "folder-not-searched"
+
+    /// What kept a file of the source dir from being read.
+    init(_ error: SourceTreeError) {
+        self =
+            switch error {
+            case .missing, .brokenLink, .notAFolder: .missing
+            case .isAFolder, .notARegularFile: .notAFile
+            case .outside, .absolutePath: .outside
+            case .tooLarge: .tooLarge
+            case .invalidPath, .tooManyLinks, .tooDeep: .badPath
+            case .unreadable, .replaced, .tooManyFiles: .unreadable
+            }
+    }
+
+    /// What becomes of a descriptor that has such a problem.
+    var severity: Diagnostic.Severity {
+        switch self {
+        case .misnamedDescriptor, .folderNotSearched: .warning
+        default: .error
+        }
+    }
+
+    /// What is wrong, in a few words that begin with a capital letter and end without a full stop.
+    var summary: String {
+        switch self {
+        case .missing: "A file is missing"
+        case .notAFile: "What a path leads to is no regular file"
+        case .outside: "A path leads outside the source dir"
+        case .tooLarge: "A file is too large"
+        case .badPath: "A path cannot be used"
+        case .unreadable: "A file cannot be read"
+        case .notUTF8: "A file is not UTF-8 text"
+        case .misnamedDescriptor: "A file has nearly the name of a descriptor and is not read"
+        case .folderNotSearched: "A folder could not be searched for descriptors"
+        }
+    }
+}
+
+extension DescriptorReport {
+    /// A report of one problem with the file as a whole, told at its start.
+    private init(_ problem: FileProblem, _ message: String, suggestion: String? = nil) {
+        let diagnostic = Diagnostic(
+            severity: problem.severity, code: problem.rawValue, message: message, suggestion: suggestion, line: 1,
+            column: 1)
+        descriptor = nil
+        diagnostics = [diagnostic]
+        errorCount = problem.severity == .error ? 1 : 0
+        warningCount = 1 - errorCount
+    }
+
+    /// The report of a descriptor that cannot be read.
+    public init(unreadable error: SourceTreeError) {
+        self.init(FileProblem(error), error.description)
+    }
+
+    /// The report of a folder that may hold descriptors and cannot be searched.
+    public init(notSearched error: SourceTreeError) {
+        self.init(.folderNotSearched, "not searched for descriptors: \(error)")
+    }
+
+    /// The report of a file that was probably meant to be the descriptor of its folder.
+    public static let misnamed = DescriptorReport(
+        .misnamedDescriptor, "this file is not read: rename it to workload.yaml", suggestion: "workload.yaml")
+}

@@ -25,8 +25,27 @@ extension SourceTree {
     public func workloadDescriptors(
         below folder: String, limits: SearchLimits = .standard
     ) throws(SourceTreeError) -> [FencedPath] {
+        let found = try searchDescriptors(below: folder, limits: limits)
+        if let (_, error) = found.skipped.first { throw error }
+        return found.descriptors
+    }
+
+    /// The same, and beside it what a person should know: what was passed over, and what may have been meant.
+    public func searchDescriptors(
+        below folder: String, limits: SearchLimits = .standard
+    ) throws(SourceTreeError) -> FoundDescriptors {
         var search = DescriptorSearch(limits: limits, start: folder)
         return try search.run(from: try open(folder: folder))
+    }
+
+    /// What a search for descriptors came upon, each list in the order of the bytes of its paths.
+    public struct FoundDescriptors: Sendable {
+        /// Every `workload.yaml`.
+        public let descriptors: [FencedPath]
+        /// Every `workload.yml` in a folder that has no `workload.yaml`.
+        public let misnamed: [FencedPath]
+        /// The folders that could not be searched, and descriptors whose path nothing can name, with the reason.
+        public let skipped: [(path: String, reason: SourceTreeError)]
     }
 }
 
@@ -39,13 +58,16 @@ private struct DescriptorSearch {
         let depth: Int
     }
 
-    private static let skipped: [[UInt8]] = [Array(".git".utf8), Array("node_modules".utf8)]
+    private static let passed: [[UInt8]] = [Array(".git".utf8), Array("node_modules".utf8)]
     private static let wanted = Array("workload.yaml".utf8)
+    private static let misnamed = Array("workload.yml".utf8)
 
     private let limits: SourceTree.SearchLimits
     private let start: String
     private var pending: [Pending] = []
     private var found: [[UInt8]] = []
+    private var nearlyFound: [[UInt8]] = []
+    private var skipped: [(path: [UInt8], reason: SourceTreeError)] = []
     private var entries = 0
 
     init(limits: SourceTree.SearchLimits, start: String) {
@@ -53,7 +75,7 @@ private struct DescriptorSearch {
         self.start = start
     }
 
-    mutating func run(from folder: FileDescriptor) throws(SourceTreeError) -> [FencedPath] {
+    mutating func run(from folder: FileDescriptor) throws(SourceTreeError) -> SourceTree.FoundDescriptors {
         try list(folder, path: prefix, depth: 0)
         while let next = pending.popLast() {
             // Opened as a folder and not followed: what is a link by now, or a file, is not searched.
@@ -64,15 +86,32 @@ private struct DescriptorSearch {
                 switch error.code {
                 case ENOENT: continue
                 case ENOTDIR, ELOOP:
-                    if next.name == Self.wanted { found.append(next.path) }
+                    if next.name == Self.wanted { add(next.path, to: \.found) }
                     continue
-                default: throw SourceTreeError(error, path: String(decoding: next.path, as: UTF8.self))
+                default:
+                    skip(next.path, SourceTreeError(error, path: String(decoding: next.path, as: UTF8.self)))
+                    continue
                 }
             }
-            try list(folder, path: next.path, depth: next.depth)
+            do throws(SourceTreeError) {
+                try list(folder, path: next.path, depth: next.depth)
+            } catch {
+                if case .tooManyFiles = error { throw error }
+                skip(next.path, error)
+            }
         }
-        return try sorted()
+        return SourceTree.FoundDescriptors(
+            descriptors: sorted(found), misnamed: sorted(nearlyFound),
+            skipped: skipped.sorted { $0.path.lexicographicallyPrecedes($1.path) }
+                .map { (String(decoding: $0.path, as: UTF8.self), $0.reason) })
     }
+
+    private mutating func skip(_ path: [UInt8], _ reason: SourceTreeError) {
+        // A reason for each of a million folders would serve nobody.
+        if skipped.count < Self.maximumSkipped { skipped.append((path, reason)) }
+    }
+
+    private static let maximumSkipped = 1_000
 
     /// What the paths start with: the folder as it was asked for, without slashes at its end; nothing for the root.
     private var prefix: [UInt8] {
@@ -90,27 +129,35 @@ private struct DescriptorSearch {
         }
         entries += listed.count
         if entries > limits.entries { throw .tooManyFiles(start, limit: limits.entries) }
-        for entry in listed where !Self.skipped.contains(entry.name) {
+        var hasDescriptor = false
+        var nearDescriptor: [UInt8]?
+        for entry in listed where !Self.passed.contains(entry.name) {
             let inside = path.isEmpty ? entry.name : path + [UInt8(ascii: "/")] + entry.name
             if entry.mayBeFolder {
                 guard depth < limits.depth else {
-                    throw .tooDeep(String(decoding: inside, as: UTF8.self), limit: limits.depth)
+                    skip(inside, .tooDeep(String(decoding: inside, as: UTF8.self), limit: limits.depth))
+                    continue
                 }
                 pending.append(Pending(parent: folder, name: entry.name, path: inside, depth: depth + 1))
             } else if entry.name == Self.wanted {
-                found.append(inside)
+                hasDescriptor = true
+                add(inside, to: \.found)
+            } else if entry.name == Self.misnamed {
+                nearDescriptor = inside
             }
+        }
+        if let nearDescriptor, !hasDescriptor { add(nearDescriptor, to: \.nearlyFound) }
+    }
+
+    private mutating func add(_ path: [UInt8], to list: WritableKeyPath<Self, [[UInt8]]>) {
+        if String(validating: path, as: UTF8.self) != nil {
+            self[keyPath: list].append(path)
+        } else {
+            skip(path, .invalidPath(String(decoding: path, as: UTF8.self), reason: "its name is not UTF-8"))
         }
     }
 
-    private func sorted() throws(SourceTreeError) -> [FencedPath] {
-        var paths: [FencedPath] = []
-        for path in found.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-            guard let text = String(validating: path, as: UTF8.self) else {
-                throw .invalidPath(String(decoding: path, as: UTF8.self), reason: "its name is not UTF-8")
-            }
-            paths.append(FencedPath(text))
-        }
-        return paths
+    private func sorted(_ paths: [[UInt8]]) -> [FencedPath] {
+        paths.sorted { $0.lexicographicallyPrecedes($1) }.map { FencedPath(String(decoding: $0, as: UTF8.self)) }
     }
 }

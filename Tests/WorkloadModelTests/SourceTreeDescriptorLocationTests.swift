@@ -16,9 +16,10 @@ import WorkloadModel
     ) throws -> String {
         let fixture = try fixture()
         do {
-            let (tree, folder, file) = try DescriptorLocation.resolve(
-                descriptor: fixture.inBase(descriptor), workingDirectory: fixture.inBase(workingDirectory),
-                sourceDir: sourceDir.map(fixture.inBase) ?? ".", sourceDirWasGiven: sourceDir != nil)
+            let location = DescriptorLocation(
+                workingDirectory: fixture.inBase(workingDirectory), sourceDir: sourceDir.map(fixture.inBase) ?? ".",
+                sourceDirWasGiven: sourceDir != nil)
+            let (tree, folder, file) = try location.resolve(descriptor: fixture.inBase(descriptor))
             return "\(tree.path) | \(folder) | \(file)".replacingOccurrences(of: fixture.base, with: "BASE")
         } catch {
             return "\(error)".replacingOccurrences(of: fixture.base, with: "BASE")
@@ -71,17 +72,54 @@ import WorkloadModel
 
     @Test func `let no link lead out of the fence that was found`() throws {
         let fixture = try fixture()
-        let (tree, folder, file) = try DescriptorLocation.resolve(
-            descriptor: "out/secret.txt", workingDirectory: fixture.source, sourceDir: ".", sourceDirWasGiven: false)
+        let location = DescriptorLocation(
+            workingDirectory: fixture.source, sourceDir: ".", sourceDirWasGiven: false)
+        let (tree, folder, file) = try location.resolve(descriptor: "out/secret.txt")
         #expect(throws: SourceTreeError.outside("out")) {
             try tree.contents(of: file, from: folder, limit: 100)
         }
-        let (own, ownFolder, ownFile) = try DescriptorLocation.resolve(
-            descriptor: "../outside/secret.txt", workingDirectory: fixture.source, sourceDir: ".",
-            sourceDirWasGiven: false)
+        let (own, ownFolder, ownFile) = try location.resolve(descriptor: "../outside/secret.txt")
         #expect(try own.contents(of: ownFile, from: ownFolder, limit: 100) == Array("outside".utf8))
         #expect(throws: SourceTreeError.outside("../source/a.txt")) {
             try own.contents(of: "../source/a.txt", from: ownFolder, limit: 100)
         }
+    }
+    /// The root and the path in it, or what the error says.
+    private func looking(at path: String, in workingDirectory: String, sourceDir: String?) throws -> String {
+        let fixture = try fixture()
+        do {
+            let location = DescriptorLocation(
+                workingDirectory: fixture.inBase(workingDirectory), sourceDir: sourceDir.map(fixture.inBase) ?? ".",
+                sourceDirWasGiven: sourceDir != nil)
+            let (tree, path) = try location.resolve(fileOrFolder: fixture.inBase(path))
+            return "\(tree.path) | \(path)".replacingOccurrences(of: fixture.base, with: "BASE")
+        } catch {
+            return "\(error)".replacingOccurrences(of: fixture.base, with: "BASE")
+        }
+    }
+
+    @Test(arguments: [
+        (".", "BASE/source", nil, ". | ."),
+        ("svc/", "BASE/source", nil, ". | svc"),
+        ("svc/app/w.yaml", "BASE/source", nil, ". | svc/app/w.yaml"),
+        ("../source", "BASE/source", nil, ". | ."),
+        ("../alias/app", "BASE/source", nil, ". | svc/app"),
+        ("out", "BASE/source", nil, ". | out"),
+        ("../outside", "BASE/source", nil, "BASE/outside | ."),
+        ("../outside/secret.txt", "BASE/source", nil, "BASE/outside | secret.txt"),
+        ("/", "BASE/source", nil, "/ | ."),
+        ("none/w", "BASE/source", nil, ". | none/w"),
+        ("", "BASE/source", nil, "'' is not a usable path: it is empty"),
+        ("source", "BASE", "source", "source | ."),
+        ("source/svc", "BASE", "source", "source | svc"),
+        ("alias", "BASE", "source", "source | svc"),
+        ("outside", "BASE", "source", "'outside' leads outside the source dir; only files inside it are read"),
+        (".", "BASE", "source", "'.' leads outside the source dir; only files inside it are read"),
+        ("/", "BASE", "source", "'/' leads outside the source dir; only files inside it are read"),
+    ])
+    func `hold for folders by the same rule`(
+        path: String, workingDirectory: String, sourceDir: String?, expected: String
+    ) throws {
+        #expect(try looking(at: path, in: workingDirectory, sourceDir: sourceDir) == expected)
     }
 }

@@ -64,4 +64,17 @@ import WorkloadModel
             throws: SourceTreeError.invalidPath("\u{FFFD}/workload.yaml", reason: "its name is not UTF-8")
         ) { try fixture.tree().workloadDescriptors(below: ".") }
     }
+
+    @Test func `tells of folders that it passes and goes on`() throws {
+        let fixture = try SourceTreeFixture()
+        for name in ["svc/workload.yaml", "svc/workload.yml", "a.d/workload.yml"] {
+            try fixture.makeFolder("source/\(name.split(separator: "/")[0])")
+            try fixture.write("", to: "source/\(name)")
+        }
+        let found = try fixture.tree().searchDescriptors(below: "", limits: .init(depth: 1, entries: 100))
+        #expect(found.descriptors.map(\.path) == ["svc/workload.yaml"])
+        #expect(found.misnamed.map(\.path) == ["a.d/workload.yml"])
+        #expect(found.skipped.map(\.path) == ["svc/app"])
+        #expect(found.skipped.map(\.reason) == [.tooDeep("svc/app", limit: 1)])
+    }
 }

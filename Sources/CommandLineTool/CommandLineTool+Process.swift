@@ -6,7 +6,8 @@ extension CommandLineTool {
     public static var processEnvironment: [String: String] {
         let parameters = Command.all.flatMap(\.parameters)
         var environment: [String: String] = [:]
-        for variable in parameters.flatMap(\.variables) + GitHubActions.variables {
+        let others = GitHubActions.variables + DiagnosticReport.TextStyle.variables
+        for variable in parameters.flatMap(\.variables) + others {
             if let value = getenv(variable) { environment[variable] = String(cString: value) }
         }
         return environment

@@ -62,7 +62,7 @@ extension ExitCode {
     init(for error: any Error) {
         switch error {
         case is UsageError: self = .usage
-        case is InvalidDescriptor, is SourceFileError: self = .invalidData
+        case is InvalidDescriptor: self = .invalidData
         case is InputError: self = .noInput
         case is OutputError: self = .cannotCreate
         case let error as HTTPError: self.init(for: error)

@@ -4,20 +4,14 @@ struct InputError: Error, CustomStringConvertible {
     let description: String
 }
 
-/// A descriptor that was found in the checkout, and not named by a parameter, cannot be read.
-struct SourceFileError: Error, CustomStringConvertible {
-    /// The path and what is wrong with it.
-    let description: String
-}
-
 /// Something could not be written.
 struct OutputError: Error, CustomStringConvertible {
     /// The place and what is wrong with it.
     let description: String
 }
 
-/// The descriptor has errors, which have been shown.
+/// A descriptor has errors, which have been shown, or what became of it is refused.
 struct InvalidDescriptor: Error, CustomStringConvertible {
-    /// The file and how many errors it has.
+    /// What is wrong with how many, and what to do about it.
     let description: String
 }

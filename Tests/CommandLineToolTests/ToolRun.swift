@@ -96,6 +96,10 @@ final class ScratchFolder {
         try text.write(toFile: file, atomically: false, encoding: .utf8)
     }
 
+    func write(_ bytes: [UInt8], to name: String) throws {
+        try Data(bytes).write(to: URL(filePath: "\(path)/\(name)"))
+    }
+
     func read(_ name: String) -> String? {
         try? String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
     }

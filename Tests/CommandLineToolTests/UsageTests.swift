@@ -101,7 +101,9 @@ import Testing
         let run = ToolRun(arguments)
         #expect(run.code == .success)
         #expect(run.errors == "")
-        #expect(run.output.contains("\n  publish      build the Workload; create it,"))
+        #expect(run.output.contains("\n  publish      build the Workload; create it, or update it if it exists"))
+        #expect(run.output.contains("\n  validate     check descriptors and report every problem"))
+        #expect(run.output.contains("\n  schema       print the JSON Schema of workload.yaml\n"))
     }
 
     @Test(arguments: ["publish", "render"])

@@ -13,7 +13,7 @@ struct Command: Sendable {
     let run: @Sendable (CommandContext, ParameterValues) throws -> Void
 
     /// All commands in the order of the help.
-    static let all: [Command] = [.publish, .render, .template, .completions, .man, .help]
+    static let all: [Command] = [.publish, .render, .validate, .template, .schema, .completions, .man, .help]
 
     static func named(_ name: String) -> Command? {
         all.first { $0.name == name }

@@ -56,6 +56,9 @@ public final class Console: Sendable {
     /// Whether standard output is a terminal.
     var isOutputTerminal: Bool { output.isTerminal }
 
+    /// Whether the log is made of JSON objects.
+    var isJSON: Bool { settings.withLock { $0.isJSON } }
+
     func configure(level: Level, isJSON: Bool) {
         settings.withLock { settings in
             settings.level = level

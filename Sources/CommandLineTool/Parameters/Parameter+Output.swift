@@ -42,6 +42,11 @@ extension Parameter {
         flag: "--output-file", argument: .value("FILE"), defaultNote: "standard output",
         summary: "The file to write", completion: .files)
 
+    static let reportFormat = Parameter(
+        flag: "--format", argument: .choice(["text", "json", "github", "sarif"]), defaultValue: "text",
+        summary: "The form of the report: for people and editors, one object, annotations of GitHub Actions, or SARIF "
+            + "2.1.0")
+
     /// How publish goes about it and what it prints.
     static let publishing: [Parameter] = [
         runName, update, dryRun, outputsDir, publishOutput, logFormat, quiet, verbose,
@@ -49,4 +54,7 @@ extension Parameter {
 
     /// What render prints, and where.
     static let rendering: [Parameter] = [renderOutput, payload, outputFile]
+
+    /// What validate holds descriptors to, and how it reports.
+    static let validating: [Parameter] = [sourceDir, strict, reportFormat]
 }

@@ -1,4 +1,3 @@
-import Text
 import WorkloadModel
 
 /// Everything that is known before anything is sent: the Workload, checked.
@@ -12,38 +11,96 @@ struct WorkloadSource {
         _ names: WorkloadNames, _ values: ParameterValues, _ context: CommandContext
     ) throws -> WorkloadSource {
         var warnings = 0
-        func warn(_ event: String, _ message: String) {
+        if let imageWarning = names.imageWarning {
             warnings += 1
-            context.console.log(.warning, event, message)
+            context.console.log(.warning, "mutable-image", "\(Parameter.image.name): \(imageWarning)")
         }
-        if let imageWarning = names.imageWarning { warn("mutable-image", "\(Parameter.image.name): \(imageWarning)") }
-        let source = try DescriptorSource.find(in: values, workingDirectory: context.workingDirectory)
-        var descriptor: Descriptor?
-        if let source {
-            let contents = try source.contents()
-            let report = DescriptorReader.read(contents, files: source.files)
-            let text = DiagnosticText(file: source.shownPath, source: contents)
-            context.console.show(
-                context.console.isAnnotating
-                    ? text.annotations(report) : text.report(report, isTerminal: context.console.isTerminal))
-            guard report.errorCount == 0, let read = report.descriptor else {
-                throw InvalidDescriptor(
-                    description: "\(source.shownPath): \(DiagnosticText.count(report.errorCount, "error")); "
-                        + "nothing was sent: mend the descriptor and run this again")
-            }
-            warnings += report.warningCount
-            descriptor = read
-        } else if let found = DescriptorSource.misnamedDescriptor(
-            in: values, workingDirectory: context.workingDirectory)
-        {
-            warn(
-                "misnamed-descriptor", "\(found) is not read: rename it to workload.yaml, or name it with --descriptor")
-        }
+        var report = DiagnosticReport(redact: context.console.redactor.redact(_:))
+        let descriptor = try readDescriptor(names, values, context, &report)
+        warnings += report.warningCount
         if warnings > 0 && values.isOn(.strict) {
             throw InvalidDescriptor(
-                description: "\(DiagnosticText.count(warnings, "warning")), and --strict makes warnings errors; "
+                description: "\(DiagnosticReport.count(warnings, "warning")), and --strict makes warnings errors; "
                     + "nothing was sent")
         }
-        return WorkloadSource(workload: Workload(parameters: names.parameters, descriptor: descriptor))
+        let workload = Workload(parameters: names.parameters, descriptor: descriptor)
+        guard descriptor != nil || workload.payloadSize <= Workload.maximumPayload else {
+            throw InvalidDescriptor(
+                description: "the Workload has \(workload.payloadSize) bytes, Kubernetes stores about 1.5 MiB; nothing "
+                    + "was sent: give fewer labels and annotations")
+        }
+        return WorkloadSource(workload: workload)
+    }
+
+    private static func readDescriptor(
+        _ names: WorkloadNames, _ values: ParameterValues, _ context: CommandContext, _ report: inout DiagnosticReport
+    ) throws -> Descriptor? {
+        guard let source = try find(values, context, &report) else { return nil }
+        let checked = try source.check(for: names.parameters)
+        report.add(checked.report, file: source.shownPath, source: checked.source)
+        context.show(report, closing: source.shownPath)
+        guard report.errorCount == 0, let descriptor = checked.report.descriptor else {
+            throw InvalidDescriptor(
+                description: "\(DiagnosticReport.shownPath(source.shownPath)): "
+                    + "\(DiagnosticReport.count(report.errorCount, "error")); nothing was sent: mend the descriptor "
+                    + "and run this again")
+        }
+        return descriptor
+    }
+
+    /// The descriptor that the parameters name, or the one in the app path; nil where there is none.
+    private static func find(
+        _ values: ParameterValues, _ context: CommandContext, _ report: inout DiagnosticReport
+    ) throws -> DescriptorSource? {
+        if let path = values.text(.descriptor) {
+            let location = DescriptorLocation(values, workingDirectory: context.workingDirectory)
+            do {
+                let place = try location.resolve(descriptor: path)
+                return DescriptorSource(
+                    shownPath: path, tree: place.tree, folder: place.folder, file: place.file,
+                    namedBy: Parameter.descriptor.name)
+            } catch {
+                throw InputError(description: "\(Parameter.descriptor.name): \(error)")
+            }
+        }
+        let folder = try AppFolder(values, workingDirectory: context.workingDirectory)
+        if let found = folder.descriptor { return found }
+        if let misnamed = folder.misnamedDescriptor {
+            report.note(.misnamed, file: misnamed)
+            context.show(report, closing: misnamed)
+        }
+        return nil
+    }
+}
+
+extension DescriptorLocation {
+    /// The rule by the source dir that the parameters name.
+    init(_ values: ParameterValues, workingDirectory: String) {
+        self.init(
+            workingDirectory: workingDirectory, sourceDir: values.text(.sourceDir) ?? ".",
+            sourceDirWasGiven: values.origin(of: .sourceDir) != nil)
+    }
+}
+
+extension CommandContext {
+    /// Shows what is wrong on standard error, in the form of the log; nothing where nothing is.
+    fileprivate func show(_ report: DiagnosticReport, closing subject: String) {
+        guard report.errorCount + report.warningCount > 0 else { return }
+        if console.isAnnotating {
+            return console.show("\(report.github)\(DiagnosticReport.shownPath(subject)): \(report.counts)\n")
+        }
+        guard console.isJSON else {
+            let style = DiagnosticReport.TextStyle(isTerminal: console.isTerminal, environment: environment)
+            console.show(report.text(closing: DiagnosticReport.shownPath(subject), style: style))
+            return
+        }
+        for entry in report.shown {
+            console.log(
+                entry.diagnostic.severity == .error ? .error : .warning, "diagnostic", entry.diagnostic.message,
+                entry.fields.filter { $0.name != "message" && $0.name != "severity" })
+        }
+        console.log(
+            report.errorCount > 0 ? .error : .warning, "descriptor-checked", "\(subject): \(report.counts)",
+            report.summary)
     }
 }

@@ -1,0 +1,72 @@
+import WorkloadModel
+
+extension Command {
+    static let validate = Command(
+        name: "validate",
+        summary: "check descriptors and report every problem at its line and column",
+        discussion:
+            "Checks the files, and every workload.yaml in the folders, that PATH names; without one the current "
+            + "folder. Nothing is sent and no connection parameter is needed. The report is on standard output. The "
+            + "exit code is 65 where there is an error, or with --strict a warning.",
+        operands: "[PATH…]",
+        parameters: Parameter.validating,
+        run: { context, values in try ValidateRun(context: context, values: values).run() })
+}
+
+/// One run of validate, from its paths to its report.
+private struct ValidateRun {
+    let context: CommandContext
+    let values: ParameterValues
+
+    func run() throws {
+        let selection = try DescriptorSelection(
+            values.operands, values, workingDirectory: context.workingDirectory)
+        let report = try check(selection)
+        try context.console.print(text(of: report))
+        if selection.sources.isEmpty && selection.notes.isEmpty { try tellOfNothing() }
+        let isStrict = values.isOn(.strict)
+        guard report.errorCount > 0 || (isStrict && report.warningCount > 0) else { return }
+        let reason = report.errorCount == 0 ? ", and --strict makes warnings errors" : ""
+        throw InvalidDescriptor(description: "\(report.counts)\(reason): mend the descriptor and run this again")
+    }
+
+    private func check(_ selection: DescriptorSelection) throws(InputError) -> DiagnosticReport {
+        var problems = selection.problems
+        var report = DiagnosticReport(redact: context.console.redactor.redact(_:))
+        for source in selection.sources {
+            do throws(InputError) {
+                let checked = try source.check()
+                report.add(checked.report, file: source.shownPath, source: checked.source)
+            } catch {
+                problems.append(error.description)
+            }
+        }
+        for note in selection.notes { report.note(note.report, file: note.path) }
+        guard problems.isEmpty else {
+            throw InputError(description: problems.joined(separator: "; ") + "; no report was made")
+        }
+        return report
+    }
+
+    private func text(of report: DiagnosticReport) -> String {
+        switch values.text(.reportFormat) {
+        case "json": return report.json
+        case "github": return report.github
+        case "sarif": return report.sarif(relativeTo: context.workingDirectory)
+        default:
+            let style = DiagnosticReport.TextStyle(
+                isTerminal: context.console.isOutputTerminal, environment: context.environment)
+            return report.text(closing: DiagnosticReport.count(report.fileCount, "file"), style: style)
+        }
+    }
+
+    private func tellOfNothing() throws(InvalidDescriptor) {
+        let message =
+            "there is no \(DescriptorSource.usualName) here or below: publish makes a Workload of the image "
+            + "alone"
+        if values.isOn(.strict) {
+            throw InvalidDescriptor(description: "\(message), and --strict makes warnings errors")
+        }
+        context.console.log(.warning, "no-descriptor", message)
+    }
+}

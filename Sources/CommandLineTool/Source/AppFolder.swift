@@ -1,0 +1,64 @@
+import WorkloadModel
+
+/// The component's folder: the app path in the source dir.
+struct AppFolder {
+    private let tree: SourceTree
+    /// Relative to the tree's root; nothing for the root itself.
+    private let folder: String
+    private let shownBase: String
+
+    /// Finds the folder that the parameters name.
+    init(_ values: ParameterValues, workingDirectory: String) throws(InputError) {
+        let sourceDir = values.text(.sourceDir) ?? "."
+        do {
+            tree = try SourceTree(root: DescriptorSource.absolute(sourceDir, in: workingDirectory))
+        } catch {
+            throw InputError(description: "\(Parameter.sourceDir.name): \(error)")
+        }
+        folder = Self.relative(values.text(.appPath) ?? "")
+        do {
+            _ = try tree.folder(folder)
+        } catch {
+            throw InputError(description: "\(Parameter.appPath.name): \(error)")
+        }
+        shownBase = DescriptorSource.shownBase(of: sourceDir) + (folder.isEmpty ? "" : folder + "/")
+    }
+
+    /// The descriptor in the folder; nil where nothing has its name.
+    var descriptor: DescriptorSource? {
+        let source = source(DescriptorSource.usualName)
+        do {
+            return try tree.kind(of: source.file, from: folder) == nil ? nil : source
+        } catch {
+            // What cannot even be looked at is there: reading it will say what is wrong with it.
+            return source
+        }
+    }
+
+    /// The path of a file that was probably meant to be the descriptor, as messages show it.
+    var misnamedDescriptor: String? {
+        let source = source(DescriptorSource.misspeltName)
+        guard let kind = try? tree.kind(of: source.file, from: folder), kind == .regular else { return nil }
+        return source.shownPath
+    }
+
+    private func source(_ name: String) -> DescriptorSource {
+        DescriptorSource(shownPath: shownBase + name, tree: tree, folder: folder, file: name)
+    }
+
+    /// A leading `/` or `./` of the app path means nothing.
+    private static func relative(_ path: String) -> String {
+        var rest = path.utf8[...]
+        while true {
+            if rest.first == UInt8(ascii: "/") {
+                rest = rest.dropFirst()
+            } else if rest.starts(with: "./".utf8) {
+                rest = rest.dropFirst(2)
+            } else {
+                break
+            }
+        }
+        while rest.last == UInt8(ascii: "/") { rest = rest.dropLast() }
+        return rest.elementsEqual(".".utf8) ? "" : String(decoding: rest, as: UTF8.self)
+    }
+}

@@ -1,0 +1,146 @@
+import CommandLineTool
+import Glibc
+import JSON
+import Testing
+
+/// What publish and render say of a descriptor is what validate says, on standard error.
+@Suite struct DiagnosticsOfPublishAndRender {
+    private func run(
+        _ command: String, _ arguments: String..., in folder: ScratchFolder, environment: [String: String] = [:],
+        isTerminal: Bool = false
+    ) -> ToolRun {
+        var environment = environment
+        environment["NO_COLOR"] = "1"
+        let names = ["--image=r.example/x:1", "--namespace=n", "--project=p", "--component=c"]
+        let mode = command == "publish" ? ["--dry-run"] : []
+        return ToolRun(
+            [command] + names + mode + arguments, environment: environment, workingDirectory: folder.path,
+            isTerminal: isTerminal)
+    }
+
+    @Test(arguments: ["publish", "render"])
+    func `are told in the same words`(command: String) throws {
+        let folder = try ScratchFolder(["workload.yaml": Validating.wrong])
+        let run = run(command, in: folder)
+        let report = Validating.report.replacing("1 file: ", with: "workload.yaml: ")
+        #expect(
+            run.errors == report
+                + "error: workload.yaml: 2 errors; nothing was sent: mend the descriptor and run this again\n")
+        #expect((run.code, run.output) == (.invalidData, ""))
+    }
+
+    @Test(arguments: ["publish", "render"])
+    func `show the line on a terminal`(command: String) throws {
+        let folder = try ScratchFolder(["workload.yaml": "apiVersion: openchoreo.dev/v1alpha1\nendpoints: 1\n"])
+        #expect(
+            run(command, in: folder, isTerminal: true).errors == """
+                workload.yaml:2:12: error: 'endpoints' must be a list, found the number 1: begin each entry with \
+                '- name: '
+                  endpoints: 1
+                             ^
+                workload.yaml: 1 error, 0 warnings
+                error: workload.yaml: 1 error; nothing was sent: mend the descriptor and run this again
+
+                """)
+    }
+
+    @Test func `are objects in a log of objects`() throws {
+        let folder = try ScratchFolder(["workload.yaml": Validating.wrong])
+        let run = run("publish", "--log-format=json", in: folder)
+        let lines = try run.errors.split(separator: "\n").map { try JSONValue(parsing: String($0)) }
+        #expect(
+            lines.map { $0["event"] } == ["diagnostic", "diagnostic", "diagnostic", "descriptor-checked", "failed"])
+        #expect(lines.map { $0["level"] } == ["error", "error", "warning", "error", "error"])
+        let second = try #require(lines.dropFirst().first?.object)
+        let expected: JSONValue = [
+            "time": "2023-11-14T22:13:20.000Z", "level": "error", "event": "diagnostic", "file": "workload.yaml",
+            "line": 5, "column": 11, "code": "unknown-value", "suggestion": "HTTP",
+            "message": "unknown value 'htp' for 'type': did you mean 'HTTP'?",
+        ]
+        #expect(JSONValue.object(second) == expected)
+        #expect(lines[3]["message"] == "workload.yaml: 2 errors, 1 warning")
+        #expect((lines[3]["errors"], lines[3]["warnings"]) == (2, 1))
+    }
+
+    @Test func `are not told where there are none`() throws {
+        let folder = try ScratchFolder(["workload.yaml": Bench.descriptor])
+        for format in ["text", "json"] {
+            #expect(run("publish", "--log-format=\(format)", in: folder).errors == "")
+        }
+    }
+
+    @Test func `make a strict run fail, which says why`() throws {
+        let folder = try ScratchFolder(["workload.yaml": "endpoints: []\n"])
+        let run = run("render", "--strict", "--image=r.example/x", in: folder)
+        #expect(
+            run.errors == """
+                warning: --image (IMAGE): the image has no tag, so it means 'latest' at any time; give it a tag or a \
+                digest
+                workload.yaml:1:1: warning: 'apiVersion' is missing: write 'apiVersion: openchoreo.dev/v1alpha1'
+                workload.yaml: 0 errors, 1 warning
+                error: 2 warnings, and --strict makes warnings errors; nothing was sent
+
+                """)
+        #expect((run.code, run.output) == (.invalidData, ""))
+    }
+
+    @Test func `tell of a descriptor that cannot be read`() throws {
+        let folder = try ScratchFolder()
+        try #require(mkfifo("\(folder.path)/workload.yaml", 0o600) == 0)
+        let found = run("render", in: folder)
+        #expect(
+            found.errors == """
+                workload.yaml:1:1: error: 'workload.yaml' is a named pipe; only regular files are read
+                workload.yaml: 1 error, 0 warnings
+                error: workload.yaml: 1 error; nothing was sent: mend the descriptor and run this again
+
+                """)
+        #expect(found.code == .invalidData)
+        let named = run("render", "--descriptor=workload.yaml", in: folder)
+        #expect(
+            named.errors
+                == "error: --descriptor (DESCRIPTOR): 'workload.yaml' is a named pipe; only regular files are read\n")
+        #expect(named.code == .noInput)
+        #expect(run("render", "--descriptor=none.yaml", in: folder).code == .noInput)
+    }
+
+    @Test func `tell of a file that was probably meant to be the descriptor`() throws {
+        let folder = try ScratchFolder(["api/workload.yml": Bench.descriptor])
+        let lenient = run("render", "--app-path=api", in: folder)
+        #expect(
+            lenient.errors == """
+                api/workload.yml:1:1: warning: this file is not read: rename it to workload.yaml
+                api/workload.yml: 0 errors, 1 warning
+
+                """)
+        #expect(lenient.code == .success)
+        #expect(run("render", "--app-path=api", "--strict", in: folder).code == .invalidData)
+        #expect(run("render", "--descriptor=api/workload.yml", in: folder).errors == "")
+    }
+
+    /// The size of what is sent counts, names, labels and annotations included.
+    @Test func `hold the payload to what Kubernetes stores, to the byte`() throws {
+        func descriptor(_ size: Int) -> String {
+            "\(Bench.descriptor)\n  files:\n    - {name: a, mountPath: /a, valueFrom: {path: a}}\n"
+                + "    - {name: b, mountPath: /b, valueFrom: {path: b}}\n"
+        }
+        let folder = try ScratchFolder(["workload.yaml": descriptor(0), "a": "", "b": ""])
+        func payload() -> ToolRun { run("render", "--payload", "--output=json", "--label=a=b", in: folder) }
+        let empty = try JSONValue(parsing: payload().output).serialized().count + "\"value\":\"\",".utf8.count * 2
+        func fill(_ total: Int) throws {
+            let text = total - empty
+            try folder.write(Array(repeating: 0x61, count: text / 2), to: "a")
+            try folder.write(Array(repeating: 0x61, count: text - text / 2), to: "b")
+        }
+        try fill(3 << 19)
+        let largest = payload()
+        #expect(largest.code == .success)
+        #expect(try JSONValue(parsing: largest.output).serialized().count == 3 << 19)
+        #expect(largest.errors.hasPrefix("workload.yaml:1:1: warning: the Workload has 1.50 MiB, near the 1.5 MiB"))
+        try fill((3 << 19) + 1)
+        #expect(payload().code == .invalidData)
+        #expect(payload().errors.hasPrefix("workload.yaml:1:1: error: the Workload has 1.51 MiB, Kubernetes stores"))
+        try fill(1 << 20)
+        #expect(payload().errors == "")
+    }
+}

@@ -52,6 +52,9 @@ let package = Package(
         .testTarget(
             name: "CommandLineToolTests", dependencies: ["CommandLineTool", "HTTP", "JSON", "MockControlPlane"]),
         .testTarget(
+            name: "FuzzingTests", dependencies: ["CommandLineTool", "JSON", "WorkloadModel", "YAML"],
+            path: "Tests/Fuzzing", exclude: ["Corpus", "LibFuzzer.swift", "descriptor.dict"]),
+        .testTarget(
             name: "EndToEndTests",
             dependencies: [
                 "JSON", "MockControlPlane", "TestDocuments", "YAML", "workload-publisher", "workload-publisher-sandbox",

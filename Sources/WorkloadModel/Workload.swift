@@ -67,12 +67,13 @@ public struct Workload: Sendable {
         return .object(object)
     }
 
-    /// The size of the payload as compact JSON in bytes; beyond ten times the maximum only a lower bound.
+    /// The size of the payload as compact JSON in bytes; beyond twice the maximum only a lower bound.
     public var payloadSize: Int {
         let payload = payload
-        // Aliases can name one long text thousands of times: those bytes are counted, never written.
+        // Aliases can name one long text thousands of times, and escapes make it six times as long: those bytes are
+        // counted, never written.
         let texts = payload.textSize
-        return texts > 10 * Self.maximumPayload ? texts : payload.serialized().count
+        return texts > 2 * Self.maximumPayload ? texts : payload.serialized().count
     }
 }
 

@@ -76,6 +76,16 @@ import WorkloadModel
         }
     }
 
+    @Test func `count what aliases would write, and do not write it`() {
+        let nulls = String(repeating: "\\0", count: 400_000)
+        let values = (0..<35).map { "  - {name: v\($0), value: *x}\n" }.joined()
+        let report = read(
+            "apiVersion: openchoreo.dev/v1alpha1\nmetadata: {name: &x \"\(nulls)\"}\nconfigurations:\n  env:\n\(values)"
+        )
+        // As JSON it would be six times as large, and that is never made.
+        #expect(report.text.hasPrefix("1:1: error: the Workload has 13.36 MiB, Kubernetes stores about 1.5 MiB"))
+    }
+
     @Test func `keep the report short and its counts right`() {
         let entries = (0..<3000).map { "  - {name: e\($0), port: 0, type: TCP, color: red}\n" }.joined()
         let report = read("apiVersion: openchoreo.dev/v1alpha1\nendpoints:\n" + entries)

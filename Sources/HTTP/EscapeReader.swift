@@ -6,7 +6,6 @@ struct EscapeReader {
     private static let maximumBackslashes = 16
 
     let text: [UInt8]
-    let ignoresCase: Bool
 
     /// Where the character may end when it begins at one of the positions.
     func ends(of scalar: Unicode.Scalar, atEachOf positions: [Int]) -> [Int] {
@@ -21,19 +20,14 @@ struct EscapeReader {
         case UInt8(ascii: "%"): ends += percentEnds(of: scalar, at: position)
         case UInt8(ascii: "\\"): ends += backslashEnds(of: scalar, at: position)
         case UInt8(ascii: "&"): ends += entityEnds(of: scalar, at: position)
-        case UInt8(ascii: "+") where scalar == " ": ends.append(position + 1)
         default: break
         }
-        return ends
+        // A form writes a space as a plus, which may have been escaped in its turn.
+        return scalar == " " ? ends + self.ends(of: "+", at: position) : ends
     }
 
     private func plainEnd(of scalar: Unicode.Scalar, at position: Int) -> Int? {
-        if scalar.isASCII {
-            let wanted = UInt8(truncatingIfNeeded: scalar.value)
-            let found = text[position]
-            let isSame = found == wanted || ignoresCase && asciiUppercase(found) == asciiUppercase(wanted)
-            return isSame ? position + 1 : nil
-        }
+        if scalar.isASCII { return UInt32(text[position]) == scalar.value ? position + 1 : nil }
         return skip(Array(scalar.utf8), at: position)
     }
 
@@ -85,7 +79,7 @@ struct EscapeReader {
         }
     }
 
-    private static let letters: [UInt8: Unicode.Scalar] = [
+    static let letters: [UInt8: Unicode.Scalar] = [
         UInt8(ascii: "n"): "\n", UInt8(ascii: "r"): "\r", UInt8(ascii: "t"): "\t", UInt8(ascii: "b"): "\u{8}",
         UInt8(ascii: "f"): "\u{C}",
     ]
@@ -140,7 +134,7 @@ struct EscapeReader {
         return UInt32(String(decoding: number, as: UTF8.self)) == scalar.value ? number.endIndex : nil
     }
 
-    private static let entities: [Unicode.Scalar: String] = [
+    static let entities: [Unicode.Scalar: String] = [
         "\"": "quot", "&": "amp", "<": "lt", ">": "gt", "'": "apos", "+": "plus", "/": "sol", "=": "equals",
         "%": "percnt", ":": "colon", ";": "semi", ",": "comma", ".": "period", "!": "excl", "?": "quest", "#": "num",
         "$": "dollar", "(": "lpar", ")": "rpar", "*": "ast", "@": "commat", "[": "lsqb", "]": "rsqb", "\\": "bsol",

@@ -3,7 +3,8 @@ import Synchronization
 /// Knows the secrets of a run and takes them out of foreign text, plain or encoded.
 ///
 /// It finds a secret as it is; with any of its characters percent-encoded, form-encoded, or escaped as JSON,
-/// JavaScript or HTML does, also twice over; in hexadecimal; and in Base64 or Base64URL, alone or amid other text.
+/// JavaScript or HTML does, also several times over; in hexadecimal; and in Base64 or Base64URL, alone or amid other
+/// text.
 public final class Redactor: Sendable {
     private let secrets = Mutex(SecretPatterns())
     private let longSecrets = Mutex(SecretPatterns())
@@ -52,37 +53,5 @@ public final class Redactor: Sendable {
             cut.unicodeScalars.append(scalar)
         }
         return cut + "… (cut)"
-    }
-}
-
-/// All forms of all registered secrets, found by the byte that one may begin with.
-struct SecretPatterns {
-    private var patterns: [SecretPattern] = []
-    private var byFirstByte: [[Int]] = Array(repeating: [], count: 256)
-
-    var isEmpty: Bool { patterns.isEmpty }
-
-    mutating func add(_ secret: String) {
-        for pattern in SecretPattern.all(of: secret) where !patterns.contains(pattern) {
-            for byte in pattern.firstBytes { byFirstByte[Int(byte)].append(patterns.count) }
-            patterns.append(pattern)
-        }
-    }
-
-    /// The text without the secrets, broken off where it exceeds the limit in bytes, but never within a secret.
-    func redact(_ text: [UInt8], limit: Int) -> [UInt8] {
-        var result: [UInt8] = []
-        var redactedEnd = 0
-        for position in text.indices {
-            if result.count >= limit { break }
-            // A secret that begins within another one may reach beyond it.
-            for index in byFirstByte[Int(text[position])] {
-                guard let end = patterns[index].matchEnd(in: text, at: position) else { continue }
-                if position >= redactedEnd { result += Secret.placeholder.utf8 }
-                redactedEnd = max(redactedEnd, end)
-            }
-            if position >= redactedEnd { result.append(text[position]) }
-        }
-        return result
     }
 }

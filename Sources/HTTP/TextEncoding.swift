@@ -3,6 +3,9 @@ enum Hexadecimal {
     static let upper = Array("0123456789ABCDEF".utf8)
     static let lower = Array("0123456789abcdef".utf8)
 
+    /// The value of each byte as a digit, 255 where it is none.
+    static let values = (UInt8.min...UInt8.max).map { value($0) ?? .max }
+
     static func value(_ byte: UInt8) -> UInt8? {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
@@ -101,6 +104,15 @@ enum Base64 {
             }
         }
         return result
+    }
+
+    /// The value of each byte as a digit of Base64 or Base64URL, 255 where it is none.
+    static let values = (UInt8.min...UInt8.max).map { byte -> UInt8 in
+        switch byte {
+        case UInt8(ascii: "-"): 62
+        case UInt8(ascii: "_"): 63
+        default: value(byte) ?? .max
+        }
     }
 
     private static func value(_ digit: UInt8) -> UInt8? {

@@ -65,17 +65,23 @@ public struct CommandLineTool: Sendable {
     /// Before anything can be said, whatever may be a secret is told to the redactor.
     private func registerSecrets(_ arguments: [String]) {
         for parameter in Parameter.connection where parameter.isSecret {
-            for variable in parameter.variables {
-                if let text = environment[variable], !text.isEmpty { console.redactor.register(Secret(text)) }
-            }
+            for variable in parameter.variables { register(environment[variable] ?? "") }
             for (index, argument) in arguments.enumerated() {
                 if argument == parameter.flag, index + 1 < arguments.count {
-                    console.redactor.register(Secret(arguments[index + 1]))
+                    register(arguments[index + 1])
                 } else if argument.utf8.starts(with: "\(parameter.flag)=".utf8) {
-                    let text = String(decoding: argument.utf8.dropFirst(parameter.flag.utf8.count + 1), as: UTF8.self)
-                    if !text.isEmpty { console.redactor.register(Secret(text)) }
+                    register(String(decoding: argument.utf8.dropFirst(parameter.flag.utf8.count + 1), as: UTF8.self))
                 }
             }
+        }
+    }
+
+    /// Registers a secret, and its parts around an equals sign: where it was given for a `K=V`, an error quotes one.
+    private func register(_ text: String) {
+        console.redactor.register(Secret(text))
+        let parts = text.utf8.split(separator: UInt8(ascii: "="), maxSplits: 1)
+        for part in parts where part.count >= 8 && parts.count > 1 {
+            console.redactor.register(Secret(String(decoding: part, as: UTF8.self)))
         }
     }
 

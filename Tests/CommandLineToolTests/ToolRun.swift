@@ -61,13 +61,13 @@ struct ToolRun {
 
     init(
         _ arguments: [String], environment: [String: String] = [:], workingDirectory: String = "/",
-        isTerminal: Bool = false, clock: LeapingClock = LeapingClock()
+        isTerminal: Bool = false, clock: LeapingClock = LeapingClock(), timing: Timing? = nil
     ) {
         let output = CapturedOutput(isTerminal: isTerminal)
         let errors = CapturedOutput(isTerminal: isTerminal)
         let tool = CommandLineTool(
             environment: environment, workingDirectory: workingDirectory, output: output, errorOutput: errors,
-            timing: clock.timing)
+            timing: timing ?? clock.timing)
         code = tool.run(arguments)
         self.output = output.text
         self.errors = errors.text

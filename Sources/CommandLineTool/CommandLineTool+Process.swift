@@ -1,4 +1,5 @@
 import Glibc
+import HTTP
 import Synchronization
 
 extension CommandLineTool {
@@ -39,6 +40,7 @@ extension CommandLineTool {
         var tool = CommandLineTool(
             environment: environment, workingDirectory: processWorkingDirectory, output: StandardStream.output,
             errorOutput: StandardStream.error)
+        for secret in ProxyEnvironment.secrets { tool.console.redactor.register(secret) }
         tool.endOnSignals()
         tool.endProcess = { [tool] time in tool.end(after: time) }
         exit(tool.run(Array(arguments)).rawValue)

@@ -60,6 +60,8 @@ public final class HTTPClient {
             response = try exchange(request)
         }
         if response.isTemporaryFailure { throw .status(response) }
+        // Only a proxy asks for this; over TLS it would have refused the tunnel.
+        if response.status == 407 { throw .network(.proxyRefused(status: 407), request.line) }
         return response
     }
 

@@ -194,6 +194,28 @@ import Testing
                 == "GET http://api.test/: no connection to the proxy: \(reason); \(advice)")
     }
 
+    @Test func `that refuse a request are named as the cause`() throws {
+        try LoopbackServer.run([.read, .answer("407 No", headers: ["Proxy-Authenticate: Basic"])]) { server in
+            let proxy = "http://127.0.0.1:\(server.port)"
+            let text = try message(proxy: proxy, to: "http://api.test/")
+            #expect(
+                text
+                    == "GET http://api.test/: the proxy refused the connection: 407 Proxy Authentication Required; \(advice)"
+            )
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("http://user:p%40ss@proxy:3128", ["p@ss", "dXNlcjpwQHNz"]), ("user:p@proxy", ["p", "dXNlcjpw"]),
+            ("http://:secret@proxy", ["secret", "OnNlY3JldA=="]),
+            ("socks5h://u:secret@proxy", ["secret", "dTpzZWNyZXQ="]),
+            ("http://user@proxy:3128", []), ("http://proxy", []), ("", []), ("http://user:secret@proxy:port", []),
+        ] as [(String, [String])])
+    func `have passwords that are kept out of all texts`(url: String, secrets: [String]) {
+        #expect(ProxyEnvironment.secrets(in: url).map { $0.revealed() } == secrets)
+    }
+
     @Test func `that refuse a tunnel are named as the cause and never see the credentials`() throws {
         try LoopbackServer.run([.read, .answer("407 No", headers: ["Proxy-Authenticate: Basic"])]) { server in
             var configuration = HTTPConfiguration.test

@@ -1,0 +1,31 @@
+internal import CCurl
+import Glibc
+
+/// The proxy variables of this process, which libcurl reads by itself.
+public enum ProxyEnvironment {
+    private static let variables = [
+        "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY",
+    ]
+
+    /// The passwords in them, each also as a proxy is told it (RFC 7617 §2).
+    public static var secrets: [Secret] {
+        variables.flatMap { variable in getenv(variable).map { secrets(in: String(cString: $0)) } ?? [] }
+    }
+
+    /// The password in a proxy's URL; a URL that libcurl cannot read has none that it would send.
+    static func secrets(in url: String) -> [Secret] {
+        guard let handle = curl_url() else { return [] }
+        defer { curl_url_cleanup(handle) }
+        let flags = UInt32(CURLU_NON_SUPPORT_SCHEME | CURLU_GUESS_SCHEME)
+        guard curl_url_set(handle, CURLUPART_URL, url, flags) == CURLUE_OK else { return [] }
+        func part(_ part: CURLUPart) -> String? {
+            var text: UnsafeMutablePointer<CChar>?
+            guard curl_url_get(handle, part, &text, UInt32(CURLU_URLDECODE)) == CURLUE_OK, let text else { return nil }
+            defer { curl_free(text) }
+            return String(cString: text)
+        }
+        guard let password = part(CURLUPART_PASSWORD), !password.isEmpty else { return [] }
+        let pair = "\(part(CURLUPART_USER) ?? ""):\(password)"
+        return [Secret(password), Secret(Base64.encode(Array(pair.utf8)))]
+    }
+}

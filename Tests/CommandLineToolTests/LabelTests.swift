@@ -1,0 +1,79 @@
+import CommandLineTool
+import JSON
+import MockControlPlane
+import Testing
+
+@Suite struct LabelsAndAnnotations {
+    private func bench(descriptor: String? = Bench.descriptor) throws -> Bench {
+        let bench = try Bench(descriptor: descriptor)
+        bench.controlPlane.workloads["default", "api-workload"] = FaultBench.oldWorkload
+        return bench
+    }
+
+    @Test(arguments: [
+        ("--label", "team", "there is no '=' in it"), ("--label", "=x", "key"), ("--label", "a b=x", "key"),
+        ("--label", "-a=x", "key"), ("--label", "a/b/c=x", "key"), ("--label", "Example.COM/a=x", "key"),
+        ("--label", "a=b c", "value"), ("--label", "a=-b", "value"), ("--label", "a=ü", "value"),
+        ("--label", "a=\(String(repeating: "x", count: 64))", "value"),
+        ("--label", "\(String(repeating: "x", count: 64))=a", "key"), ("--annotation", "a b=x", "key"),
+        ("--annotation", "a", "there is no '=' in it"),
+    ])
+    func `that Kubernetes would refuse are refused before anything is sent`(
+        flag: String, argument: String, reason: String
+    ) throws {
+        let bench = try bench()
+        let run = bench.publish(flag, argument)
+        #expect(run.code == .usage)
+        #expect(run.errors.contains("error: \(flag): "), "\(run.errors)")
+        #expect(run.errors.contains(reason), "\(run.errors)")
+        #expect(bench.routes == [])
+    }
+
+    @Test func `that are too large together are refused before anything is sent`() throws {
+        let bench = try bench()
+        let half = String(repeating: "x", count: 128 << 10)
+        let run = bench.publish("--annotation=a=\(half)", "--annotation=b=\(half)")
+        #expect(run.code == .usage)
+        #expect(run.lastLine.contains("all of them together have 262146 bytes, Kubernetes takes 256 KiB"))
+        #expect(bench.routes == [])
+    }
+
+    @Test func `are set on a new Workload, the last of a repeated key`() throws {
+        let bench = try Bench()
+        let run = bench.publish(
+            "--label", "team=a", "--label=team=b", "--label", "example.com/tier=", "--annotation=note=a = b\nc",
+            "--annotation", "empty=")
+        #expect(run.code == .success, "\(run.errors)")
+        #expect(bench.workload?["metadata"]?["labels"] == ["team": "b", "example.com/tier": ""])
+        #expect(bench.workload?["metadata"]?["annotations"] == ["note": "a = b\nc", "empty": ""])
+    }
+
+    @Test(arguments: ["merge", "image"])
+    func `are added to those of others`(update: String) throws {
+        let bench = try bench()
+        let flags = ["--update", update, "--label=tier=web", "--annotation", "note=ours"]
+        let run = bench.publish(flags[0], flags[1], flags[2], flags[3], flags[4])
+        #expect(run.output == "workload/api-workload updated\n")
+        #expect(bench.workload?["metadata"]?["labels"] == ["team": "a", "tier": "web"])
+        #expect(bench.workload?["metadata"]?["annotations"] == ["note": "ours"])
+        let again = bench.publish(flags[0], flags[1], flags[2], flags[3], flags[4])
+        #expect(again.output == "workload/api-workload unchanged\n")
+        #expect(bench.controlPlane.requests(.updateWorkload).count == 1)
+    }
+
+    @Test func `alone are a reason to update`() throws {
+        let bench = try bench()
+        _ = bench.publish()
+        #expect(bench.publish().output == "workload/api-workload unchanged\n")
+        #expect(bench.publish("--label=new=1").output == "workload/api-workload updated\n")
+        #expect(bench.publish().output == "workload/api-workload unchanged\n")
+        #expect(bench.workload?["metadata"]?["labels"] == ["team": "a", "new": "1"])
+    }
+
+    @Test func `of others go with a replace`() throws {
+        let bench = try bench()
+        #expect(bench.publish("--update=replace", "--label=new=1").output == "workload/api-workload updated\n")
+        #expect(bench.workload?["metadata"]?["labels"] == ["new": "1"])
+        #expect(bench.workload?["metadata"]?["annotations"] == nil)
+    }
+}

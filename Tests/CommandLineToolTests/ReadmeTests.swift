@@ -31,12 +31,18 @@ import Testing
         For `render`:
 
         \(table(Parameter.rendering))
+        For `validate`:
+
+        \(table(Parameter.validating))
         For `publish`, how to reach the control plane:
 
         \(table(Parameter.connection))
         For `publish`, how to go about it:
 
         \(table(Parameter.publishing))
+        For `template`, which takes those of `publish` as defaults of its inputs as well:
+
+        \(table(Parameter.template.filter { own in !Parameter.connection.contains { $0.flag == own.flag } }))
 
         """
     }

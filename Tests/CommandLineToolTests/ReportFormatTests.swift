@@ -155,6 +155,12 @@ import WorkloadModel
         #expect(output.contains("\n  endpoints: 1\n             ^\n"))
     }
 
+    @Test func `shows no line that nobody could have written`() throws {
+        let output = try run("{\(String(repeating: "x", count: 1 << 16)): 1, endpoints: 2}\n")
+        #expect(output.contains("workload.yaml:1:"))
+        #expect(!output.contains("^"))
+    }
+
     @Test func `shows no line of a file that it did not read`() throws {
         let output = try run(String(repeating: "#", count: 1 << 20 + 1))
         #expect(

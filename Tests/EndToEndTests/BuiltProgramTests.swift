@@ -67,6 +67,19 @@ private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent
             result.errors.split(separator: "\n").last?.hasPrefix("error: POST \(controlPlane.baseURL)/api/v1/") == true)
     }
 
+    @Test func `checks descriptors in its folder and says so by its status`() throws {
+        let folder = "\(examples)/minimal"
+        let clean = try BuiltProgram.publisher.run(["validate"], folder: folder)
+        #expect((clean.status, clean.output, clean.errors) == (0, "1 file: 0 errors, 0 warnings\n", ""))
+        let strict = try BuiltProgram.publisher.run(["validate"], environment: ["STRICT": "1"], folder: examples)
+        #expect(strict.status == 65)
+        #expect(strict.output.hasSuffix("\n4 files: 0 errors, 4 warnings\n"))
+        let fenced = try BuiltProgram.publisher.run(["validate", "/etc/passwd"], environment: ["SOURCE_DIR": "."])
+        #expect((fenced.status, fenced.output) == (66, ""))
+        let schema = try BuiltProgram.publisher.run(["schema"])
+        #expect(schema.output == (try String(contentsOfFile: "\(examples)/workload.schema.json", encoding: .utf8)))
+    }
+
     @Test func `reads paths relative to its folder`() throws {
         let result = try BuiltProgram.publisher.run(
             [

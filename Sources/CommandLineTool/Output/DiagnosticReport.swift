@@ -52,8 +52,7 @@ public struct DiagnosticReport: Sendable {
             rooms[diagnostic.severity] = room - 1
             let place = lines?.place(of: diagnostic)
             if let lines, judged.line != diagnostic.line {
-                // Part of a secret could be left where a line is cut, so a line that holds one is not shown at all.
-                judged = (diagnostic.line, redact(lines.line).utf8.elementsEqual(lines.line.utf8))
+                judged = (diagnostic.line, isShown(lines.line))
             }
             let entry = Entry(
                 file: redact(file), diagnostic: redacted(diagnostic), column: place?.column ?? diagnostic.column,
@@ -62,6 +61,14 @@ public struct DiagnosticReport: Sendable {
             if diagnostic.severity == .error { keptErrors += 1 }
         }
     }
+
+    /// Part of a secret could be left where a line is cut, so a line that holds one is not shown at all.
+    private func isShown(_ line: String) -> Bool {
+        // Looking for secrets takes a hundred times the room of the text; nobody writes lines this long.
+        line.utf8.count <= Self.longestLine && redact(line).utf8.elementsEqual(line.utf8)
+    }
+
+    private static let longestLine = 1 << 16
 
     private func redacted(_ diagnostic: Diagnostic) -> Diagnostic {
         Diagnostic(

@@ -33,15 +33,34 @@ struct SecretPattern: Hashable {
     /// Where the longest match that begins at the position ends, nil where there is none.
     func matchEnd(in text: [UInt8], at position: Int) -> Int? {
         if isWholeWord, position > 0, isWordByte(text[position - 1]) { return nil }
+        guard let (start, matched) = plainBeginning(in: text, at: position) else { return nil }
         let reader = EscapeReader(text: text)
-        var ends = [position]
-        for scalar in scalars {
+        var ends = [start]
+        for scalar in scalars[matched...] {
             // One reading of an escape may be shorter than another: "%25" is a percent sign, or three characters.
             ends = ends.count == 1 ? reader.ends(of: scalar, at: ends[0]) : reader.ends(of: scalar, atEachOf: ends)
             if ends.isEmpty { return nil }
         }
         if isWholeWord { ends = ends.filter { $0 == text.count || !isWordByte(text[$0]) } }
         return ends.max()
+    }
+
+    /// How far the text goes along with the pattern without any escape, and how many characters that are; nil where
+    /// they part.
+    ///
+    /// Nearly every text parts at the second letter, and this finds out without taking any memory.
+    private func plainBeginning(in text: [UInt8], at position: Int) -> (end: Int, count: Int)? {
+        var end = position
+        var count = 0
+        for scalar in scalars {
+            guard scalar.isASCII, end < text.count else { break }
+            let byte = text[end]
+            if EscapeSequence.mayBegin(byte) || scalar == " " { break }
+            guard UInt32(byte) == scalar.value else { return nil }
+            end += 1
+            count += 1
+        }
+        return (end, count)
     }
 
     private func isWordByte(_ byte: UInt8) -> Bool {

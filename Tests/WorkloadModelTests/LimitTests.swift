@@ -190,17 +190,14 @@ import WorkloadModel
         ]
     }()
 
-    @Test(arguments: hostile.indices)
-    func `make any input end soon`(index: Int) {
+    /// No figure is measured here: what takes quadratic time would take hours, however slow the machine.
+    @Test(.timeLimit(.minutes(5)), arguments: hostile.indices)
+    func `make any input end`(index: Int) {
         let (name, source, codes) = Self.hostile[index]
         #expect(source.utf8.count <= 1 << 20, "\(name)")
-        let start = ContinuousClock.now
         let report = read(source)
-        let time = ContinuousClock.now - start
         #expect(Set(report.diagnostics.map(\.code)) == codes, "\(name)")
         #expect(report.diagnostics.count <= 2000)
-        // A release build takes a tenth of this.
-        #expect(time < .seconds(10), "\(name): \(time)")
     }
 
     @Test func `hold for bytes that are no text`() {

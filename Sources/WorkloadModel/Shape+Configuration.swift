@@ -81,7 +81,8 @@ extension Shape {
                 key: "path", title: "Path",
                 description: "A file whose text is the content. The path is relative to this file and stays inside "
                     + "the source folder.",
-                type: .file, allowsEmpty: false, examples: ["config/app.json"]),
+                type: .file, allowsEmpty: false, examples: ["config/app.json"],
+                notice: .whenEmpty("servers up to v1.0.x refuse a file without content")),
             secretKeyReferenceField(presence: .optional),
         ],
         rules: [.exactlyOne("path", "secretKeyRef", emptyAllowed: false)])

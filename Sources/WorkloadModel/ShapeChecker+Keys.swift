@@ -45,7 +45,8 @@ extension ShapeChecker {
     /// Tells whoever left the field empty what there is to know about that.
     mutating func reportEmpty(_ field: Field, _ entry: YAMLEntry) {
         guard case .whenEmpty(let reason) = field.notice else { return }
-        diagnostics.report(.emptyValue, at: entry.keyMark, "'\(field.key)' is empty: \(reason)")
+        let subject = if case .file = field.type { "the file of '\(field.key)'" } else { "'\(field.key)'" }
+        diagnostics.report(.emptyValue, at: entry.keyMark, "\(subject) is empty: \(reason)")
     }
 
     /// Reports the keys that a mapping lacks, at its first key.

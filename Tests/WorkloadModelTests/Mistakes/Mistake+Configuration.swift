@@ -60,6 +60,20 @@ extension Mistake {
             9:7: warning: 'value' is empty: servers up to v1.0.x refuse a variable without a value
             """),
         Mistake(
+            "an empty file as content",
+            """
+            apiVersion: openchoreo.dev/v1alpha1
+            configurations:
+              files:
+                - name: a
+                  mountPath: /a
+                  valueFrom: {path: empty.txt}
+
+            """,
+            """
+            6:19: warning: the file of 'path' is empty: servers up to v1.0.x refuse a file without content
+            """),
+        Mistake(
             "a path on an environment variable",
             """
             apiVersion: openchoreo.dev/v1alpha1

@@ -71,10 +71,11 @@ private final class YAMLEmitter {
     }
 
     private func style(of text: String) -> yaml_scalar_style_t {
+        var text = text
+        let breaks = text.withUTF8 { LineBreaks(in: $0) }
         // A reader turns every line break in a block into LF, so other breaks have to be escaped.
-        let otherBreaks: Set<Unicode.Scalar> = ["\r", "\u{85}", "\u{2028}", "\u{2029}"]
-        if text.unicodeScalars.contains(where: otherBreaks.contains) { return YAML_DOUBLE_QUOTED_SCALAR_STYLE }
-        if text.utf8.contains(UInt8(ascii: "\n")) { return YAML_LITERAL_SCALAR_STYLE }
+        if breaks.hasOthers { return YAML_DOUBLE_QUOTED_SCALAR_STYLE }
+        if breaks.hasLineFeed { return YAML_LITERAL_SCALAR_STYLE }
         return YAMLScalar.Kind.isAmbiguous(plain: text) ? YAML_DOUBLE_QUOTED_SCALAR_STYLE : YAML_PLAIN_SCALAR_STYLE
     }
 
@@ -82,6 +83,31 @@ private final class YAMLEmitter {
         var text = text
         text.withUTF8 { bytes in
             send { yaml_scalar_event_initialize(&$0, nil, nil, bytes.baseAddress, Int32(bytes.count), 1, 1, style) }
+        }
+    }
+}
+
+/// Which of YAML's line breaks a text has (YAML 1.1, chapter 5.4).
+private struct LineBreaks {
+    private(set) var hasLineFeed = false
+    /// CR, or U+0085, U+2028 or U+2029.
+    private(set) var hasOthers = false
+
+    /// Looks once at each byte: a payload may have a megabyte of them.
+    init(in bytes: UnsafeBufferPointer<UInt8>) {
+        var before: UInt8 = 0
+        var last: UInt8 = 0
+        for byte in bytes {
+            switch byte {
+            case 0x0A: hasLineFeed = true
+            case 0x0D: hasOthers = true
+            case 0x85 where last == 0xC2, 0xA8 where before == 0xE2 && last == 0x80,
+                0xA9 where before == 0xE2 && last == 0x80:
+                hasOthers = true
+            default: break
+            }
+            before = last
+            last = byte
         }
     }
 }

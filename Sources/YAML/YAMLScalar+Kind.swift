@@ -1,6 +1,10 @@
 extension YAMLScalar.Kind {
     /// What the core schema makes of a plain scalar (YAML 1.2.2, chapter 10.3.2).
     init(plain text: String) {
+        guard Self.canBeOtherThanText(text) else {
+            self = .text
+            return
+        }
         // The words are short, and comparing a long text by Swift's rules is slow.
         guard text.utf8.count <= 5 else {
             self = Self.number(Array(text.utf8)) ?? .text
@@ -18,9 +22,11 @@ extension YAMLScalar.Kind {
     /// Whether YAML 1.1 readers, which many tools still are, would take this plain text for something else than text.
     static func isAmbiguous(plain text: String) -> Bool {
         if Self(plain: text) != .text { return true }
-        switch text.lowercased() {
-        case "y", "n", "yes", "no", "on", "off", "=", "<<": return true
-        default: break
+        if text.utf8.count <= 3 {
+            switch text.lowercased() {
+            case "y", "n", "yes", "no", "on", "off", "=", "<<": return true
+            default: break
+            }
         }
         // Octal, binary, sexagesimal numbers, digits with underscores and dates all begin like a number.
         guard let first = text.utf8.first else { return true }
@@ -29,6 +35,19 @@ extension YAMLScalar.Kind {
             || first == UInt8(ascii: ".")
         return startsLikeANumber
             && text.utf8.allSatisfy { $0.isHexDigit || "+-._:xobTZ ".utf8.contains($0) }
+    }
+
+    /// Whether the first byte leaves anything but text open: most texts are settled by it.
+    private static func canBeOtherThanText(_ text: String) -> Bool {
+        guard let first = text.utf8.first else { return true }
+        return switch first {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
+            UInt8(ascii: "~"):
+            true
+        case UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"), UInt8(ascii: "T"): true
+        case UInt8(ascii: "f"), UInt8(ascii: "F"): true
+        default: false
+        }
     }
 
     private static func number(_ text: [UInt8]) -> Self? {

@@ -12,40 +12,58 @@ struct CheckedMapping {
         case entries([CheckedMapping])
     }
 
-    /// The values by key.
-    var values: [String: Value] = [:]
-    /// Where the value of each key starts.
-    var marks: [String: YAMLMark] = [:]
+    private struct Field {
+        let key: String
+        let value: Value
+        let mark: YAMLMark
+    }
+
+    /// In a list and not in a dictionary: there are few of them, and a descriptor may have ten thousand mappings.
+    private var fields: [Field] = []
+
+    /// Keeps a value and the place where it starts; a later one of the same key counts.
+    mutating func set(_ key: String, _ value: Value, at mark: YAMLMark) {
+        fields.append(Field(key: key, value: value, mark: mark))
+    }
+
+    /// Where the value of a key starts.
+    func mark(_ key: String) -> YAMLMark? { field(key)?.mark }
+
+    private func value(_ key: String) -> Value? { field(key)?.value }
+
+    private func field(_ key: String) -> Field? {
+        fields.last { $0.key.utf8.elementsEqual(key.utf8) }
+    }
 
     func text(_ key: String) -> String? {
-        guard case .text(let text) = values[key] else { return nil }
+        guard case .text(let text) = value(key) else { return nil }
         return text
     }
 
     func integer(_ key: String) -> Int? {
-        guard case .integer(let integer) = values[key] else { return nil }
+        guard case .integer(let integer) = value(key) else { return nil }
         return integer
     }
 
     func texts(_ key: String) -> [String] {
-        guard case .texts(let texts) = values[key] else { return [] }
+        guard case .texts(let texts) = value(key) else { return [] }
         return texts
     }
 
     func bindings(_ key: String) -> [Descriptor.Binding] {
-        guard case .bindings(let bindings) = values[key] else { return [] }
+        guard case .bindings(let bindings) = value(key) else { return [] }
         return bindings
     }
 
     /// The mapping, empty where there is none.
     func mapping(_ key: String) -> CheckedMapping {
-        guard case .mapping(let mapping) = values[key] else { return CheckedMapping() }
+        guard case .mapping(let mapping) = value(key) else { return CheckedMapping() }
         return mapping
     }
 
     /// The entries of a list, none where there is no list; nil where one of them cannot be made.
     func entries<Model>(_ key: String, as make: (CheckedMapping) -> Model?) -> [Model]? {
-        guard case .entries(let entries) = values[key] else { return [] }
+        guard case .entries(let entries) = value(key) else { return [] }
         var models: [Model] = []
         models.reserveCapacity(entries.count)
         for entry in entries {

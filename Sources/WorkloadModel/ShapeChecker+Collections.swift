@@ -13,7 +13,7 @@ extension ShapeChecker {
         for element in nodes {
             guard let entry = mapping(element, as: entries.shape, at: .entry(of: key)) else { continue }
             checked.append(entry)
-            guard let unique = entries.unique, let name = entry.text(unique), let mark = entry.marks[unique] else {
+            guard let unique = entries.unique, let name = entry.text(unique), let mark = entry.mark(unique) else {
                 continue
             }
             guard let first = places.updateValue(mark, forKey: ExactText(name)) else { continue }

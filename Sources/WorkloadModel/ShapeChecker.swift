@@ -52,8 +52,7 @@ struct ShapeChecker {
             }
             notice(field, entry)
             if let value = value(entry.value, of: field) {
-                checked.values[field.key] = value
-                checked.marks[field.key] = entry.value.mark
+                checked.set(field.key, value, at: entry.value.mark)
                 if case .text("") = value { reportEmpty(field, entry) }
             }
         }

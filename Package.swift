@@ -11,7 +11,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
 
-        .target(name: "JSON"),
+        .target(name: "JSON", dependencies: ["Text"]),
         .target(name: "Text"),
         .target(name: "YAML", dependencies: ["CYAML", "JSON", "Text"]),
         .target(name: "HTTP", dependencies: ["CCurl", "Text"]),

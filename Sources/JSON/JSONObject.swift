@@ -1,3 +1,5 @@
+import Text
+
 /// The members of a JSON object in the order in which they were written.
 ///
 /// Names are compared by code points. Where a name occurs twice, as in a careless server's answer, the last one counts
@@ -31,14 +33,14 @@ public struct JSONObject: Sendable {
     /// The value of that name; setting nil removes every member of the name.
     public subscript(name: String) -> JSONValue? {
         get {
-            members.last { $0.name.utf8.elementsEqual(name.utf8) }?.value
+            members.last { $0.name.isExactly(name) }?.value
         }
         set {
             guard let newValue else {
-                members.removeAll { $0.name.utf8.elementsEqual(name.utf8) }
+                members.removeAll { $0.name.isExactly(name) }
                 return
             }
-            if let index = members.lastIndex(where: { $0.name.utf8.elementsEqual(name.utf8) }) {
+            if let index = members.lastIndex(where: { $0.name.isExactly(name) }) {
                 members[index].value = newValue
             } else {
                 members.append(Member(name: name, value: newValue))
@@ -49,7 +51,7 @@ public struct JSONObject: Sendable {
     /// The members ordered by the code points of their names; equal names keep their order.
     public var sortedMembers: [Member] {
         members.enumerated().sorted { a, b in
-            if a.element.name.utf8.elementsEqual(b.element.name.utf8) { return a.offset < b.offset }
+            if a.element.name.isExactly(b.element.name) { return a.offset < b.offset }
             return a.element.name.utf8.lexicographicallyPrecedes(b.element.name.utf8)
         }.map(\.element)
     }
@@ -60,7 +62,7 @@ extension JSONObject: Equatable {
     public static func == (left: JSONObject, right: JSONObject) -> Bool {
         guard left.members.count == right.members.count else { return false }
         return zip(left.sortedMembers, right.sortedMembers).allSatisfy { a, b in
-            a.name.utf8.elementsEqual(b.name.utf8) && a.value == b.value
+            a.name.isExactly(b.name) && a.value == b.value
         }
     }
 }

@@ -1,3 +1,5 @@
+import Text
+
 /// A JSON document as a tree that keeps everything it does not understand (RFC 8259).
 ///
 /// Numbers keep the digits they were written with and objects keep their members in order, so that an object read from
@@ -69,7 +71,7 @@ extension JSONValue: Equatable {
         case (.null, .null): true
         case (.bool(let a), .bool(let b)): a == b
         case (.number(let a), .number(let b)): a == b
-        case (.string(let a), .string(let b)): a.utf8.elementsEqual(b.utf8)
+        case (.string(let a), .string(let b)): a.isExactly(b)
         case (.array(let a), .array(let b)): a == b
         case (.object(let a), .object(let b)): a == b
         default: false

@@ -13,7 +13,7 @@ public struct ExactText: Hashable, Sendable {
 
     /// Whether both have the same bytes.
     public static func == (left: ExactText, right: ExactText) -> Bool {
-        left.text.utf8.count == right.text.utf8.count && left.text.utf8.elementsEqual(right.text.utf8)
+        left.text.isExactly(right.text)
     }
 
     /// Feeds the bytes to a hasher.

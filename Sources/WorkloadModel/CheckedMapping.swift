@@ -1,3 +1,4 @@
+import Text
 import YAML
 
 /// The known fields of a mapping, each of the type that its row says; what was absent or wrong is not there.
@@ -32,7 +33,7 @@ struct CheckedMapping {
     private func value(_ key: String) -> Value? { field(key)?.value }
 
     private func field(_ key: String) -> Field? {
-        fields.last { $0.key.utf8.elementsEqual(key.utf8) }
+        fields.last { $0.key.isExactly(key) }
     }
 
     func text(_ key: String) -> String? {

@@ -1,3 +1,4 @@
+import Text
 import YAML
 
 extension Shape {
@@ -104,7 +105,7 @@ extension Shape {
 
 extension [YAMLEntry] {
     fileprivate func value(_ key: String) -> YAMLNode? {
-        first { $0.key.utf8.elementsEqual(key.utf8) }?.value
+        first { $0.key.isExactly(key) }?.value
     }
 }
 

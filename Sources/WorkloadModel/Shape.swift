@@ -1,4 +1,5 @@
 import JSON
+import Text
 import YAML
 
 /// A mapping of the descriptor: the one description from which both its check and its JSON Schema are made.
@@ -37,7 +38,7 @@ struct Shape: Sendable {
 
     /// The field of that key.
     func field(_ key: String) -> Field? {
-        fields.first { $0.key.utf8.elementsEqual(key.utf8) }
+        fields.first { $0.key.isExactly(key) }
     }
 }
 

@@ -5,7 +5,7 @@ extension ShapeChecker {
     /// Reports a key that the shape does not have; true where nothing else needs to be said about its mapping.
     mutating func reportUnknown(_ entry: YAMLEntry, in shape: Shape) -> Bool {
         let key = entry.key
-        if let refusal = shape.refusedKeys.first(where: { $0.key.utf8.elementsEqual(key.utf8) }) {
+        if let refusal = shape.refusedKeys.first(where: { $0.key.isExactly(key) }) {
             diagnostics.report(.refusedKey, at: entry.keyMark, "'\(refusal.key)' cannot stand here: \(refusal.value)")
             return true
         }
@@ -108,7 +108,7 @@ extension ShapeChecker {
 extension [YAMLEntry] {
     /// The entry of that key.
     func entry(_ key: String) -> YAMLEntry? {
-        first { $0.key.utf8.elementsEqual(key.utf8) }
+        first { $0.key.isExactly(key) }
     }
 }
 

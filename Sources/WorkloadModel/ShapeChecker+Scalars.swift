@@ -45,7 +45,7 @@ extension ShapeChecker {
             return nil
         }
         if choice.values.containsExactly(text) { return text }
-        if let (former, present) = choice.former.first(where: { $0.key.utf8.elementsEqual(text.utf8) }) {
+        if let (former, present) = choice.former.first(where: { $0.key.isExactly(text) }) {
             diagnostics.report(
                 .formerValue, at: node.mark, suggestion: present,
                 "'\(former)' is the former name of '\(present)': write '\(present)', which is sent")

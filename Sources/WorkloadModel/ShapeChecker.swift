@@ -1,3 +1,4 @@
+import Text
 import YAML
 
 /// Holds a tree against its shape, gathers everything that is wrong and keeps what is right.
@@ -121,6 +122,6 @@ extension YAMLNode {
 extension [String] {
     /// Whether one of the texts has the same bytes; Swift's own comparison takes equivalent ones as well.
     func containsExactly(_ text: String) -> Bool {
-        contains { $0.utf8.elementsEqual(text.utf8) }
+        contains { $0.isExactly(text) }
     }
 }

@@ -50,10 +50,9 @@ public struct JSONObject: Sendable {
 
     /// The members ordered by the code points of their names; equal names keep their order.
     public var sortedMembers: [Member] {
-        members.enumerated().sorted { a, b in
-            if a.element.name.isExactly(b.element.name) { return a.offset < b.offset }
-            return a.element.name.utf8.lexicographicallyPrecedes(b.element.name.utf8)
-        }.map(\.element)
+        // Most objects are small or come from a writer that sorts, and sorting moves every member.
+        let isSorted = zip(members, members.dropFirst()).allSatisfy { !$1.name.precedes($0.name) }
+        return isSorted ? members : members.sorted { $0.name.precedes($1.name) }
     }
 }
 

@@ -73,7 +73,7 @@ private struct JSONWriter {
         text.withUTF8 { bytes in
             // What needs no escape, nearly everything, is copied as it stands.
             var copied = 0
-            for (index, byte) in bytes.enumerated() where Self.needsEscape(byte) {
+            for (index, byte) in bytes.enumerated() where JSONEscape.extraBytes(of: byte) > 0 {
                 output.append(contentsOf: bytes[copied..<index])
                 writeEscape(of: byte)
                 copied = index + 1
@@ -81,10 +81,6 @@ private struct JSONWriter {
             output.append(contentsOf: bytes[copied...])
         }
         output.append(UInt8(ascii: "\""))
-    }
-
-    private static func needsEscape(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
     }
 
     private mutating func writeEscape(of byte: UInt8) {
@@ -101,6 +97,18 @@ private struct JSONWriter {
             output += "\\u00".utf8
             output.append(digits[Int(byte >> 4)])
             output.append(digits[Int(byte & 15)])
+        }
+    }
+}
+
+/// How bytes stand in a JSON string.
+enum JSONEscape {
+    /// How many bytes an escape takes more than the byte; 0 for what stands as it is.
+    static func extraBytes(of byte: UInt8) -> Int {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0x08, 0x09, 0x0A, 0x0C, 0x0D: 1
+        case 0..<0x20, 0x7F: 5
+        default: 0
         }
     }
 }

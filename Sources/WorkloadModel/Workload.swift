@@ -70,10 +70,9 @@ public struct Workload: Sendable {
     /// The size of the payload as compact JSON in bytes; beyond twice the maximum only a lower bound.
     public var payloadSize: Int {
         let payload = payload
-        // Aliases can name one long text thousands of times, and escapes make it six times as long: those bytes are
-        // counted, never written.
+        // Aliases can name one long text thousands of times: then its bytes are not looked at each time.
         let texts = payload.textSize
-        return texts > 2 * Self.maximumPayload ? texts : payload.serialized().count
+        return texts > 2 * Self.maximumPayload ? texts : payload.serializedCount
     }
 }
 

@@ -43,7 +43,8 @@ extension CommandLineTool {
         for secret in ProxyEnvironment.secrets { tool.console.redactor.register(secret) }
         tool.endOnSignals()
         tool.endProcess = { [tool] time in tool.end(after: time) }
-        exit(tool.run(Array(arguments)).rawValue)
+        // Nothing is left to flush, and libraries must not be taken down while a thread of theirs may still run.
+        _exit(tool.run(Array(arguments)).rawValue)
     }
 
     /// Makes SIGTERM and SIGINT end the process at once, by a thread that waits for them.

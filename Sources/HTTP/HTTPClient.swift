@@ -13,6 +13,9 @@ public final class HTTPClient {
     private let timing: Timing
     private let observer: (HTTPEvent) -> Void
     private let handle: EasyHandle
+    /// What is on its way before it was asked for, and the handle that has its connection afterwards.
+    private var early: EarlyExchange?
+    private var earlyHandle: (origin: String, handle: EasyHandle)?
     private lazy var trust = configuration.trust ?? configuration.caFile.map(TrustStore.file) ?? .system
 
     /// Checks the CA file; the deadline counts from now, where none is given.
@@ -27,6 +30,27 @@ public final class HTTPClient {
         self.timing = timing
         self.observer = observer
         self.deadline = deadline ?? HTTPDeadline(timeout: configuration.timeout, timing: timing)
+    }
+
+    deinit {
+        early?.giveUp()
+    }
+
+    /// Opens the connection for a request that will be sent later, perhaps with more headers, while something else is
+    /// waited for; its server sees nothing of a request that is not sent.
+    ///
+    /// Where that fails nothing is said: the request itself will meet the same failure.
+    public func connect(aheadOf request: HTTPRequest) {
+        guard early == nil, earlyHandle == nil, deadline.remaining >= .milliseconds(1), let handle = EasyHandle() else {
+            return
+        }
+        let limits = ExchangeLimits(configuration: configuration, deadline: deadline, remaining: deadline.remaining)
+        configure(handle, for: request, limits: limits)
+        // Until the request is sent it is the connection alone that has a limit.
+        handle.set(CURLOPT_TIMEOUT_MS, 0)
+        early = EarlyExchange(
+            request, body: body(of: request), handle: handle, transfer: newTransfer(),
+            freshness: configuration.freshness)
     }
 
     /// Sends a request and tries again, after a wait, what may be different then.
@@ -74,12 +98,10 @@ public final class HTTPClient {
         requestCount += 1
         attempts[request.line, default: 0] += 1
         let limits = ExchangeLimits(configuration: configuration, deadline: deadline, remaining: remaining)
-        let transfer = Transfer(
-            maximumBodySize: configuration.maximumBodySize, maximumHeaderSize: configuration.maximumHeaderSize)
         let body = body(of: request)
         let start = timing.now()
-        configure(for: request, limits: limits)
-        let code = handle.perform(body: body, into: transfer)
+        let (code, handle, transfer) =
+            finishEarly(request, limits: limits) ?? perform(request, body: body, limits: limits)
         let duration = start.duration(to: timing.now())
         let status = handle.number(CURLINFO_RESPONSE_CODE)
         var failure: HTTPError?
@@ -102,6 +124,36 @@ public final class HTTPClient {
         return HTTPResponse(request: request.line, status: status, headers: transfer.headers, body: transfer.body)
     }
 
+    private func perform(
+        _ request: HTTPRequest, body: [UInt8]?, limits: ExchangeLimits
+    ) -> (CURLcode, EasyHandle, Transfer) {
+        let isEarlyOrigin = earlyHandle?.origin == request.url.origin
+        let handle = isEarlyOrigin ? earlyHandle?.handle ?? handle : handle
+        let transfer = newTransfer()
+        configure(handle, for: request, limits: limits)
+        handle.setHeaders(headerLines(of: request))
+        return (handle.perform(body: body, into: transfer), handle, transfer)
+    }
+
+    /// Sends the request over the connection that was opened ahead of it; nil where there is none.
+    private func finishEarly(
+        _ request: HTTPRequest, limits: ExchangeLimits
+    ) -> (CURLcode, EasyHandle, Transfer)? {
+        guard let early, early.request.url.origin == request.url.origin else { return nil }
+        self.early = nil
+        guard early.request.method == request.method, early.request.url == request.url else {
+            early.giveUp()
+            return nil
+        }
+        let code = early.send(headers: headerLines(of: request), limits: limits)
+        if early.isOver { earlyHandle = (request.url.origin, early.handle) }
+        return code.map { ($0, early.handle, early.transfer) }
+    }
+
+    private func newTransfer() -> Transfer {
+        Transfer(maximumBodySize: configuration.maximumBodySize, maximumHeaderSize: configuration.maximumHeaderSize)
+    }
+
     /// A POST or a PUT has a body, if an empty one.
     private func body(of request: HTTPRequest) -> [UInt8]? {
         request.body?.written() ?? (request.method == .get ? nil : [])
@@ -109,7 +161,7 @@ public final class HTTPClient {
 }
 
 extension HTTPClient {
-    private func configure(for request: HTTPRequest, limits: ExchangeLimits) {
+    private func configure(_ handle: EasyHandle, for request: HTTPRequest, limits: ExchangeLimits) {
         handle.reset()
         handle.set(CURLOPT_URL, request.url.text)
         handle.set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
@@ -126,11 +178,10 @@ extension HTTPClient {
         // A name lookup that hangs must not hold up the end of the process (libcurl 7.87 and later).
         handle.setIfKnown(CURLOPT_QUICK_EXIT, 1)
         if let proxy = configuration.proxy { handle.set(CURLOPT_PROXY, proxy) }
-        handle.setHeaders(headerLines(of: request))
-        if request.url.scheme == "https" { configureTLS() }
+        if request.url.scheme == "https" { configureTLS(of: handle) }
     }
 
-    private func configureTLS() {
+    private func configureTLS(of handle: EasyHandle) {
         handle.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         if configuration.insecureSkipTLSVerify {
             handle.set(CURLOPT_SSL_VERIFYPEER, false)

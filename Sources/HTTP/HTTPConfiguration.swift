@@ -18,6 +18,8 @@ public struct HTTPConfiguration: Sendable {
     public var maximumBodySize: Int
     /// How many bytes of an answer's headers are taken before it is refused.
     var maximumHeaderSize = 256 * 1024
+    /// How long a connection may wait for its first request: its server may have closed it after that.
+    var freshness = Duration.seconds(4)
     /// A proxy's URL instead of the environment's, empty for none.
     var proxy: String?
     /// The authorities to trust instead of what `caFile` says.

@@ -10,6 +10,9 @@ final class Transfer {
     /// Whether libcurl was about to send the request a second time, which it was kept from.
     private(set) var wasCutOnReuse = false
 
+    /// What a connection that is ready has to wait for before it may be used.
+    var permission: (() -> Bool)?
+
     private let maximumBodySize: Int
     private let maximumHeaderSize: Int
     private var headerSize = 0
@@ -32,6 +35,7 @@ final class Transfer {
     /// counted, not told to anybody, without a wait, and an update without reading afresh. That is the caller's to do.
     func allowSending() -> Bool {
         wasCutOnReuse = wasSent
+        if let permission, !permission() { return false }
         wasSent = true
         return !wasCutOnReuse
     }

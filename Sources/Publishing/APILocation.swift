@@ -14,12 +14,21 @@ public struct APILocation: Sendable {
         self.hostHeader = hostHeader
     }
 
-    /// A request to a path below the base URL.
-    func request(_ method: HTTPMethod, _ path: [String], body: JSONValue?, token: Secret) -> HTTPRequest {
-        var headers = [HTTPHeader.acceptJSON, .authorization("Bearer", token)]
+    /// A request to a path below the base URL that lacks a token.
+    func request(_ method: HTTPMethod, _ path: [String], body: JSONValue?) -> HTTPRequest {
+        var headers = [HTTPHeader.acceptJSON]
         if let hostHeader { headers.append(hostHeader) }
         return HTTPRequest(
             method: method, url: baseURL.appending(pathSegments: path), headers: headers,
             body: body.map { .json($0.serialized()) })
+    }
+}
+
+extension HTTPRequest {
+    /// The request with a bearer token (RFC 6750 §2.1).
+    func authorized(by token: Secret) -> HTTPRequest {
+        var request = self
+        request.headers.insert(.authorization("Bearer", token), at: min(1, headers.count))
+        return request
     }
 }

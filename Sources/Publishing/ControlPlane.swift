@@ -34,9 +34,11 @@ public final class ControlPlane {
     ///
     /// An answer 401 to a token that was good before is tried again with a fresh one.
     func attempt(_ method: HTTPMethod, _ path: [String], body: JSONValue?) throws(PublishingError) -> HTTPResponse {
+        let bare = location.request(method, path, body: body)
         while true {
-            let token = try tokens.token()
-            let request = location.request(method, path, body: body, token: token)
+            // The way to the API is made while the OAuth server is asked.
+            if let origin = tokens.originToAsk, origin != bare.url.origin { client.connect(aheadOf: bare) }
+            let request = bare.authorized(by: try tokens.token())
             let response: HTTPResponse
             do {
                 response = try client.attempt(request)

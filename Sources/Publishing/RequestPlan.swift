@@ -82,7 +82,7 @@ public struct RequestPlan {
     private func planned(
         _ method: HTTPMethod, _ path: [String], _ body: JSONValue?, _ condition: String? = nil
     ) -> PlannedRequest {
-        let request = api.request(method, path, body: body, token: Secret(""))
+        let request = api.request(method, path, body: body).authorized(by: Secret(""))
         return shown(request, body: body.map { .json($0) }, condition: condition)
     }
 

@@ -34,6 +34,12 @@ public final class TokenSource {
         return token
     }
 
+    /// The origin of the server that has to be asked before there is a token; nil where none has to be.
+    var originToAsk: String? {
+        guard current == nil, case .client(let client) = origin else { return nil }
+        return client.tokenURL.origin
+    }
+
     /// Notes that the API took the token.
     func noteAccepted() {
         wasAccepted = true

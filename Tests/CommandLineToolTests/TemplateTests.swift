@@ -104,16 +104,16 @@ import Testing
     @Test func `take Argo's own options`() {
         let run = ToolRun([
             "template", "argo", "--kind=WorkflowTemplate", "--name=publish-it", "--template-name=step_1",
-            "--credentials=secret:oauth/client.secret", "--workspace-mount=/work/", "--ca-config-map=trust/ca.crt",
+            "--credentials=secret:oauth/client.secret", "--workspace-mount=/space/", "--ca-config-map=trust/ca.crt",
             "--publisher-image=registry.example.com/tools/publisher:1.2",
         ])
         #expect(run.code == .success, "\(run.errors)")
         for line in [
             "kind: WorkflowTemplate", "  name: publish-it", "    - name: step_1",
             "        image: \"registry.example.com/tools/publisher:1.2\"",
-            "          - {name: SOURCE_DIR, value: /work/source}",
+            "          - {name: SOURCE_DIR, value: /space/source}",
             "          - {name: CLIENT_SECRET, valueFrom: {secretKeyRef: {name: oauth, key: client.secret}}}",
-            "          - {name: workspace, mountPath: /work, readOnly: true}",
+            "          - {name: workspace, mountPath: /space, readOnly: true}",
             "          - {name: ca-file, default: /etc/workload-publisher/ca/ca.crt}",
         ] { #expect(run.output.contains("\(line)\n"), "\(line)") }
     }

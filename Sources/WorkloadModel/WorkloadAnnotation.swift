@@ -19,14 +19,18 @@ extension Workload {
     ///
     /// Kubernetes allows an object 256 KiB of annotations in all, keys and values together.
     public func annotation(limit: Int) -> WorkloadAnnotation {
-        var text = payload.text()
+        var copy = payload
+        var size = copy.serializedCount
         var omissions: [WorkloadAnnotation.Omission] = []
-        for omission in [WorkloadAnnotation.Omission.schemaContents, .fileValues] where text.utf8.count > limit {
-            let shorter = payload(leavingOut: Set(omissions + [omission])).text()
+        for omission in [WorkloadAnnotation.Omission.schemaContents, .fileValues] where size > limit {
+            let shorter = payload(leavingOut: Set(omissions + [omission]))
+            let shorterSize = shorter.serializedCount
             // Where there is nothing of that kind, nothing was left out.
-            if shorter.utf8.count < text.utf8.count { omissions.append(omission) }
-            text = shorter
+            if shorterSize < size { omissions.append(omission) }
+            copy = shorter
+            size = shorterSize
         }
-        return WorkloadAnnotation(text: text.utf8.count > limit ? nil : text, omissions: omissions)
+        // Only what fits is written: a Workload may have a megabyte.
+        return WorkloadAnnotation(text: size > limit ? nil : copy.text(), omissions: omissions)
     }
 }

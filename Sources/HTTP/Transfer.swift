@@ -67,10 +67,17 @@ final class Transfer {
         } else if line.isEmpty {
             isInHeaders = false
             headersAreComplete = true
+            reserveBody()
         } else if isInHeaders {
             takeField(line)
         }
         return count
+    }
+
+    /// Makes room for the body that is announced: one that grows step by step takes up to twice as much.
+    private func reserveBody() {
+        let announced = headers.last { $0.name.lowercased() == "content-length" }.flatMap { Int($0.value) } ?? 0
+        body.reserveCapacity(min(max(0, announced), maximumBodySize))
     }
 
     private func takeField(_ line: Slice<UnsafeRawBufferPointer>) {

@@ -10,6 +10,8 @@ extension JSONValue {
     /// The document as UTF-8 with sorted names and without a final newline: the same bytes for the same value.
     public func serialized(_ layout: Layout = .compact) -> [UInt8] {
         var writer = JSONWriter(layout: layout)
+        // Grown step by step, a large document would take up to twice its size and be copied as often.
+        if layout == .compact { writer.output.reserveCapacity(serializedCount) }
         writer.write(self)
         return writer.output
     }

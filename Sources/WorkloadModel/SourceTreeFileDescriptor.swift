@@ -61,6 +61,9 @@ final class FileDescriptor: Sendable {
     /// Reads to the end, but stops as soon as there is more than `limit` bytes.
     func read(upTo limit: Int) throws(SystemError) -> [UInt8] {
         var bytes: [UInt8] = []
+        // Room for all of a regular file at once: an array that grows takes up to twice as much.
+        var status = stat()
+        if fstat(number, &status) == 0 { bytes.reserveCapacity(min(max(0, Int(status.st_size)), limit) + 1) }
         var chunk = [UInt8](repeating: 0, count: 65_536)
         while bytes.count <= limit {
             let wanted = min(chunk.count, max(1, limit - bytes.count))

@@ -1,6 +1,6 @@
 internal import CYAML
 
-/// Reads the events of one text from libyaml, which it owns together with the bytes that libyaml points into.
+/// Reads the events of one text from libyaml, which points into its bytes.
 final class EventReader {
     /// A scalar, alias, or the start or end of a collection or document, with the offset of its first code point.
     struct Event {
@@ -24,16 +24,14 @@ final class EventReader {
     }
 
     private let parser: UnsafeMutablePointer<yaml_parser_t>
-    private let input: UnsafeMutableBufferPointer<UInt8>
+    private let input: UnsafeBufferPointer<UInt8>
 
-    /// A reader of these bytes, which must be UTF-8 without a byte order mark; nil when memory is short.
-    init?(_ bytes: some Collection<UInt8>) {
+    /// A reader of these bytes, which must be UTF-8 without a byte order mark and outlive it; nil when memory is short.
+    init?(_ input: UnsafeBufferPointer<UInt8>) {
         parser = .allocate(capacity: 1)
-        input = .allocate(capacity: bytes.count)
-        _ = input.initialize(from: bytes)
+        self.input = input
         guard yaml_parser_initialize(parser) == 1 else {
             parser.deallocate()
-            input.deallocate()
             return nil
         }
         yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
@@ -43,7 +41,6 @@ final class EventReader {
     deinit {
         yaml_parser_delete(parser)
         parser.deallocate()
-        input.deallocate()
     }
 
     /// The next event; after an error or the end of the stream it must not be called again.

@@ -25,14 +25,15 @@ public struct YAMLDocument: Sendable {
             self.init(root: nil, problems: [problem])
             return
         }
-        guard let reader = EventReader(text) else {
-            let problem = YAMLProblem(code: .syntax, message: "not enough memory to read this", mark: start)
-            self.init(root: nil, problems: [problem])
-            return
+        self = text.withUnsafeBufferPointer { input in
+            guard let reader = EventReader(input) else {
+                let problem = YAMLProblem(code: .syntax, message: "not enough memory to read this", mark: start)
+                return YAMLDocument(root: nil, problems: [problem])
+            }
+            var composer = Composer(reader: reader, lines: lines, limits: limits)
+            let root = composer.composeDocument()
+            return YAMLDocument(root: root, problems: composer.problems)
         }
-        var composer = Composer(reader: reader, lines: lines, limits: limits)
-        let root = composer.composeDocument()
-        self.init(root: root, problems: composer.problems)
     }
 
     private init(root: YAMLNode?, problems: [YAMLProblem]) {
@@ -43,7 +44,7 @@ public struct YAMLDocument: Sendable {
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     private static func encodingProblem(of bytes: [UInt8]) -> YAMLProblem? {
-        guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
+        guard (try? UTF8Span(validating: bytes.span)) == nil else { return nil }
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             let message = "the text is UTF-16: save it as UTF-8"
             return YAMLProblem(code: .notUTF8, message: message, mark: YAMLMark(line: 1, column: 1))

@@ -1,14 +1,18 @@
 /// A place in a text, as an editor counts: lines end at LF, CRLF or CR.
 public struct YAMLMark: Sendable, Hashable {
     /// The line, the first one being 1.
-    public let line: Int
+    public var line: Int { Int(narrowLine) }
     /// The column in code points, the first one being 1; a tab is one.
-    public let column: Int
+    public var column: Int { Int(narrowColumn) }
+
+    // Half as wide as they are given out: a large document has a hundred thousand of them.
+    private let narrowLine: Int32
+    private let narrowColumn: Int32
 
     /// The place at that line and column, both counted from 1.
     public init(line: Int, column: Int) {
-        self.line = line
-        self.column = column
+        narrowLine = Int32(clamping: line)
+        narrowColumn = Int32(clamping: column)
     }
 }
 

@@ -13,8 +13,8 @@ struct Fixture {
     var form: String { "\(folder)/token.form" }
     /// The Workload that is created or written.
     var payload: String { "\(folder)/payload.json" }
-    /// The annotation's text.
-    var annotation: String { "\(folder)/annotation.txt" }
+    /// The annotations as one JSON object: those of a descriptor of 1 MiB lack the copy, for which a run has no room.
+    var annotations: String { "\(folder)/annotations.json" }
     /// The annotated run.
     var run: String { "\(folder)/run.json" }
 
@@ -31,11 +31,11 @@ struct Fixture {
         guard let payload = requests.first(where: { $0.method == "POST" })?.body,
             let run = requests.last(where: { $0.method == "PUT" })?.body,
             let object = try JSONValue(parsing: run).object,
-            let annotation = object["metadata"]?["annotations"]?["openchoreo.dev/workload"]?.string
+            let annotations = object["metadata"]?["annotations"], annotations["openchoreo.dev/workload-from-source"] != nil
         else { throw BenchmarkError("the publisher does not annotate a run with what it publishes") }
         try File.write(servers.tokenRequestBody, to: form)
         try File.write(payload, to: self.payload)
-        try File.write(annotation.utf8, to: self.annotation)
+        try File.write(annotations.serialized(), to: self.annotations)
         try File.write(run, to: self.run)
         live = try Self.withOldImage(JSONValue(parsing: payload))
     }

@@ -88,7 +88,7 @@ struct Peer {
 
 /// The step as a shell script: what a platform team has in its pipeline, at its shortest.
 enum ShellStep {
-    /// The body and the annotation are ready made, where a real script calls other programs to build them.
+    /// The body and the annotations are ready made, where a real script calls other programs to build them.
     static let script = """
         set -euo pipefail
         token=$(curl -sS --fail -d grant_type=client_credentials --data-urlencode "client_id=$CLIENT_ID" \\
@@ -105,8 +105,7 @@ enum ShellStep {
         esac
         if [ -n "${RUN_NAME:-}" ]; then
             run=$API_URL/api/v1/namespaces/default/workflowruns/$RUN_NAME
-            send --fail "$run" | jq -c --rawfile workload "$ANNOTATION" '.metadata.annotations += {
-                "openchoreo.dev/workload": $workload, "openchoreo.dev/workload-from-source": "true"}' |
+            send --fail "$run" | jq -c --slurpfile set "$ANNOTATIONS" '.metadata.annotations += $set[0]' |
                 send --fail -o /dev/null -X PUT --data-binary @- "$run"
         fi
         """
@@ -116,7 +115,7 @@ enum ShellStep {
     ) -> CommandLineCall {
         var environment = [
             "API_URL": endpoints.apiURL, "OAUTH_TOKEN_URL": endpoints.tokenURL, "CLIENT_ID": "publisher",
-            "CLIENT_SECRET": "secret", "PAYLOAD": fixture.payload, "ANNOTATION": fixture.annotation,
+            "CLIENT_SECRET": "secret", "PAYLOAD": fixture.payload, "ANNOTATIONS": fixture.annotations,
         ]
         if scenario.action == .annotate { environment["RUN_NAME"] = "run" }
         if case .file(let path) = trust { environment["CURL_CA_BUNDLE"] = path }

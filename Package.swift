@@ -15,12 +15,15 @@ let package = Package(
         .target(name: "Text"),
         .target(name: "YAML", dependencies: ["CYAML", "JSON", "Text"]),
         .target(name: "HTTP", dependencies: ["CCurl", "Text"]),
-        .target(name: "WorkloadModel", dependencies: ["JSON", "Text", "YAML"]),
+        .target(name: "Checkout", dependencies: ["Text"]),
+        .target(name: "WorkloadModel", dependencies: ["Checkout", "JSON", "Text", "YAML"]),
         .target(name: "Publishing", dependencies: ["HTTP", "JSON", "Text", "WorkloadModel"]),
         .target(name: "PipelineTemplates", dependencies: ["Text"]),
         .target(
             name: "CommandLineTool",
-            dependencies: ["HTTP", "JSON", "PipelineTemplates", "Publishing", "Text", "WorkloadModel", "YAML"]),
+            dependencies: [
+                "Checkout", "HTTP", "JSON", "PipelineTemplates", "Publishing", "Text", "WorkloadModel", "YAML",
+            ]),
         .target(name: "MockControlPlane", dependencies: ["JSON"]),
 
         .executableTarget(
@@ -41,8 +44,9 @@ let package = Package(
         .testTarget(name: "TextTests", dependencies: ["Text"]),
         .testTarget(name: "YAMLTests", dependencies: ["JSON", "YAML"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
+        .testTarget(name: "CheckoutTests", dependencies: ["Checkout", "WorkloadModel"]),
         .testTarget(
-            name: "WorkloadModelTests", dependencies: ["JSON", "TestDocuments", "WorkloadModel", "YAML"],
+            name: "WorkloadModelTests", dependencies: ["Checkout", "JSON", "TestDocuments", "WorkloadModel", "YAML"],
             exclude: ["Fixtures"]),
         .testTarget(name: "PublishingTests", dependencies: ["HTTP", "JSON", "Publishing", "WorkloadModel"]),
         .testTarget(

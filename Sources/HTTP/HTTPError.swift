@@ -1,3 +1,5 @@
+internal import Text
+
 /// Why a request brought no usable answer.
 public enum HTTPError: Error, Sendable {
     /// The network failed; another try may help.
@@ -83,19 +85,13 @@ extension HTTPError: CustomStringConvertible {
         case .unusableCAFile(let path, let problem):
             "the CA file \(path) \(problem); name a PEM file of the authorities to trust"
         case .tooLarge(let line, let limit, let ofHeaders):
-            "\(line): the answer's \(ofHeaders ? "headers are" : "body is") larger than \(HTTPError.size(limit)); "
+            "\(line): the answer's \(ofHeaders ? "headers are" : "body is") larger than \(ByteCount(bytes: limit)); "
                 + "check that the URL is the API's"
         case .notHTTP(let line): "\(line): the answer is not HTTP; check that the URL is the API's"
         case .libcurl(let reason, let line): "\(line.map { "\($0): " } ?? "")libcurl failed: \(reason)"
         case .gaveUp(let error, let attempts, let reason):
             "\(error) (\(attempts == 1 ? "1 attempt" : "\(attempts) attempts"); \(reason))"
         }
-    }
-
-    private static func size(_ bytes: Int) -> String {
-        if bytes >= 1 << 20, bytes % (1 << 20) == 0 { return "\(bytes >> 20) MiB" }
-        if bytes >= 1 << 10, bytes % (1 << 10) == 0 { return "\(bytes >> 10) KiB" }
-        return "\(bytes) bytes"
     }
 }
 

@@ -31,7 +31,8 @@ struct Fixture {
         guard let payload = requests.first(where: { $0.method == "POST" })?.body,
             let run = requests.last(where: { $0.method == "PUT" })?.body,
             let object = try JSONValue(parsing: run).object,
-            let annotations = object["metadata"]?["annotations"], annotations["openchoreo.dev/workload-from-source"] != nil
+            let annotations = object["metadata"]?["annotations"],
+            annotations["openchoreo.dev/workload-from-source"] != nil
         else { throw BenchmarkError("the publisher does not annotate a run with what it publishes") }
         try File.write(servers.tokenRequestBody, to: form)
         try File.write(payload, to: self.payload)

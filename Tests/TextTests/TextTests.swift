@@ -28,3 +28,13 @@ import Text
         #expect(Spelling.nearest(to: word, in: candidates) == expected)
     }
 }
+
+@Suite struct NumbersOfBytes {
+    @Test(arguments: [
+        (0, "0 bytes"), (1, "1 byte"), (1000, "1000 bytes"), (1024, "1 KiB"), (1 << 20, "1 MiB"),
+        (1536 << 10, "1536 KiB"), (2 << 20, "2 MiB"),
+    ])
+    func `are told in the largest unit that divides them`(bytes: Int, expected: String) {
+        #expect("\(ByteCount(bytes: bytes))" == expected)
+    }
+}

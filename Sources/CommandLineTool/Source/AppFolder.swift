@@ -1,3 +1,4 @@
+import Checkout
 import WorkloadModel
 
 /// The component's folder: the app path in the source dir.

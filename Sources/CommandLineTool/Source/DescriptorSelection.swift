@@ -1,3 +1,4 @@
+import Checkout
 import WorkloadModel
 
 /// The descriptors that some paths name or lead to, and what else was found on the way.

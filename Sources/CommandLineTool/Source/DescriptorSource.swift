@@ -1,3 +1,4 @@
+import Checkout
 import WorkloadModel
 
 /// A descriptor that was found, and the fence around the files that it names.

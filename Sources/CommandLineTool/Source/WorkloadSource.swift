@@ -1,3 +1,4 @@
+import Checkout
 import WorkloadModel
 
 /// Everything that is known before anything is sent: the Workload, checked.

@@ -1,6 +1,6 @@
+import Checkout
 import Foundation
 import Glibc
-import WorkloadModel
 
 /// A folder of its own on disk with a source dir and a file beside it, removed when nothing refers to it any more.
 ///

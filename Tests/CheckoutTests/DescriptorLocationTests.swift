@@ -1,6 +1,6 @@
+import Checkout
 import Foundation
 import Testing
-import WorkloadModel
 
 @Suite struct SourceTreeDescriptorLocations {
     private func fixture() throws -> SourceTreeFixture {

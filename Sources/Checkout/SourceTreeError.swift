@@ -1,4 +1,5 @@
 import Glibc
+import Text
 
 /// Why a file or folder of the source dir is not read; every path is as the user wrote it.
 public enum SourceTreeError: Error, Equatable, Sendable, CustomStringConvertible {

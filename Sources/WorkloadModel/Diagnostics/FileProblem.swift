@@ -1,3 +1,5 @@
+public import Checkout
+
 /// The kinds of problems with files and folders, by their codes.
 enum FileProblem: String, CaseIterable {
     case missing = "file-missing"

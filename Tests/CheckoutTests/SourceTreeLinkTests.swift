@@ -1,6 +1,6 @@
+import Checkout
 import Foundation
 import Testing
-import WorkloadModel
 
 @Suite struct SourceTreeLinks {
     @Test(arguments: [

@@ -1,3 +1,5 @@
+import Text
+
 /// A reference to a container image, by the grammar of the OCI distribution (`distribution/reference`).
 ///
 ///     [HOST[:PORT]/]PATH[:TAG][@ALGORITHM:DIGEST]

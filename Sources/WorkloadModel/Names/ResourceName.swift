@@ -1,3 +1,5 @@
+import Text
+
 /// What is wrong with a name of Kubernetes, apart from the rule that it breaks; places are counted from 1.
 public enum ResourceNameFault: Equatable, Sendable, CustomStringConvertible {
     /// There is nothing.

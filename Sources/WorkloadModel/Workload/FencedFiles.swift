@@ -1,3 +1,5 @@
+public import Checkout
+
 /// The files that a descriptor in some folder of a source tree may name: those inside the tree, and no others.
 public struct FencedFiles: ReferencedFiles {
     private let tree: SourceTree

@@ -3,7 +3,7 @@ import Glibc
 import Synchronization
 import Testing
 
-@testable import WorkloadModel
+@testable import Checkout
 
 /// Puts one thing and another in the same place of a folder, by turns, until it is told to stop.
 private final class Swapping: Sendable {

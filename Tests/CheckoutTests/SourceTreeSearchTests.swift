@@ -1,7 +1,7 @@
+import Checkout
 import Foundation
 import Glibc
 import Testing
-import WorkloadModel
 
 @Suite struct SourceTreeSearch {
     @Test func `finds descriptors in the order of their bytes and nothing in folders that are not source`() throws {

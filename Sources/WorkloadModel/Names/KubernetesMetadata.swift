@@ -1,3 +1,5 @@
+import Text
+
 /// Kubernetes' rules for labels and annotations (`apimachinery/pkg/util/validation` and `api/validation/objectmeta.go`).
 public enum KubernetesMetadata {
     /// The bytes of all annotations of an object, keys and values together, that the API server takes.

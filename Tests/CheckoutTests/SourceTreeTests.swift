@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-@testable import WorkloadModel
+@testable import Checkout
 
 @Suite struct SourceTreeReading {
     @Test(arguments: [
@@ -201,14 +201,6 @@ import Testing
     ])
     func `put the system's reasons into words`(code: CInt, expected: String) {
         #expect("\(SourceTreeError(SystemError(code: code), path: "x"))" == expected)
-    }
-
-    @Test(arguments: [
-        (0, "0 bytes"), (1, "1 byte"), (1000, "1000 bytes"), (1024, "1 KiB"), (1 << 20, "1 MiB"),
-        (1536 << 10, "1536 KiB"), (2 << 20, "2 MiB"),
-    ])
-    func `show limits in units`(bytes: Int, expected: String) {
-        #expect("\(ByteCount(bytes: bytes))" == expected)
     }
 
     @Test func `tell of a file that was replaced`() {

@@ -91,8 +91,9 @@ final class Transfer {
     }
 
     private static func trimmed(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {
-        let isSpace = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
-        let text = bytes.drop(while: isSpace).reversed().drop(while: isSpace).reversed()
+        var text = UnsafeRawBufferPointer(rebasing: bytes)
+        while text.first == 0x20 || text.first == 0x09 { text = UnsafeRawBufferPointer(rebasing: text.dropFirst()) }
+        while text.last == 0x20 || text.last == 0x09 { text = UnsafeRawBufferPointer(rebasing: text.dropLast()) }
         return String(decoding: text, as: UTF8.self)
     }
 }

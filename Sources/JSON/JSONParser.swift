@@ -1,10 +1,14 @@
+import Text
+
 extension JSONValue {
     /// The nesting beyond which a document is refused, so that a hostile one cannot exhaust the stack.
     public static let maximumDepth = 200
 
     /// Parses one document: strict RFC 8259, UTF-8, a byte order mark skipped, no lone surrogates.
-    public init(parsing bytes: [UInt8]) throws(JSONError) {
-        var parser = JSONParser(bytes: bytes)
+    ///
+    /// With `member` that one member of the outermost object is kept alone; all else is checked and dropped on the way.
+    public init(parsing bytes: [UInt8], keepingOnly member: String? = nil) throws(JSONError) {
+        var parser = JSONParser(bytes: bytes, keptMember: member)
         self = try parser.parseDocument()
     }
 
@@ -16,11 +20,15 @@ extension JSONValue {
 
 private struct JSONParser {
     private let bytes: [UInt8]
+    private let keptMember: String?
     private var position = 0
     private var depth = 0
+    /// Whether values are checked and dropped.
+    private var isDropping = false
 
-    init(bytes: [UInt8]) {
+    init(bytes: [UInt8], keptMember: String?) {
         self.bytes = bytes
+        self.keptMember = keptMember
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     }
 
@@ -84,7 +92,11 @@ private struct JSONParser {
             let name = try parseString()
             skipSpace()
             guard skip(":") else { throw failure("expected a colon after a member's name") }
-            members.append(JSONObject.Member(name: name, value: try parseValue()))
+            let wasDropping = isDropping
+            if depth == 1, let keptMember, !name.isExactly(keptMember) { isDropping = true }
+            let value = try parseValue()
+            if !isDropping { members.append(JSONObject.Member(name: name, value: value)) }
+            isDropping = wasDropping
             skipSpace()
             if skip(",") { continue }
             guard skip("}") else { throw failure("expected a comma or the end of the object") }
@@ -97,7 +109,8 @@ private struct JSONParser {
         skipSpace()
         if skip("]") { return .array([]) }
         while true {
-            elements.append(try parseValue())
+            let value = try parseValue()
+            if !isDropping { elements.append(value) }
             skipSpace()
             if skip(",") { continue }
             guard skip("]") else { throw failure("expected a comma or the end of the array") }

@@ -66,11 +66,11 @@ public final class ControlPlane {
         return body
     }
 
-    /// The document in an answer that promises JSON.
-    func json(in response: HTTPResponse) throws(PublishingError) -> JSONValue {
+    /// The document in an answer that promises JSON, or that one member of it.
+    func json(in response: HTTPResponse, keepingOnly member: String? = nil) throws(PublishingError) -> JSONValue {
         let body: JSONValue
         do {
-            body = try JSONValue(parsing: response.body)
+            body = try JSONValue(parsing: response.body, keepingOnly: member)
         } catch {
             let excerpt = redactor.excerpt(of: response.body)
             throw unexpected(

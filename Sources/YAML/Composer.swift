@@ -141,7 +141,7 @@ struct Composer {
                 continue
             }
             // Only the plain `<<` merges; a quoted one is a key like any other (yaml.org/type/merge.html).
-            if scalar.isPlain && scalar.text == "<<" {
+            if scalar.isPlain && scalar.text.isExactly("<<") {
                 try merge(value, into: &builder, event)
             } else if let first = builder.add(scalar.text, keyMark: key.mark, value: value) {
                 let key = Printable.line(scalar.text, limit: 60)

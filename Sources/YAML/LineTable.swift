@@ -2,7 +2,8 @@
 ///
 /// libyaml counts lines itself, but breaks them at U+0085, U+2028 and U+2029 too, where no editor does.
 struct LineTable {
-    private var starts = [0]
+    /// Narrow, for there are as many as lines; libyaml takes no text beyond 2 GiB either.
+    private var starts: [UInt32] = [0]
     private let count: Int
 
     /// Reads the lines of a valid UTF-8 text.
@@ -11,12 +12,14 @@ struct LineTable {
         var previous: UInt8 = 0
         for byte in bytes where byte & 0xC0 != 0x80 {
             if previous == UInt8(ascii: "\n") || (previous == UInt8(ascii: "\r") && byte != UInt8(ascii: "\n")) {
-                starts.append(offset)
+                starts.append(UInt32(truncatingIfNeeded: offset))
             }
             offset += 1
             previous = byte
         }
-        if previous == UInt8(ascii: "\n") || previous == UInt8(ascii: "\r") { starts.append(offset) }
+        if previous == UInt8(ascii: "\n") || previous == UInt8(ascii: "\r") {
+            starts.append(UInt32(truncatingIfNeeded: offset))
+        }
         count = offset
     }
 
@@ -27,8 +30,8 @@ struct LineTable {
         var high = starts.count
         while high - low > 1 {
             let middle = (low + high) / 2
-            if starts[middle] <= offset { low = middle } else { high = middle }
+            if Int(starts[middle]) <= offset { low = middle } else { high = middle }
         }
-        return YAMLMark(line: low + 1, column: offset - starts[low] + 1)
+        return YAMLMark(line: low + 1, column: offset - Int(starts[low]) + 1)
     }
 }

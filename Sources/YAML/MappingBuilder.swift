@@ -2,12 +2,18 @@ import Text
 
 /// Gathers the entries of one mapping; keys are told apart by their bytes.
 struct MappingBuilder {
-    private(set) var entries: [YAMLEntry] = []
+    private(set) var entries: [YAMLEntry]
     /// Where the entries are, once there are too many to look at each.
     private var indexes: [ExactText: Int] = [:]
 
     /// Up to so many entries looking at each is faster than a table, and nearly all mappings are that small.
     private static let largestSearched = 8
+
+    init() {
+        entries = []
+        // Nearly all mappings of a long list have two entries or a few more.
+        entries.reserveCapacity(2)
+    }
 
     /// Adds an entry written in the mapping itself; where the key was written before, returns the first one's place.
     ///

@@ -19,7 +19,7 @@ public struct YAMLMark: Sendable, Hashable {
 /// A value in a YAML document and the place where it starts.
 public struct YAMLNode: Sendable {
     /// What a node holds.
-    public indirect enum Content: Sendable {
+    public enum Content: Sendable {
         case scalar(YAMLScalar)
         case sequence([YAMLNode])
         case mapping([YAMLEntry])
@@ -30,7 +30,15 @@ public struct YAMLNode: Sendable {
     /// Where the node starts: a block mapping at its first key, an alias at its asterisk.
     public let mark: YAMLMark
     /// How many nodes this one stands for, itself included, with every alias counted in full.
-    let size: Int
+    var size: Int { Int(narrowSize) }
+
+    private let narrowSize: Int32
+
+    init(content: Content, mark: YAMLMark, size: Int) {
+        self.content = content
+        self.mark = mark
+        narrowSize = Int32(clamping: size)
+    }
 }
 
 /// A key of a mapping and its value.

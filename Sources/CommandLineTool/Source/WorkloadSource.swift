@@ -17,15 +17,16 @@ struct WorkloadSource {
             context.console.log(.warning, "mutable-image", "\(Parameter.image.name): \(imageWarning)")
         }
         var report = DiagnosticReport(redact: context.console.redactor.redact(_:))
-        let descriptor = try readDescriptor(names, values, context, &report)
+        let described = try readDescriptor(names, values, context, &report)
         warnings += report.warningCount
         if warnings > 0 && values.isOn(.strict) {
             throw InvalidDescriptor(
                 description: "\(DiagnosticReport.count(warnings, "warning")), and --strict makes warnings errors; "
                     + "nothing was sent")
         }
-        let workload = Workload(parameters: names.parameters, descriptor: descriptor)
-        guard descriptor != nil || workload.payloadSize <= Workload.maximumPayload else {
+        if let described { return WorkloadSource(workload: described) }
+        let workload = Workload(parameters: names.parameters, descriptor: nil)
+        guard workload.payloadSize <= Workload.maximumPayload else {
             throw InvalidDescriptor(
                 description: "the Workload has \(workload.payloadSize) bytes, Kubernetes stores about 1.5 MiB; nothing "
                     + "was sent: give fewer labels and annotations")
@@ -35,18 +36,18 @@ struct WorkloadSource {
 
     private static func readDescriptor(
         _ names: WorkloadNames, _ values: ParameterValues, _ context: CommandContext, _ report: inout DiagnosticReport
-    ) throws -> Descriptor? {
+    ) throws -> Workload? {
         guard let source = try find(values, context, &report) else { return nil }
         let checked = try source.check(for: names.parameters)
         report.add(checked.report, file: source.shownPath, source: checked.source)
         context.show(report, closing: source.shownPath)
-        guard report.errorCount == 0, let descriptor = checked.report.descriptor else {
+        guard report.errorCount == 0, let workload = checked.report.workload else {
             throw InvalidDescriptor(
                 description: "\(DiagnosticReport.shownPath(source.shownPath)): "
                     + "\(DiagnosticReport.count(report.errorCount, "error")); nothing was sent: mend the descriptor "
                     + "and run this again")
         }
-        return descriptor
+        return workload
     }
 
     /// The descriptor that the parameters name, or the one in the app path; nil where there is none.

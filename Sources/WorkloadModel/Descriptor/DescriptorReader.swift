@@ -5,6 +5,8 @@ import YAML
 public struct DescriptorReport: Sendable {
     /// The descriptor; nil where there is any error.
     public let descriptor: Descriptor?
+    /// The Workload that it makes; nil where there is any error.
+    public let workload: Workload?
     /// The problems by line and column, at most 1,000 errors and 1,000 warnings.
     public let diagnostics: [Diagnostic]
     /// How many errors there are, those included that `diagnostics` has no room for.
@@ -22,49 +24,52 @@ public enum DescriptorReader {
     public static func read(
         _ bytes: [UInt8], files: some ReferencedFiles, parameters: WorkloadParameters? = nil
     ) -> DescriptorReport {
-        let document = YAMLDocument(parsing: bytes)
-        var diagnostics = DiagnosticCollector()
-        for problem in document.problems {
-            diagnostics.report(error: problem.code.rawValue, at: problem.mark, problem.message)
-        }
-        var checker = ShapeChecker(diagnostics: diagnostics, files: FileInliner(files: files))
-        let descriptor = descriptor(in: document, &checker)
-        if let descriptor {
-            let workload = Workload(parameters: parameters ?? .unnamed, descriptor: descriptor)
-            checkSize(of: workload, &checker.diagnostics)
-        }
+        var checker = ShapeChecker(diagnostics: DiagnosticCollector(), files: FileInliner(files: files))
+        // The tree of the text ends here: a large descriptor would else be held in one form more at each step.
+        let checked = checkedFields(of: bytes, &checker)
+        let descriptor = checked.flatMap { Self.descriptor($0, &checker.diagnostics) }
+        let workload = descriptor.map { Workload(parameters: parameters ?? .unnamed, descriptor: $0) }
+        if let workload { checkSize(of: workload, &checker.diagnostics) }
+        let isValid = checker.diagnostics.errorCount == 0
         return DescriptorReport(
-            descriptor: checker.diagnostics.errorCount == 0 ? descriptor : nil,
+            descriptor: isValid ? descriptor : nil,
+            workload: isValid ? workload : nil,
             diagnostics: checker.diagnostics.sorted,
             errorCount: checker.diagnostics.errorCount,
             warningCount: checker.diagnostics.warningCount)
     }
 
-    private static func descriptor(in document: YAMLDocument, _ checker: inout ShapeChecker) -> Descriptor? {
-        let start = YAMLMark(line: 1, column: 1)
+    private static func checkedFields(of bytes: [UInt8], _ checker: inout ShapeChecker) -> CheckedMapping? {
+        let document = YAMLDocument(parsing: bytes)
+        for problem in document.problems {
+            checker.diagnostics.report(error: problem.code.rawValue, at: problem.mark, problem.message)
+        }
         guard let root = document.root, !root.isNull else {
             if document.problems.isEmpty {
                 checker.diagnostics.report(
                     .emptyDescriptor, at: document.root?.mark ?? start,
                     "the descriptor is empty: the Workload will hold the image alone")
             }
-            return Descriptor()
+            return CheckedMapping()
         }
-        guard let checked = checker.mapping(root, as: .descriptor, at: .document),
-            checker.diagnostics.errorCount == 0
-        else { return nil }
-        guard let descriptor = Descriptor(checked) else {
+        return checker.mapping(root, as: .descriptor, at: .document)
+    }
+
+    private static func descriptor(
+        _ checked: CheckedMapping, _ diagnostics: inout DiagnosticCollector
+    ) -> Descriptor? {
+        guard diagnostics.errorCount == 0 else { return nil }
+        let descriptor = Descriptor(checked)
+        if descriptor == nil {
             // Only a row without its model, or a model without its row, leads here.
-            checker.diagnostics.report(
-                .notReadable, at: root.mark, "a bug in this program: the descriptor is valid and cannot be read")
-            return nil
+            diagnostics.report(
+                .notReadable, at: start, "a bug in this program: the descriptor is valid and cannot be read")
         }
         return descriptor
     }
 
     private static func checkSize(of workload: Workload, _ diagnostics: inout DiagnosticCollector) {
         let size = workload.payloadSize
-        let start = YAMLMark(line: 1, column: 1)
         let advice = "shorten what 'schemaFile', 'valueFrom.path' and 'value' bring in"
         if size > Workload.maximumPayload {
             diagnostics.report(
@@ -76,6 +81,8 @@ public enum DescriptorReader {
                 "the Workload has \(mebibytes(size)), near the 1.5 MiB that Kubernetes stores: \(advice)")
         }
     }
+
+    private static let start = YAMLMark(line: 1, column: 1)
 
     private static func mebibytes(_ size: Int) -> String {
         // Rounded up: a size beyond the limit must not be shown as the limit.

@@ -56,6 +56,7 @@ extension DescriptorReport {
             severity: problem.severity, code: problem.rawValue, message: message, suggestion: suggestion, line: 1,
             column: 1)
         descriptor = nil
+        workload = nil
         diagnostics = [diagnostic]
         errorCount = problem.severity == .error ? 1 : 0
         warningCount = 1 - errorCount

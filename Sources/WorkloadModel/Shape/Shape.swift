@@ -81,7 +81,7 @@ struct Field: Sendable {
 }
 
 /// What a field holds.
-enum FieldType: Sendable {
+indirect enum FieldType: Sendable {
     /// A scalar, taken as the text that was written.
     case text(TextFormat)
     /// One of the words.

@@ -1,19 +1,17 @@
 import JSON
 
 extension Workload {
-    /// The API's body without those parts.
-    ///
-    /// Fields that are empty are left out, as `occ` does.
-    func payload(leavingOut omissions: Set<WorkloadAnnotation.Omission>) -> JSONValue {
+    /// The API's body; fields that are empty are left out, as `occ` does.
+    static func payload(_ parameters: WorkloadParameters, _ descriptor: Descriptor?) -> JSONValue {
         var metadata = JSONObject()
         metadata["name"] = .string(parameters.workloadName)
         metadata["namespace"] = .string(parameters.namespace)
         metadata["labels"] = texts(parameters.labels)
         metadata["annotations"] = texts(parameters.annotations)
-        return ["metadata": .object(metadata), "spec": spec(leavingOut: omissions)]
+        return ["metadata": .object(metadata), "spec": spec(parameters, descriptor)]
     }
 
-    private func spec(leavingOut omissions: Set<WorkloadAnnotation.Omission>) -> JSONValue {
+    private static func spec(_ parameters: WorkloadParameters, _ descriptor: Descriptor?) -> JSONValue {
         var container = JSONObject()
         container["image"] = .string(parameters.image)
         var spec = JSONObject()
@@ -21,13 +19,11 @@ extension Workload {
             "projectName": .string(parameters.project), "componentName": .string(parameters.component),
         ]
         if let descriptor {
-            let withSchemas = !omissions.contains(.schemaContents)
-            let withValues = !omissions.contains(.fileValues)
             container["env"] = list(descriptor.configurations.environment.map(\.json))
-            container["files"] = list(descriptor.configurations.files.map { $0.json(withValue: withValues) })
+            container["files"] = list(descriptor.configurations.files.map(\.json))
             // Made at once: names are unique, and looking for each among the others would take quadratic time.
             let endpoints = descriptor.endpoints.map {
-                JSONObject.Member(name: $0.name, value: $0.json(withSchemaContent: withSchemas))
+                JSONObject.Member(name: $0.name, value: $0.json)
             }
             spec["endpoints"] = endpoints.isEmpty ? nil : .object(JSONObject(endpoints))
             var dependencies = JSONObject()
@@ -39,18 +35,18 @@ extension Workload {
         return .object(spec)
     }
 
-    private func list(_ elements: [JSONValue]) -> JSONValue? {
+    private static func list(_ elements: [JSONValue]) -> JSONValue? {
         elements.isEmpty ? nil : .array(elements)
     }
 
-    private func texts(_ texts: [String: String]) -> JSONValue? {
+    private static func texts(_ texts: [String: String]) -> JSONValue? {
         guard !texts.isEmpty else { return nil }
         return .object(JSONObject(texts.map { JSONObject.Member(name: $0.key, value: .string($0.value)) }))
     }
 }
 
 extension Descriptor.Endpoint {
-    fileprivate func json(withSchemaContent: Bool) -> JSONValue {
+    fileprivate var json: JSONValue {
         var object = JSONObject()
         object.set("displayName", displayName)
         object["port"] = .number(JSONNumber(port))
@@ -60,7 +56,7 @@ extension Descriptor.Endpoint {
         if let schemaContent {
             var schema = JSONObject()
             schema.set("type", type.schemaType)
-            if withSchemaContent { schema.set("content", schemaContent) }
+            schema.set("content", schemaContent)
             object["schema"] = schema.isEmpty ? nil : .object(schema)
         }
         object["visibility"] = visibility.isEmpty ? nil : .array(visibility.map { .string($0.rawValue) })
@@ -105,17 +101,17 @@ extension Descriptor.EnvironmentVariable {
     fileprivate var json: JSONValue {
         var object = JSONObject()
         object.set("key", name)
-        object.set(source, withValue: true)
+        object.set(source)
         return .object(object)
     }
 }
 
 extension Descriptor.ConfigurationFile {
-    fileprivate func json(withValue: Bool) -> JSONValue {
+    fileprivate var json: JSONValue {
         var object = JSONObject()
         object.set("key", name)
         object.set("mountPath", mountPath)
-        object.set(source, withValue: withValue)
+        object.set(source)
         return .object(object)
     }
 }
@@ -127,10 +123,9 @@ extension JSONObject {
         self[name] = .string(text)
     }
 
-    fileprivate mutating func set(_ source: Descriptor.ValueSource, withValue: Bool) {
+    fileprivate mutating func set(_ source: Descriptor.ValueSource) {
         switch source {
-        case .text(let text):
-            if withValue { set("value", text) }
+        case .text(let text): set("value", text)
         case .secret(let reference):
             self["valueFrom"] = [
                 "secretKeyRef": ["name": .string(reference.name), "key": .string(reference.key)]

@@ -44,20 +44,17 @@ public struct Workload: Sendable {
 
     /// What the pipeline knows.
     public let parameters: WorkloadParameters
-    /// What the source says; nil makes a Workload of the image alone.
-    public let descriptor: Descriptor?
+    /// Whether a descriptor stands behind it.
+    public let isFromSource: Bool
+    /// The body that the API takes: `metadata` and `spec`.
+    public let payload: JSONValue
 
-    /// A Workload of these parts.
+    /// A Workload of what the pipeline knows and the source says; without a descriptor, of the image alone.
     public init(parameters: WorkloadParameters, descriptor: Descriptor?) {
         self.parameters = parameters
-        self.descriptor = descriptor
+        isFromSource = descriptor != nil
+        payload = Self.payload(parameters, descriptor)
     }
-
-    /// Whether a descriptor stands behind it.
-    public var isFromSource: Bool { descriptor != nil }
-
-    /// The body that the API takes: `metadata` and `spec`.
-    public var payload: JSONValue { payload(leavingOut: []) }
 
     /// The body with `apiVersion` and `kind`, as a manifest has them.
     public var customResource: JSONValue {
@@ -69,7 +66,6 @@ public struct Workload: Sendable {
 
     /// The size of the payload as compact JSON in bytes; beyond twice the maximum only a lower bound.
     public var payloadSize: Int {
-        let payload = payload
         // Aliases can name one long text thousands of times: then its bytes are not looked at each time.
         let texts = payload.textSize
         return texts > 2 * Self.maximumPayload ? texts : payload.serializedCount

@@ -1,3 +1,5 @@
+import JSON
+
 /// The copy of a Workload that its WorkflowRun carries as an annotation.
 public struct WorkloadAnnotation: Sendable, Equatable {
     /// What had to be left out of a copy.
@@ -23,7 +25,7 @@ extension Workload {
         var size = copy.serializedCount
         var omissions: [WorkloadAnnotation.Omission] = []
         for omission in [WorkloadAnnotation.Omission.schemaContents, .fileValues] where size > limit {
-            let shorter = payload(leavingOut: Set(omissions + [omission]))
+            let shorter = copy.leavingOut(omission)
             let shorterSize = shorter.serializedCount
             // Where there is nothing of that kind, nothing was left out.
             if shorterSize < size { omissions.append(omission) }
@@ -32,5 +34,38 @@ extension Workload {
         }
         // Only what fits is written: a Workload may have a megabyte.
         return WorkloadAnnotation(text: size > limit ? nil : copy.text(), omissions: omissions)
+    }
+}
+
+extension JSONValue {
+    /// A Workload's payload without those parts.
+    fileprivate func leavingOut(_ omission: WorkloadAnnotation.Omission) -> JSONValue {
+        var payload = object ?? JSONObject()
+        var spec = payload["spec"]?.object ?? JSONObject()
+        switch omission {
+        case .schemaContents:
+            let endpoints = spec["endpoints"]?.object?.members.map { endpoint in
+                JSONObject.Member(name: endpoint.name, value: endpoint.value.withoutSchemaContent)
+            }
+            spec["endpoints"] = endpoints.map { .object(JSONObject($0)) }
+        case .fileValues:
+            var container = spec["container"]?.object ?? JSONObject()
+            container["files"] = container["files"]?.array.map { .array($0.map { $0.without("value") }) }
+            spec["container"] = .object(container)
+        }
+        payload["spec"] = .object(spec)
+        return .object(payload)
+    }
+
+    private var withoutSchemaContent: JSONValue {
+        guard var endpoint = object, let schema = endpoint["schema"]?.without("content") else { return self }
+        endpoint["schema"] = schema == [:] ? nil : schema
+        return .object(endpoint)
+    }
+
+    private func without(_ member: String) -> JSONValue {
+        guard var object else { return self }
+        object[member] = nil
+        return .object(object)
     }
 }

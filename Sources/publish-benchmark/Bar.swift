@@ -20,11 +20,11 @@ struct Bar: Sendable {
                 "tls-20ms create small: against the floor that overlaps", 1.1, decimals: 2,
                 results["tls-20ms create small"]?.ratio(Peer.publisher, to: Peer.overlappingFloor), unit: "times"),
             atLeast(
-                "tls-20ms annotate small: faster than the shell step", 2.5, results["tls-20ms annotate small"],
+                "h2-20ms annotate small: faster than the shell step", 2.5, results["h2-20ms annotate small"],
                 Peer.publisher),
             atLeast(
-                "tls-20ms annotate small: faster than the shell step, merging", 2.3,
-                results["tls-20ms annotate small"], Peer.merging),
+                "h2-20ms annotate small: faster than the shell step, merging", 2.3,
+                results["h2-20ms annotate small"], Peer.merging),
             atMost(
                 "tls create small: processor time that TLS adds, for each connection", 5, decimals: 1,
                 certificates(results), unit: "ms"),

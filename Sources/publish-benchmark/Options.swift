@@ -74,12 +74,13 @@ struct Options {
 /// Programs of the system that the benchmark starts.
 enum Requirement {
     private static let packages = [
-        "bash": "bash", "curl": "curl", "jq": "jq", "openssl": "openssl", "stunnel4": "stunnel4", "strace": "strace",
+        "bash": "bash", "curl": "curl", "jq": "jq", "nghttpx": "nghttp2-proxy", "openssl": "openssl",
+        "stunnel4": "stunnel4", "strace": "strace",
     ]
 
     /// Throws where one is missing without which nothing can be measured.
     static func check() throws(BenchmarkError) {
-        let absent = ["bash", "curl", "jq", "openssl", "stunnel4"].filter { File.program($0) == nil }
+        let absent = ["bash", "curl", "jq", "nghttpx", "openssl", "stunnel4"].filter { File.program($0) == nil }
         if !absent.isEmpty { throw BenchmarkError(missing(absent)) }
     }
 

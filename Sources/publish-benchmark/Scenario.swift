@@ -2,16 +2,19 @@
 enum Transport: Hashable, Sendable {
     /// Plain HTTP on loopback.
     case http
-    /// TLS, so many milliseconds there and back; 0 is loopback.
+    /// HTTP/1.1 over TLS, so many milliseconds there and back; 0 is loopback.
     case tls(roundTrip: Int)
+    /// HTTP/2 over TLS.
+    case http2(roundTrip: Int)
 
-    static let all: [Transport] = [.http, .tls(roundTrip: 0)] + [5, 20, 80].map(Transport.tls)
+    static let all: [Transport] =
+        [.http] + [0, 5, 20, 80].map(Transport.tls) + [0, 20, 80].map(Transport.http2)
 
     /// Milliseconds there and back.
     var roundTrip: Int {
         switch self {
         case .http: 0
-        case .tls(let roundTrip): roundTrip
+        case .tls(let roundTrip), .http2(let roundTrip): roundTrip
         }
     }
 
@@ -20,6 +23,8 @@ enum Transport: Hashable, Sendable {
         case .http: "http"
         case .tls(0): "tls"
         case .tls(let roundTrip): "tls-\(roundTrip)ms"
+        case .http2(0): "h2"
+        case .http2(let roundTrip): "h2-\(roundTrip)ms"
         }
     }
 }

@@ -15,43 +15,39 @@ final class Servers {
 
     private var identity: MockControlPlane
     private(set) var api: MockControlPlane
-    private let identityTLSPort: UInt16
-    private let apiTLSPort: UInt16
-    private let stunnel: ChildProcess
+    private let fronts: [Front]
     private var relays: [[UInt16]: DelayingRelay] = [:]
 
-    /// Starts both, and stunnel in front of them.
+    /// Starts both, and in front of each one that speaks HTTP/1.1 over TLS and one that speaks HTTP/2.
     init(_ authority: Authority) throws {
-        guard let program = File.program("stunnel4") else { throw BenchmarkError(Requirement.missing(["stunnel4"])) }
         identity = try Self.startIdentity(port: 0)
         api = try Self.startAPI(port: 0)
-        identityTLSPort = try LoopbackSocket.freePort()
-        apiTLSPort = try LoopbackSocket.freePort()
-        let configuration = "\(authority.folder)/stunnel.conf"
-        var text = "foreground = yes\npid =\ndebug = err\n"
-        for (name, port, server) in [("identity", identityTLSPort, identity.port), ("api", apiTLSPort, api.port)] {
-            text += "[\(name)]\naccept = 127.0.0.1:\(port)\nconnect = 127.0.0.1:\(server)\n"
-            text += "cert = \(authority.certificate)\nkey = \(authority.key)\n"
+        var fronts: [Front] = []
+        do {
+            for kind in [Front.Kind.http1, .http2] {
+                for server in [identity.port, api.port] { fronts.append(try Front(kind, of: server, authority)) }
+            }
+        } catch {
+            for front in fronts { front.stop() }
+            throw error
         }
-        try File.write(text.utf8, to: configuration)
-        let log = "\(authority.folder)/stunnel.log"
-        stunnel = try ChildProcess(
-            CommandLineCall(program: program, arguments: [configuration]), errors: .file(log))
-        for port in [identityTLSPort, apiTLSPort] where !Self.waitForListener(port) {
-            stunnel.stop()
-            throw BenchmarkError("stunnel4 does not start: \(File.text(of: log))")
-        }
+        self.fronts = fronts
     }
 
-    /// Ends the one that is no thread of this process.
+    /// Ends those that are no threads of this process.
     func stop() {
-        stunnel.stop()
+        for front in fronts { front.stop() }
     }
 
     /// Where a program finds them by that transport; `isCounted` puts a relay there that counts.
     func endpoints(_ transport: Transport, isCounted: Bool = false) throws -> Endpoints {
         let isTLS = transport != .http
-        let ports = isTLS ? [identityTLSPort, apiTLSPort] : [identity.port, api.port]
+        let ports =
+            switch transport {
+            case .http: [identity.port, api.port]
+            case .tls: fronts.filter { $0.kind == .http1 }.map(\.port)
+            case .http2: fronts.filter { $0.kind == .http2 }.map(\.port)
+            }
         var relays: [DelayingRelay] = []
         if transport.roundTrip > 0 {
             relays = try ports.map { try relay(to: $0, roundTrip: transport.roundTrip) }
@@ -112,16 +108,5 @@ final class Servers {
         let relay = try DelayingRelay(to: port, roundTrip: .milliseconds(roundTrip))
         relays[key] = relay
         return relay
-    }
-
-    private static func waitForListener(_ port: UInt16) -> Bool {
-        for _ in 0..<500 {
-            if let socket = try? LoopbackSocket.connected(to: port) {
-                socket.close()
-                return true
-            }
-            (MonotonicTime.now + 10_000_000).sleep()
-        }
-        return false
     }
 }

@@ -38,6 +38,14 @@ static inline CURLcode wp_curl_set_ready_callback(CURL *handle, wp_curl_ready_ca
     return (curl_easy_setopt)(handle, CURLOPT_PREREQFUNCTION, value);
 }
 
+static inline CURLcode wp_curl_set_debug_callback(CURL *handle, curl_debug_callback value) {
+    return (curl_easy_setopt)(handle, CURLOPT_DEBUGFUNCTION, value);
+}
+
+static inline CURLMcode wp_curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
+    return (curl_multi_setopt)(multi, option, value);
+}
+
 static inline CURLcode wp_curl_get_long(CURL *handle, CURLINFO info, long *value) {
     return (curl_easy_getinfo)(handle, info, value);
 }

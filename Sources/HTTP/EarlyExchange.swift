@@ -3,8 +3,8 @@ import Glibc
 
 /// An exchange whose connection is opened, on a thread of its own, before its request may be sent.
 ///
-/// `@unchecked` because it wraps C handles: until the exchange has ended its thread alone touches the easy handle and the
-/// transfer, and everything that both threads touch is touched only while the mutex is held.
+/// `@unchecked` because it wraps C handles: until the exchange has ended its thread alone touches the pool and the transfer, and
+/// everything that both threads touch is touched only while the mutex is held.
 final class EarlyExchange: @unchecked Sendable {
     private enum Stage {
         case connecting
@@ -15,7 +15,7 @@ final class EarlyExchange: @unchecked Sendable {
     }
 
     let request: HTTPRequest
-    let handle: EasyHandle
+    let pool: ConnectionPool
     let transfer: Transfer
     private let body: [UInt8]?
     private let freshness: Duration
@@ -24,15 +24,16 @@ final class EarlyExchange: @unchecked Sendable {
     private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var stage = Stage.connecting
     private var headers: [String] = []
+    private var reads: [ReadAhead] = []
     private var limit = 0
 
-    /// Begins to connect with a handle that is configured for the request but for its headers and its time.
+    /// Begins to connect; the pool's handle is configured for the request but for its headers and its time.
     ///
     /// A connection that was begun longer ago than `freshness` will not be used.
-    init(_ request: HTTPRequest, body: [UInt8]?, handle: EasyHandle, transfer: Transfer, freshness: Duration) {
+    init(_ request: HTTPRequest, body: [UInt8]?, pool: ConnectionPool, transfer: Transfer, freshness: Duration) {
         self.request = request
         self.body = body
-        self.handle = handle
+        self.pool = pool
         self.transfer = transfer
         self.freshness = freshness
         mutex.initialize(to: pthread_mutex_t())
@@ -62,11 +63,11 @@ final class EarlyExchange: @unchecked Sendable {
         mutex.deallocate()
     }
 
-    /// Sends the request with these headers and returns what came of it; nil where it has to be sent in the usual way,
-    /// the server having seen nothing of it.
+    /// Sends the request with these headers, and those reads beside it, and returns what came of it; nil where it has to
+    /// be sent in the usual way, the server having seen nothing of it.
     ///
-    /// The handle is the caller's again afterwards, if the exchange has ended.
-    func send(headers: [String], limits: ExchangeLimits) -> CURLcode? {
+    /// The pool is the caller's again afterwards, if the exchange has ended.
+    func send(headers: [String], limits: ExchangeLimits, beside reads: [ReadAhead]) -> CURLcode? {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         let age = start.duration(to: .now)
@@ -77,6 +78,7 @@ final class EarlyExchange: @unchecked Sendable {
             return nil
         }
         self.headers = headers
+        self.reads = reads
         limit = (age + limits.total).milliseconds
         stage = .allowed
         pthread_cond_broadcast(changed)
@@ -93,7 +95,7 @@ final class EarlyExchange: @unchecked Sendable {
         pthread_mutex_unlock(mutex)
     }
 
-    /// Whether the thread has nothing more to do with the handle.
+    /// Whether the thread has nothing more to do with the pool.
     var isOver: Bool {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
@@ -106,7 +108,8 @@ final class EarlyExchange: @unchecked Sendable {
 
     private func run() {
         transfer.permission = { [unowned self] in waitForPermission() }
-        let code = handle.perform(body: body, into: transfer)
+        // What is asked for then was set before the request was allowed to leave.
+        let code = pool.perform(body: body, to: request.url.origin, into: transfer) { reads }
         transfer.permission = nil
         pthread_mutex_lock(mutex)
         stage = .ended(code)
@@ -121,8 +124,8 @@ final class EarlyExchange: @unchecked Sendable {
         if case .connecting = stage { stage = .connected }
         while case .connected = stage { pthread_cond_wait(changed, mutex) }
         guard case .allowed = stage else { return false }
-        handle.setHeaders(headers)
-        handle.set(CURLOPT_TIMEOUT_MS, limit)
+        pool.handle.setHeaders(headers)
+        pool.handle.set(CURLOPT_TIMEOUT_MS, limit)
         return true
     }
 }

@@ -1,7 +1,7 @@
 internal import CCurl
 import Glibc
 
-/// Owns an easy handle of libcurl and with it the connections that are kept open.
+/// Owns an easy handle of libcurl: the options of one request and what is known of its exchange.
 final class EasyHandle {
     private let handle: UnsafeMutableRawPointer
     private let errorBuffer: UnsafeMutableBufferPointer<CChar>
@@ -23,7 +23,7 @@ final class EasyHandle {
         errorBuffer.deallocate()
     }
 
-    /// Forgets all options of the last request and keeps the connections.
+    /// Forgets all options of the last request.
     func reset() {
         curl_easy_reset(handle)
         curl_slist_free_all(headerList)
@@ -80,8 +80,29 @@ final class EasyHandle {
         if refusal == nil, code != CURLE_OK { refusal = code }
     }
 
-    /// Sends the body, if any, and collects the answer in the transfer.
-    func perform(body: [UInt8]?, into transfer: Transfer) -> CURLcode {
+    /// Whether the last answer came over HTTP/2.
+    var hadHTTP2: Bool { number(CURLINFO_HTTP_VERSION) == Int(CURL_HTTP_VERSION_2_0) }
+
+    /// Makes ready to send a body, if any, and to collect the answer in the transfer while `exchange` runs.
+    func prepare(body: [UInt8]?, for transfer: Transfer, exchange: () -> CURLcode) -> CURLcode {
+        withExtendedLifetime(transfer) {
+            guard let body else {
+                return prepare(for: transfer) ?? BrokenPipeGuard.run(exchange)
+            }
+            setSize(CURLOPT_POSTFIELDSIZE_LARGE, body.count)
+            return body.withUnsafeBytes { bytes in
+                // libcurl does not copy the body. A null pointer would ask it to call back, so an empty body points
+                // anywhere.
+                let start = bytes.baseAddress ?? UnsafeRawPointer(handle)
+                require(wp_curl_set_pointer(handle, CURLOPT_POSTFIELDS, start))
+                return prepare(for: transfer) ?? BrokenPipeGuard.run(exchange)
+            }
+        }
+    }
+
+    /// Makes ready to collect an answer in the transfer, which has to stay as long as the exchange; what libcurl says of
+    /// an option that it refused.
+    func prepare(for transfer: Transfer) -> CURLcode? {
         let context = Unmanaged.passUnretained(transfer).toOpaque()
         require(wp_curl_set_pointer(handle, CURLOPT_WRITEDATA, context))
         require(wp_curl_set_pointer(handle, CURLOPT_HEADERDATA, context))
@@ -89,25 +110,31 @@ final class EasyHandle {
         require(wp_curl_set_callback(handle, CURLOPT_WRITEFUNCTION) { Transfer.from($3)?.takeBody($0, $1 * $2) ?? 0 })
         require(
             wp_curl_set_callback(handle, CURLOPT_HEADERFUNCTION) { Transfer.from($3)?.takeHeader($0, $1 * $2) ?? 0 })
+        require(wp_curl_set_pointer(handle, CURLOPT_DEBUGDATA, context))
+        require(
+            wp_curl_set_debug_callback(handle) { _, kind, data, count, context in
+                if kind == CURLINFO_TEXT { Transfer.from(context)?.takeNote(data, count) }
+                return 0
+            })
         require(
             wp_curl_set_ready_callback(handle) { context, _, _, _, _ in
                 Transfer.from(context)?.allowSending() == true ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
             })
-        return withExtendedLifetime(transfer) {
-            guard let body else { return performGuarded() }
-            setSize(CURLOPT_POSTFIELDSIZE_LARGE, body.count)
-            // libcurl does not copy the body. A null pointer would ask it to call back, so an empty body points anywhere.
-            return body.withUnsafeBytes { bytes in
-                require(wp_curl_set_pointer(handle, CURLOPT_POSTFIELDS, bytes.baseAddress ?? UnsafeRawPointer(context)))
-                return performGuarded()
-            }
-        }
+        return refusal
     }
 
-    private func performGuarded() -> CURLcode {
-        if let refusal { return refusal }
-        return BrokenPipeGuard.run { curl_easy_perform(handle) }
+    /// Hands the handle to a multi handle; what went wrong, or nil.
+    func enter(_ multi: UnsafeMutableRawPointer) -> CURLcode? {
+        curl_multi_add_handle(multi, handle) == CURLM_OK ? nil : CURLE_FAILED_INIT
     }
+
+    /// Takes the handle back, whether or not its exchange has ended.
+    func leave(_ multi: UnsafeMutableRawPointer) {
+        curl_multi_remove_handle(multi, handle)
+    }
+
+    /// Whether it is that handle of libcurl's.
+    func isSame(as other: UnsafeMutableRawPointer?) -> Bool { handle == other }
 
     /// What libcurl says of the last failure; foreign text, with a proxy's password in it at the worst.
     var errorText: String {

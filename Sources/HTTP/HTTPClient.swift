@@ -12,10 +12,10 @@ public final class HTTPClient {
     private var attempts: [RequestLine: Int] = [:]
     private let timing: Timing
     private let observer: (HTTPEvent) -> Void
-    private let handle: EasyHandle
-    /// What is on its way before it was asked for, and the handle that has its connection afterwards.
+    private let pool: ConnectionPool
+    /// What is on its way before it was asked for, and the pool that has its connection afterwards.
     private var early: EarlyExchange?
-    private var earlyHandle: (origin: String, handle: EasyHandle)?
+    private var earlyPool: (origin: String, pool: ConnectionPool)?
     private lazy var trust = configuration.trust ?? configuration.caFile.map(TrustStore.file) ?? .system
 
     /// Checks the CA file; the deadline counts from now, where none is given.
@@ -24,8 +24,8 @@ public final class HTTPClient {
         deadline: HTTPDeadline? = nil, observer: @escaping (HTTPEvent) -> Void = { _ in }
     ) throws(HTTPError) {
         try configuration.checkCAFile()
-        guard let handle = EasyHandle() else { throw .libcurl("it cannot be initialized", nil) }
-        self.handle = handle
+        guard let pool = ConnectionPool() else { throw .libcurl("it cannot be initialized", nil) }
+        self.pool = pool
         self.configuration = configuration
         self.timing = timing
         self.observer = observer
@@ -41,15 +41,17 @@ public final class HTTPClient {
     ///
     /// Where that fails nothing is said: the request itself will meet the same failure.
     public func connect(aheadOf request: HTTPRequest) {
-        guard early == nil, earlyHandle == nil, deadline.remaining >= .milliseconds(1), let handle = EasyHandle() else {
+        guard early == nil, earlyPool == nil, deadline.remaining >= .milliseconds(1), let pool = ConnectionPool() else {
             return
         }
         let limits = ExchangeLimits(configuration: configuration, deadline: deadline, remaining: deadline.remaining)
-        configure(handle, for: request, limits: limits)
+        configure(pool.handle, for: request, limits: limits)
+        // It is not yet known which reads there will be.
+        pool.handle.set(CURLOPT_VERBOSE, true)
         // Until the request is sent it is the connection alone that has a limit.
-        handle.set(CURLOPT_TIMEOUT_MS, 0)
+        pool.handle.set(CURLOPT_TIMEOUT_MS, 0)
         early = EarlyExchange(
-            request, body: body(of: request), handle: handle, transfer: newTransfer(),
+            request, body: body(of: request), pool: pool, transfer: newTransfer(),
             freshness: configuration.freshness)
     }
 
@@ -71,17 +73,22 @@ public final class HTTPClient {
     }
 
     /// Sends a request once; a temporary failure, be it of the network or a status, is thrown.
-    public func attempt(_ request: HTTPRequest) throws(HTTPError) -> HTTPResponse {
+    ///
+    /// `reads` go to the same server and will be asked for soon. Over HTTP/2 they leave right behind the request, on its
+    /// connection, and what they brought is the answer when they are asked for, if it came within seconds and is a
+    /// success. Over HTTP/1.1 nothing is sent but the request.
+    public func attempt(_ request: HTTPRequest, beside reads: [HTTPRequest] = []) throws(HTTPError) -> HTTPResponse {
+        if let response = takeRead(request) { return response }
         let response: HTTPResponse
         do {
-            response = try exchange(request)
+            response = try exchange(request, beside: reads)
         } catch {
             guard case .tls(.unknownIssuer, _) = error, let wider = trust.wider else { throw error }
             trust = wider
             // The handshake failed before anything of the request was sent, so that it was none yet.
             requestCount -= 1
             attempts[request.line, default: 1] -= 1
-            response = try exchange(request)
+            response = try exchange(request, beside: reads)
         }
         if response.isTemporaryFailure { throw .status(response) }
         // Only a proxy asks for this; over TLS it would have refused the tunnel.
@@ -89,55 +96,116 @@ public final class HTTPClient {
         return response
     }
 
-    private func exchange(_ request: HTTPRequest) throws(HTTPError) -> HTTPResponse {
+    private func exchange(
+        _ request: HTTPRequest, beside reads: [HTTPRequest]
+    ) throws(HTTPError) -> HTTPResponse {
         let remaining = deadline.remaining
         // libcurl counts in milliseconds.
         guard remaining >= .milliseconds(1) else {
             throw .deadlinePassed(request.line, timeout: deadline.timeout, during: nil)
         }
-        requestCount += 1
-        attempts[request.line, default: 0] += 1
+        let count = count(request.line)
         let limits = ExchangeLimits(configuration: configuration, deadline: deadline, remaining: remaining)
         let body = body(of: request)
         let start = timing.now()
+        let reads = reads.compactMap { newRead($0, limits: limits) }
         let (code, handle, transfer) =
-            finishEarly(request, limits: limits) ?? perform(request, body: body, limits: limits)
-        let duration = start.duration(to: timing.now())
-        let status = handle.number(CURLINFO_RESPONSE_CODE)
+            finishEarly(request, limits: limits, beside: reads)
+            ?? perform(request, body: body, limits: limits, beside: reads)
+        for read in reads where read.transfer.wasSent { read.count = self.count(read.request.line) }
+        return try end(
+            Ended(
+                request: request.line, count: count, code: code, handle: handle, transfer: transfer,
+                duration: start.duration(to: timing.now()), limits: limits, bodySize: body?.count ?? 0))
+    }
+
+    private func count(_ request: RequestLine) -> (number: Int, attempt: Int) {
+        requestCount += 1
+        attempts[request, default: 0] += 1
+        return (requestCount, attempts[request] ?? 1)
+    }
+
+    /// An exchange that has ended, one way or another.
+    private struct Ended {
+        let request: RequestLine
+        let count: (number: Int, attempt: Int)
+        let code: CURLcode
+        let handle: EasyHandle
+        let transfer: Transfer
+        let duration: Duration
+        let limits: ExchangeLimits
+        let bodySize: Int
+    }
+
+    /// Tells of an exchange that has ended, and returns its answer.
+    private func end(_ ended: Ended) throws(HTTPError) -> HTTPResponse {
+        let transfer = ended.transfer
+        let status = ended.handle.number(CURLINFO_RESPONSE_CODE)
         var failure: HTTPError?
         // libcurl is content with an answer that breaks off in its headers.
-        if code != CURLE_OK || !transfer.headersAreComplete {
+        if ended.code != CURLE_OK || !transfer.headersAreComplete {
             failure =
                 TransferFailure(
-                    code: code, handle: handle, transfer: transfer, request: request.line, limits: limits,
-                    configuration: configuration
+                    code: ended.code, handle: ended.handle, transfer: transfer, request: ended.request,
+                    limits: ended.limits, configuration: configuration
                 ).error
         }
         observer(
             .exchange(
                 HTTPExchange(
-                    request: request.line, number: requestCount, attempt: attempts[request.line] ?? 1,
-                    outcome: failure.map(HTTPExchange.Outcome.failure) ?? .status(status), duration: duration,
-                    reusedConnection: transfer.wasCutOnReuse || handle.wasReused, requestBodySize: body?.count ?? 0,
-                    responseBodySize: transfer.body.count)))
+                    request: ended.request, number: ended.count.number, attempt: ended.count.attempt,
+                    outcome: failure.map(HTTPExchange.Outcome.failure) ?? .status(status),
+                    duration: ended.duration,
+                    reusedConnection: transfer.wasCutOnReuse || ended.handle.wasReused,
+                    requestBodySize: ended.bodySize, responseBodySize: transfer.body.count)))
         if let failure { throw failure }
-        return HTTPResponse(request: request.line, status: status, headers: transfer.headers, body: transfer.body)
+        return HTTPResponse(request: ended.request, status: status, headers: transfer.headers, body: transfer.body)
     }
 
     private func perform(
-        _ request: HTTPRequest, body: [UInt8]?, limits: ExchangeLimits
+        _ request: HTTPRequest, body: [UInt8]?, limits: ExchangeLimits, beside reads: [ReadAhead]
     ) -> (CURLcode, EasyHandle, Transfer) {
-        let isEarlyOrigin = earlyHandle?.origin == request.url.origin
-        let handle = isEarlyOrigin ? earlyHandle?.handle ?? handle : handle
+        let pool = pool(for: request)
         let transfer = newTransfer()
+        configure(pool.handle, for: request, limits: limits)
+        pool.handle.setHeaders(headerLines(of: request))
+        pool.handle.set(CURLOPT_VERBOSE, !reads.isEmpty)
+        let code = pool.perform(body: body, to: request.url.origin, into: transfer) { reads }
+        return (code, pool.handle, transfer)
+    }
+
+    /// The pool that holds the connection to the request's server, if there is one.
+    private func pool(for request: HTTPRequest) -> ConnectionPool {
+        guard let earlyPool, earlyPool.origin == request.url.origin else { return pool }
+        return earlyPool.pool
+    }
+
+    private func newRead(_ request: HTTPRequest, limits: ExchangeLimits) -> ReadAhead? {
+        guard request.url.scheme == "https", let handle = EasyHandle() else { return nil }
         configure(handle, for: request, limits: limits)
         handle.setHeaders(headerLines(of: request))
-        return (handle.perform(body: body, into: transfer), handle, transfer)
+        handle.set(CURLOPT_PIPEWAIT, true)
+        return ReadAhead(request, handle: handle, transfer: newTransfer(), limits: limits, start: timing.now())
+    }
+
+    /// The answer to a read that was sent ahead; nil where there is none that will do.
+    private func takeRead(_ request: HTTPRequest) -> HTTPResponse? {
+        guard let read = pool(for: request).take(request.line), let code = read.code, let count = read.count else {
+            return nil
+        }
+        let age = read.start.duration(to: timing.now())
+        let duration = Duration.microseconds(read.handle.quantity(CURLINFO_TOTAL_TIME_T))
+        let response = try? end(
+            Ended(
+                request: request.line, count: count, code: code, handle: read.handle, transfer: read.transfer,
+                duration: duration, limits: read.limits, bodySize: 0))
+        guard let response, (200..<300).contains(response.status), age < configuration.freshness else { return nil }
+        return response
     }
 
     /// Sends the request over the connection that was opened ahead of it; nil where there is none.
     private func finishEarly(
-        _ request: HTTPRequest, limits: ExchangeLimits
+        _ request: HTTPRequest, limits: ExchangeLimits, beside reads: [ReadAhead]
     ) -> (CURLcode, EasyHandle, Transfer)? {
         guard let early, early.request.url.origin == request.url.origin else { return nil }
         self.early = nil
@@ -145,9 +213,9 @@ public final class HTTPClient {
             early.giveUp()
             return nil
         }
-        let code = early.send(headers: headerLines(of: request), limits: limits)
-        if early.isOver { earlyHandle = (request.url.origin, early.handle) }
-        return code.map { ($0, early.handle, early.transfer) }
+        let code = early.send(headers: headerLines(of: request), limits: limits, beside: reads)
+        if early.isOver { earlyPool = (request.url.origin, early.pool) }
+        return code.map { ($0, early.pool.handle, early.transfer) }
     }
 
     private func newTransfer() -> Transfer {

@@ -7,8 +7,13 @@ final class Transfer {
     private(set) var hasBegun = false
     /// Whether the answer's headers came to their end.
     private(set) var headersAreComplete = false
+    /// Whether the server agreed to HTTP/2 when this connection was opened.
+    private(set) var hasAgreedToHTTP2 = false
     /// Whether libcurl was about to send the request a second time, which it was kept from.
     private(set) var wasCutOnReuse = false
+
+    /// Whether the request was allowed to leave.
+    private(set) var wasSent = false
 
     /// What a connection that is ready has to wait for before it may be used.
     var permission: (() -> Bool)?
@@ -17,7 +22,6 @@ final class Transfer {
     private let maximumHeaderSize: Int
     private var headerSize = 0
     private var isInHeaders = false
-    private var wasSent = false
 
     init(maximumBodySize: Int, maximumHeaderSize: Int) {
         self.maximumBodySize = maximumBodySize
@@ -38,6 +42,18 @@ final class Transfer {
         if let permission, !permission() { return false }
         wasSent = true
         return !wasCutOnReuse
+    }
+
+    /// Takes a line of what libcurl tells of its doings, where it was asked to.
+    ///
+    /// Nothing else tells the protocol before the answer is there: `ALPN: server accepted h2`. Were the words to change,
+    /// reads would only go in turn.
+    func takeNote(_ data: UnsafeMutablePointer<CChar>?, _ count: Int) {
+        let words = String(decoding: UnsafeRawBufferPointer(start: data, count: count), as: UTF8.self).split {
+            $0 == " " || $0.isNewline
+        }
+        guard words.first == "ALPN:" else { return }
+        hasAgreedToHTTP2 = words.contains("accepted") && words.contains("h2")
     }
 
     /// Takes a piece of the body; fewer bytes than were given end the transfer.

@@ -7,6 +7,7 @@ public final class ControlPlane {
     private let client: HTTPClient
     private let tokens: TokenSource
     let redactor: Redactor
+    private var upcomingReads: [HTTPRequest] = []
 
     /// The API there; nothing is sent yet.
     public init(_ location: APILocation, client: HTTPClient, tokens: TokenSource, redactor: Redactor) {
@@ -14,6 +15,12 @@ public final class ControlPlane {
         self.client = client
         self.tokens = tokens
         self.redactor = redactor
+    }
+
+    /// Tells which objects will be read soon: over HTTP/2 they are asked for together with the next request, so that they
+    /// are there when they are needed; over HTTP/1.1 nothing changes.
+    func willRead(_ paths: [[String]]) {
+        upcomingReads = paths.map { location.request(.get, $0, body: nil) }
     }
 
     /// Sends a request until there is an answer that no retry would change.
@@ -38,10 +45,13 @@ public final class ControlPlane {
         while true {
             // The way to the API is made while the OAuth server is asked.
             if let origin = tokens.originToAsk, origin != bare.url.origin { client.connect(aheadOf: bare) }
-            let request = bare.authorized(by: try tokens.token())
+            let token = try tokens.token()
+            let request = bare.authorized(by: token)
+            let reads = upcomingReads.map { $0.authorized(by: token) }
+            upcomingReads = []
             let response: HTTPResponse
             do {
-                response = try client.attempt(request)
+                response = try client.attempt(request, beside: reads)
             } catch {
                 throw error.isRetryable
                     ? .replacementFailed(error, said: error.said(redactor)) : .http(error, said: error.said(redactor))

@@ -20,12 +20,26 @@ public struct Publisher {
     public func publish(
         _ publication: Publication, written: (PublishedWorkload) throws -> Void
     ) throws -> PublishedWorkload {
+        controlPlane.willRead(reads(of: publication))
         var published = try writeWorkload(publication)
         try written(published)
         if let runName = publication.runName {
             published.isAnnotated = try annotate(run: runName, with: publication.workload)
         }
         return published
+    }
+
+    /// What is read on the way, and depends on nothing that is written before.
+    private func reads(of publication: Publication) -> [[String]] {
+        let parameters = publication.workload.parameters
+        var paths: [[String]] = []
+        if publication.update != .replace {
+            paths.append(WorkloadCollection.path(namespace: parameters.namespace, name: parameters.workloadName))
+        }
+        if let run = publication.runName {
+            paths.append(WorkflowRunCollection.path(namespace: parameters.namespace, name: run))
+        }
+        return paths
     }
 
     private func writeWorkload(_ publication: Publication) throws(PublishingError) -> PublishedWorkload {

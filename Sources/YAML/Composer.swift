@@ -26,12 +26,14 @@ struct Composer {
             let start = try next()
             guard case .documentStart(let hasTagDirectives) = start.kind else { return nil }
             // A long prefix would be copied for each of thousands of tags.
-            if hasTagDirectives { throw problem(.unsupportedTag, "%TAG means nothing here: remove it", start) }
+            if hasTagDirectives { throw problem(.unsupportedTag, "%TAG means nothing here; remove it", start) }
             let root = try composeNode(try next())
             _ = try next()
             let after = try next()
             if case .documentStart = after.kind {
-                report(.severalDocuments, "a second document starts here: one file holds one document", after)
+                report(
+                    .severalDocuments, "a second document starts here, and one file holds one document; remove it",
+                    after)
             }
             return root
         } catch {
@@ -55,7 +57,9 @@ struct Composer {
     private mutating func count(_ size: Int, _ event: EventReader.Event) throws(YAMLProblem) {
         nodes += size
         guard nodes <= limits.nodes else {
-            throw problem(.tooManyNodes, "more than \(limits.nodes) values once every alias is written out", event)
+            throw problem(
+                .tooManyNodes, "more than \(limits.nodes) values once every alias is written out; use fewer aliases",
+                event)
         }
     }
 
@@ -92,17 +96,17 @@ struct Composer {
     private mutating func descend(_ event: EventReader.Event) throws(YAMLProblem) {
         depth += 1
         guard depth <= limits.depth else {
-            throw problem(.tooDeep, "nested deeper than \(limits.depth) levels", event)
+            throw problem(.tooDeep, "nested deeper than \(limits.depth) levels; flatten it", event)
         }
     }
 
     private mutating func resolve(_ anchor: String, _ event: EventReader.Event) throws(YAMLProblem) -> YAMLNode {
         let shown = Printable.line(anchor, limit: 60)
         guard let known = anchors[anchor] else {
-            throw problem(.unknownAlias, "no anchor &\(shown) stands before this alias", event)
+            throw problem(.unknownAlias, "no anchor &\(shown) stands before this alias; define it first", event)
         }
         guard let node = known else {
-            throw problem(.unknownAlias, "the alias *\(shown) stands inside the value it names", event)
+            throw problem(.unknownAlias, "the alias *\(shown) stands inside the value it names; remove it", event)
         }
         try count(node.size, event)
         return YAMLNode(content: node.content, mark: lines.mark(at: event.offset), size: node.size)
@@ -129,7 +133,7 @@ struct Composer {
             if case .mappingEnd = event.kind { break }
             let key = try composeNode(event)
             guard case .scalar(let scalar) = key.content else {
-                report(.complexKey, "a key must be a plain text, not a list or a mapping", event)
+                report(.complexKey, "a key must be text, not a list or a mapping", event)
                 _ = try composeNode(try next())
                 continue
             }
@@ -145,7 +149,9 @@ struct Composer {
                 try merge(value, into: &builder, event)
             } else if let first = builder.add(scalar.text, keyMark: key.mark, value: value) {
                 let key = Printable.line(scalar.text, limit: 60)
-                report(.duplicateKey, "duplicate key '\(key)': it stands at line \(first.line) already", event)
+                report(
+                    .duplicateKey, "duplicate key '\(key)', which line \(first.line) has already; remove one of them",
+                    event)
             }
         }
         let entries = builder.entries
@@ -183,6 +189,6 @@ struct Composer {
 
     private mutating func checkTag(of event: EventReader.Event, allowed: String) {
         guard let tag = event.tag, tag != "!", tag != "tag:yaml.org,2002:\(allowed)" else { return }
-        report(.unsupportedTag, "the tag '\(Printable.line(tag, limit: 60))' means nothing here: remove it", event)
+        report(.unsupportedTag, "the tag '\(Printable.line(tag, limit: 60))' means nothing here; remove it", event)
     }
 }

@@ -84,7 +84,7 @@ final class EventReader {
 
     private func problem(lines: LineTable) -> YAMLProblem {
         let state = parser.pointee
-        let reason = state.problem.map { String(cString: $0) } ?? "this is not YAML"
+        let reason = state.problem.map { String(cString: $0) } ?? "libyaml cannot read it"
         guard state.error != YAML_MEMORY_ERROR else {
             return YAMLProblem(code: .syntax, message: "not enough memory to read this", mark: lines.mark(at: 0))
         }
@@ -97,7 +97,7 @@ final class EventReader {
                 mark: lines.mark(at: before))
         }
         let offset = Int(state.problem_mark.index)
-        var message = reason
+        var message = "this is not valid YAML: \(reason)"
         if let context = state.context {
             message += " \(String(cString: context))"
             let start = lines.mark(at: Int(state.context_mark.index))
@@ -105,7 +105,7 @@ final class EventReader {
         }
         let isStrayTab = reason.contains("cannot start any token") && codePoint(at: offset) == UInt8(ascii: "\t")
         if isStrayTab || reason.contains("tab character") {
-            message = "a tab cannot indent YAML: use spaces"
+            message = "a tab cannot indent YAML; use spaces"
         }
         return YAMLProblem(code: .syntax, message: message, mark: lines.mark(at: offset))
     }

@@ -11,7 +11,7 @@ public struct YAMLDocument: Sendable {
     public init(parsing bytes: [UInt8], limits: YAMLLimits = .standard) {
         let start = YAMLMark(line: 1, column: 1)
         guard bytes.count <= limits.bytes else {
-            let message = "the text has \(bytes.count) bytes, the limit is \(limits.bytes)"
+            let message = "the text has \(bytes.count) bytes, and at most \(limits.bytes) are read; shorten it"
             self.init(root: nil, problems: [YAMLProblem(code: .tooLarge, message: message, mark: start)])
             return
         }
@@ -46,13 +46,13 @@ public struct YAMLDocument: Sendable {
     private static func encodingProblem(of bytes: [UInt8]) -> YAMLProblem? {
         guard (try? UTF8Span(validating: bytes.span)) == nil else { return nil }
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-            let message = "the text is UTF-16: save it as UTF-8"
+            let message = "the text is UTF-16; save it as UTF-8"
             return YAMLProblem(code: .notUTF8, message: message, mark: YAMLMark(line: 1, column: 1))
         }
         let start = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
         let valid = validPrefixLength(of: bytes)
         let mark = LineTable(bytes[start..<valid]).mark(at: Int.max)
-        return YAMLProblem(code: .notUTF8, message: "this byte is not UTF-8: save the text as UTF-8", mark: mark)
+        return YAMLProblem(code: .notUTF8, message: "this byte is not UTF-8; save the text as UTF-8", mark: mark)
     }
 
     /// libyaml compares each `%TAG` with all those before it, long before it tells of the first.
@@ -66,7 +66,7 @@ public struct YAMLDocument: Sendable {
             count += 1
             guard count > maximumTagDirectives else { continue }
             return YAMLProblem(
-                code: .unsupportedTag, message: "%TAG means nothing here: remove it",
+                code: .unsupportedTag, message: "%TAG means nothing here; remove it",
                 mark: lines.mark(at: text[..<index].count { $0 & 0xC0 != 0x80 }))
         }
         return nil

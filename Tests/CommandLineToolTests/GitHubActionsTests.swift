@@ -37,9 +37,9 @@ import Testing
         #expect(run.code == .invalidData)
         #expect(
             run.errors == """
-                ::warning file=workload.yaml,line=7,col=11,title=former-value::'REST' is the former name of 'HTTP': write 'HTTP', \
+                ::warning file=workload.yaml,line=7,col=11,title=former-value::'REST' is the former name of 'HTTP'; write 'HTTP', \
                 which is sent
-                ::warning file=workload.yaml,line=8,col=5,title=unknown-key::unknown key 'basepath': did you mean 'basePath'?
+                ::warning file=workload.yaml,line=8,col=5,title=unknown-key::unknown key 'basepath'; did you mean 'basePath'?
                 workload.yaml: 0 errors, 2 warnings
                 ::error::2 warnings, and --strict makes warnings errors; nothing was sent
 

@@ -34,7 +34,7 @@ import Testing
         let folder = try ScratchFolder(["workload.yaml": "apiVersion: openchoreo.dev/v1alpha1\nendpoints: 1\n"])
         #expect(
             run(command, in: folder, isTerminal: true).errors == """
-                workload.yaml:2:12: error: 'endpoints' must be a list, found the number 1: begin each entry with \
+                workload.yaml:2:12: error: 'endpoints' must be a list, found the number 1; begin each entry with \
                 '- name: '
                   endpoints: 1
                              ^
@@ -55,7 +55,7 @@ import Testing
         let expected: JSONValue = [
             "time": "2023-11-14T22:13:20.000Z", "level": "error", "event": "diagnostic", "file": "workload.yaml",
             "line": 5, "column": 11, "code": "unknown-value", "suggestion": "HTTP",
-            "message": "unknown value 'htp' for 'type': did you mean 'HTTP'?",
+            "message": "unknown value 'htp' for 'type'; did you mean 'HTTP'?",
         ]
         #expect(JSONValue.object(second) == expected)
         #expect(lines[3]["message"] == "workload.yaml: 2 errors, 1 warning")
@@ -76,7 +76,7 @@ import Testing
             run.errors == """
                 warning: --image (IMAGE): the image has no tag, so it means 'latest' at any time; give it a tag or a \
                 digest
-                workload.yaml:1:1: warning: 'apiVersion' is missing: write 'apiVersion: openchoreo.dev/v1alpha1'
+                workload.yaml:1:1: warning: 'apiVersion' is missing; write 'apiVersion: openchoreo.dev/v1alpha1'
                 workload.yaml: 0 errors, 1 warning
                 error: 2 warnings, and --strict makes warnings errors; nothing was sent
 
@@ -109,7 +109,7 @@ import Testing
         let lenient = run("render", "--app-path=api", in: folder)
         #expect(
             lenient.errors == """
-                api/workload.yml:1:1: warning: this file is not read: rename it to workload.yaml
+                api/workload.yml:1:1: warning: this file is not read; rename it to workload.yaml
                 api/workload.yml: 0 errors, 1 warning
 
                 """)

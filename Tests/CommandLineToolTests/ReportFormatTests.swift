@@ -36,7 +36,7 @@ import WorkloadModel
                 [
                     "file": "workload.yaml", "line": 3, "column": 25, "severity": "warning", "code": "unknown-key",
                     "message": .string(
-                        "unknown key '50%', nothing of it is sent: the keys here are name, displayName, port, "
+                        "unknown key '50%', nothing of it is sent; the keys here are name, displayName, port, "
                             + "targetPort, type, basePath, schemaFile, visibility, context"),
                 ],
             ],
@@ -65,7 +65,7 @@ import WorkloadModel
             run.output == """
                 ::warning \(place)10,title=unusual-name::\(Self.unusual)
                 ::error \(place)22,title=out-of-range::'port' must be an integer from 1 to 65535, found 0
-                ::warning \(place)25,title=unknown-key::unknown key '50%25', nothing of it is sent: the keys here are \
+                ::warning \(place)25,title=unknown-key::unknown key '50%25', nothing of it is sent; the keys here are \
                 name, displayName, port, targetPort, type, basePath, schemaFile, visibility, context
 
                 """)
@@ -99,7 +99,7 @@ import WorkloadModel
 
     @Test func `shows the line and a caret, in colors`() throws {
         let source = "apiVersion: openchoreo.dev/v1alpha1\nendpoints: 1\n"
-        let message = "'endpoints' must be a list, found the number 1: begin each entry with '- name: '"
+        let message = "'endpoints' must be a list, found the number 1; begin each entry with '- name: '"
         #expect(
             try run(source, [:]) == """
                 \u{1B}[1mworkload.yaml:2:12:\u{1B}[0m \u{1B}[1;31merror:\u{1B}[0m \(message)
@@ -178,7 +178,7 @@ import WorkloadModel
             ["validate"], environment: ["NO_COLOR": "1"], workingDirectory: folder.path, isTerminal: true)
         #expect(
             run.output == #"""
-                workload.yaml:1:4: error: this byte is not UTF-8: save the text as UTF-8
+                workload.yaml:1:4: error: this byte is not UTF-8; save the text as UTF-8
                   a: \#u{FFFD}\u{1B}[
                      ^
                 1 file: 1 error, 0 warnings

@@ -66,7 +66,7 @@ import WorkloadModel
         let results = try #require(run["results"]?.array)
         let expected: JSONValue = [
             "ruleId": "unknown-value", "ruleIndex": results.last?["ruleIndex"] ?? .null, "level": "error",
-            "message": ["text": "unknown value 'htp' for 'type': did you mean 'HTTP'?"],
+            "message": ["text": "unknown value 'htp' for 'type'; did you mean 'HTTP'?"],
             "locations": [
                 [
                     "physicalLocation": [

@@ -15,9 +15,9 @@ import Testing
         """
 
     static let report = """
-        workload.yaml:4:11: error: 'port' must be an integer from 1 to 65535, found the text '80': remove the quotes
-        workload.yaml:5:11: error: unknown value 'htp' for 'type': did you mean 'HTTP'?
-        workload.yaml:6:5: warning: unknown key 'displayname': did you mean 'displayName'?
+        workload.yaml:4:11: error: 'port' must be an integer from 1 to 65535, found the text '80'; remove the quotes
+        workload.yaml:5:11: error: unknown value 'htp' for 'type'; did you mean 'HTTP'?
+        workload.yaml:6:5: warning: unknown key 'displayname'; did you mean 'displayName'?
         1 file: 2 errors, 1 warning
 
         """
@@ -48,7 +48,7 @@ import Testing
     @Test func `lets warnings pass, unless it is strict`() throws {
         let folder = try ScratchFolder(["workload.yaml": "endpoints: []\n"])
         let text = """
-            workload.yaml:1:1: warning: 'apiVersion' is missing: write 'apiVersion: openchoreo.dev/v1alpha1'
+            workload.yaml:1:1: warning: 'apiVersion' is missing; write 'apiVersion: openchoreo.dev/v1alpha1'
             1 file: 0 errors, 1 warning
 
             """
@@ -66,10 +66,10 @@ import Testing
             "b/workload.yaml": "endpoints: 1\n", "b/c/workload.yaml": "", "a/other.yaml": "x: 1\n",
             "node_modules/workload.yaml": "nothing: 1\n", "b/.git/workload.yaml": "nothing: 1\n",
         ])
-        let empty = "1:1: warning: the descriptor is empty: the Workload will hold the image alone\n"
-        let version = "1:1: warning: 'apiVersion' is missing: write 'apiVersion: openchoreo.dev/v1alpha1'\n"
+        let empty = "1:1: warning: the descriptor is empty, so the Workload holds the image alone\n"
+        let version = "1:1: warning: 'apiVersion' is missing; write 'apiVersion: openchoreo.dev/v1alpha1'\n"
         let list =
-            "1:12: error: 'endpoints' must be a list, found the number 1: begin each entry with '- name: '\n"
+            "1:12: error: 'endpoints' must be a list, found the number 1; begin each entry with '- name: '\n"
         #expect(
             validate(in: folder).output
                 == "b/c/workload.yaml:\(empty)b/workload.yaml:\(version)b/workload.yaml:\(list)"
@@ -77,7 +77,7 @@ import Testing
         #expect(
             validate("./b/", "a/other.yaml", "b", in: folder).output
                 == "./b/c/workload.yaml:\(empty)./b/workload.yaml:\(version)./b/workload.yaml:\(list)"
-                + "a/other.yaml:1:1: warning: unknown key 'x', nothing of it is sent: the keys here are apiVersion, "
+                + "a/other.yaml:1:1: warning: unknown key 'x', nothing of it is sent; the keys here are apiVersion, "
                 + "metadata, endpoints, dependencies, connections, configurations\n"
                 + "a/other.yaml:\(version)"
                 + "3 files: 1 error, 4 warnings\n")
@@ -117,7 +117,7 @@ import Testing
         let run = validate(in: folder)
         #expect(
             run.output == """
-                a/workload.yml:1:1: warning: this file is not read: rename it to workload.yaml
+                a/workload.yml:1:1: warning: this file is not read; rename it to workload.yaml
                 1 file: 0 errors, 1 warning
 
                 """)

@@ -61,7 +61,7 @@ import YAML
         #expect((report.errorCount, report.warningCount) == (1, 0))
         #expect(
             DescriptorReport.misnamed.diagnostics.map(\.description) == [
-                "1:1: warning: this file is not read: rename it to workload.yaml"
+                "1:1: warning: this file is not read; rename it to workload.yaml"
             ])
     }
 }

@@ -10,12 +10,12 @@ import YAML
 
     static let warnings = [
         "reading-list-service":
-            "10:11: warning: 'REST' is the former name of 'HTTP': write 'HTTP', which is sent",
+            "10:11: warning: 'REST' is the former name of 'HTTP'; write 'HTTP', which is sent",
         "minimal": "",
-        "every-field": "35:5: warning: 'context' is not sent: a Workload has no place for it",
+        "every-field": "35:5: warning: 'context' is not sent, for a Workload has no place for it; remove it",
         "connections": """
-        12:11: warning: 'REST' is the former name of 'HTTP': write 'HTTP', which is sent
-        15:1: warning: 'connections' is the name of a former version: write its entries under \
+        12:11: warning: 'REST' is the former name of 'HTTP'; write 'HTTP', which is sent
+        15:1: warning: 'connections' is the name of a former version; write its entries under \
         'dependencies.endpoints'
         """,
     ]

@@ -69,21 +69,21 @@ struct ImageReferenceParts: Sendable, CustomTestStringConvertible {
     private static let separatorRule = """
         does not stand between letters or digits: separators are one '.', one or two '_', or any number of '-'
         """
-    private static let emptyPath = "it names no repository: write REPOSITORY:TAG or REGISTRY/REPOSITORY:TAG"
-    private static let imageID = "it is the id of a local image: name a repository that the image was pushed to"
+    private static let emptyPath = "it names no repository; write REPOSITORY:TAG or REGISTRY/REPOSITORY:TAG"
+    private static let imageID = "it is the id of a local image; name a repository that the image was pushed to"
 
     @Test(arguments: [
-        ("", "it is empty: write REPOSITORY:TAG or REPOSITORY@DIGEST"),
+        ("", "it is empty; write REPOSITORY:TAG or REPOSITORY@DIGEST"),
         (" a", "' ' at character 1: an image reference has no spaces or control characters"),
         ("a:1\n", #"'\n' at character 4: an image reference has no spaces or control characters"#),
         ("a\0", #"'\0' at character 2: an image reference has no spaces or control characters"#),
-        ("https://r.io/a:1", "it starts with 'https://': an image reference is no URL; leave that part out"),
-        ("docker://a", "it starts with 'docker://': an image reference is no URL; leave that part out"),
+        ("https://r.io/a:1", "it starts with 'https://': an image reference is not a URL; leave that part out"),
+        ("docker://a", "it starts with 'docker://': an image reference is not a URL; leave that part out"),
         (sha256, imageID),
         (String(sha256.dropFirst(7)), imageID),
-        ("a:", "there is no tag after the ':': write one, or leave the ':' out"),
-        ("r.io:80/a:", "there is no tag after the ':': write one, or leave the ':' out"),
-        ("a:@\(sha256)", "there is no tag after the ':': write one, or leave the ':' out"),
+        ("a:", "there is no tag after the ':'; write one, or leave the ':' out"),
+        ("r.io:80/a:", "there is no tag after the ':'; write one, or leave the ':' out"),
+        ("a:@\(sha256)", "there is no tag after the ':'; write one, or leave the ':' out"),
         ("a:-b", "'-' at character 3 \(tagRule)"),
         ("a:b+c", "'+' at character 4 \(tagRule)"),
         ("a:\u{E9}", "'\u{E9}' at character 3 \(tagRule)"),
@@ -99,10 +99,10 @@ struct ImageReferenceParts: Sendable, CustomTestStringConvertible {
         ("a_-b", "'-' at character 3 \(separatorRule)"),
         ("x/-a", "'-' at character 3 \(separatorRule)"),
         ("x/a-", "'-' at character 4 \(separatorRule)"),
-        ("a//b", "there is no name before the '/' or end at character 3: take one '/' out"),
-        ("/a", "there is no name before the '/' or end at character 1: take one '/' out"),
-        ("a/", "there is no name before the '/' or end at character 3: take one '/' out"),
-        ("a/:1", "there is no name before the '/' or end at character 3: take one '/' out"),
+        ("a//b", "there is no name before the '/' or end at character 3; remove one '/'"),
+        ("/a", "there is no name before the '/' or end at character 1; remove one '/'"),
+        ("a/", "there is no name before the '/' or end at character 3; remove one '/'"),
+        ("a/:1", "there is no name before the '/' or end at character 3; remove one '/'"),
         (":1", emptyPath),
         ("@\(sha256)", emptyPath),
         ("r.io:80/", emptyPath),
@@ -126,14 +126,14 @@ struct ImageReferenceParts: Sendable, CustomTestStringConvertible {
         ("a@\(sha256)@\(sha256)", "only the digits 0-9 and a-f, in lowercase, are allowed after its ':'"),
     ])
     func `with a malformed digest are told why`(text: String, expected: String) {
-        #expect { try ImageReference(text) } throws: { "\($0)" == "what follows '@' is no digest: \(expected)" }
+        #expect { try ImageReference(text) } throws: { "\($0)" == "what follows '@' is not a digest: \(expected)" }
     }
 
     @Test(arguments: [
-        ("r.io:/a", "its port is no number from 1 to 65535"),
-        ("r.io:0/a", "its port is no number from 1 to 65535"),
-        ("r.io:65536/a", "its port is no number from 1 to 65535"),
-        ("r.io:+80/a", "its port is no number from 1 to 65535"),
+        ("r.io:/a", "its port is not a number from 1 to 65535"),
+        ("r.io:0/a", "its port is not a number from 1 to 65535"),
+        ("r.io:65536/a", "its port is not a number from 1 to 65535"),
+        ("r.io:+80/a", "its port is not a number from 1 to 65535"),
         ("r..io/a", "a part of its host name is empty"),
         (".io/a", "a part of its host name is empty"),
         ("-r.io/a", "in its host name, '-' at character 1 cannot start it"),
@@ -145,7 +145,7 @@ struct ImageReferenceParts: Sendable, CustomTestStringConvertible {
         ("[fe80::1%eth0]/a", "there is no IPv6 address between its brackets"),
         ("[::ffff:1.2.3.4]/a", "there is no IPv6 address between its brackets"),
         ("[::1]5000/a", "only a ':' and a port can follow its ']'"),
-        ("[::1]:/a", "its port is no number from 1 to 65535"),
+        ("[::1]:/a", "its port is not a number from 1 to 65535"),
     ])
     func `with a malformed registry are told why`(text: String, expected: String) {
         #expect { try ImageReference(text) } throws: { "\($0)" == "its registry is malformed: \(expected)" }

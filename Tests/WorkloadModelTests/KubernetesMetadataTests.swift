@@ -29,11 +29,11 @@ import WorkloadModel
         """
 
     @Test(arguments: [
-        ("app", "there is no '=' in it: write KEY=VALUE (KEY= for an empty value)"),
+        ("app", "there is no '=' in it; write KEY=VALUE (KEY= for an empty value)"),
         ("=v", "the label key '' is malformed: in its name, it is empty" + nameRule),
         ("a/=v", "the label key 'a/' is malformed: in its name, it is empty" + nameRule),
         ("/a=v", "the label key '/a' is malformed: in its prefix, it is empty" + prefixRule),
-        ("a/b/c=v", "the label key 'a/b/c' is malformed: it has more than one '/': write NAME or PREFIX/NAME"),
+        ("a/b/c=v", "the label key 'a/b/c' is malformed: it has more than one '/'; write NAME or PREFIX/NAME"),
         (
             "A.io/b=v",
             "the label key 'A.io/b' is malformed: in its prefix, 'A' at character 1 is not allowed" + prefixRule
@@ -77,7 +77,7 @@ import WorkloadModel
     }
 
     @Test(arguments: [
-        ("note", "there is no '=' in it: write KEY=VALUE (KEY= for an empty value)"),
+        ("note", "there is no '=' in it; write KEY=VALUE (KEY= for an empty value)"),
         ("a b=v", "the annotation key 'a b' is malformed: in its name, ' ' at character 2 is not allowed" + nameRule),
         (
             "\u{212A}.io/b=v",

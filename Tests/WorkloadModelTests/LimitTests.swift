@@ -17,13 +17,13 @@ import WorkloadModel
         (1 << 19, 1 << 18, ""),
         (
             1 << 19, 1 << 19 + 1,
-            "1:1: warning: the Workload has 1.01 MiB, near the 1.5 MiB that Kubernetes stores: shorten what "
-                + "'schemaFile', 'valueFrom.path' and 'value' bring in"
+            "1:1: warning: the Workload has 1.01 MiB, near the 1.5 MiB that Kubernetes stores; "
+                + "shorten what 'schemaFile', 'valueFrom.path' and 'value' bring in"
         ),
         (
             1 << 20, 1 << 19 - 100,
-            "1:1: error: the Workload has 1.51 MiB, Kubernetes stores about 1.5 MiB: shorten what "
-                + "'schemaFile', 'valueFrom.path' and 'value' bring in"
+            "1:1: error: the Workload has 1.51 MiB, and Kubernetes stores about 1.5 MiB; "
+                + "shorten what 'schemaFile', 'valueFrom.path' and 'value' bring in"
         ),
     ])
     func `hold for the size of the Workload`(first: Int, second: Int, expected: String) {
@@ -34,7 +34,8 @@ import WorkloadModel
 
     @Test func `hold for what many files bring in together`() {
         let report = read(Self.files(4) { _ in "f" }, files: ["f": Self.text(1 << 20)])
-        let error = "error: 'path': not read: the files before it hold more than the 1.5 MiB that Kubernetes stores"
+        let error =
+            "error: 'path': not read: the files before it hold more than the 1.5 MiB that Kubernetes stores; shorten them"
         #expect(report.text == "6:51: \(error)\n7:51: \(error)")
         #expect(report.diagnostics.map(\.code) == ["payload-too-large", "payload-too-large"])
     }
@@ -83,7 +84,7 @@ import WorkloadModel
             "apiVersion: openchoreo.dev/v1alpha1\nmetadata: {name: &x \"\(nulls)\"}\nconfigurations:\n  env:\n\(values)"
         )
         // As JSON it would be six times as large, and that is never made.
-        #expect(report.text.hasPrefix("1:1: error: the Workload has 13.36 MiB, Kubernetes stores about 1.5 MiB"))
+        #expect(report.text.hasPrefix("1:1: error: the Workload has 13.36 MiB, and Kubernetes stores about 1.5 MiB"))
     }
 
     @Test func `keep the report short and its counts right`() {
@@ -202,7 +203,7 @@ import WorkloadModel
 
     @Test func `hold for bytes that are no text`() {
         let report = DescriptorReader.read([0x61, 0x3A, 0xFF], files: FilesInMemory())
-        #expect(report.text == "1:3: error: this byte is not UTF-8: save the text as UTF-8")
+        #expect(report.text == "1:3: error: this byte is not UTF-8; save the text as UTF-8")
         #expect(report.diagnostics.map(\.code) == ["not-utf8"])
         #expect(report.descriptor == nil)
     }

@@ -50,34 +50,45 @@ import YAML
     @Test(arguments: [
         (
             "a: [1, 2\nb: 3\n",
-            "2:2: did not find expected ',' or ']' while parsing a flow sequence that starts at line 1"
+            "2:2: this is not valid YAML: did not find expected ',' or ']' while parsing a flow sequence "
+                + "that starts at line 1"
         ),
-        ("a: 1\n\tb: 2\n", "2:1: a tab cannot indent YAML: use spaces"),
-        ("a: 'x\n", "2:1: found unexpected end of stream while scanning a quoted scalar that starts at line 1"),
-        ("a: b: c\n", "1:5: mapping values are not allowed in this context"),
+        ("a: 1\n\tb: 2\n", "2:1: a tab cannot indent YAML; use spaces"),
+        (
+            "a: 'x\n",
+            "2:1: this is not valid YAML: found unexpected end of stream while scanning a quoted scalar "
+                + "that starts at line 1"
+        ),
+        ("a: b: c\n", "1:5: this is not valid YAML: mapping values are not allowed in this context"),
         ("a: \u{7}\n", "1:4: control characters are not allowed: U+0007"),
         ("a: é\u{1}\n", "1:5: control characters are not allowed: U+0001"),
-        ("a: 1\nb: 2\na: 3\n", "3:1: duplicate key 'a': it stands at line 1 already"),
-        ("a: 1\n--- \nb: 2\n", "2:1: a second document starts here: one file holds one document"),
-        ("? [x]\n: 1\n", "1:3: a key must be a plain text, not a list or a mapping"),
-        ("a: *b\n", "1:4: no anchor &b stands before this alias"),
-        ("a: &a [*a]\n", "1:8: the alias *a stands inside the value it names"),
+        ("a: 1\nb: 2\na: 3\n", "3:1: duplicate key 'a', which line 1 has already; remove one of them"),
+        ("a: 1\n--- \nb: 2\n", "2:1: a second document starts here, and one file holds one document; remove it"),
+        ("? [x]\n: 1\n", "1:3: a key must be text, not a list or a mapping"),
+        ("a: *b\n", "1:4: no anchor &b stands before this alias; define it first"),
+        ("a: &a [*a]\n", "1:8: the alias *a stands inside the value it names; remove it"),
         ("<<: 1\n", "1:1: the merge key << takes a mapping or a list of mappings"),
-        ("a: !secret x\n", "1:4: the tag '!secret' means nothing here: remove it"),
-        ("a: !!binary x\n", "1:4: the tag 'tag:yaml.org,2002:binary' means nothing here: remove it"),
-        ("a: @x\n", "1:4: found character that cannot start any token while scanning for the next token"),
-        ("%TAG !x! tag:x\n---\na: 1\n", "1:1: %TAG means nothing here: remove it"),
-        ("a: 'b\n%TAG'\nb: @\n", "3:4: found character that cannot start any token while scanning for the next token"),
-        ("%YAML 3.0\n---\na: 1\n", "1:1: found incompatible YAML document"),
+        ("a: !secret x\n", "1:4: the tag '!secret' means nothing here; remove it"),
+        ("a: !!binary x\n", "1:4: the tag 'tag:yaml.org,2002:binary' means nothing here; remove it"),
+        (
+            "a: @x\n",
+            "1:4: this is not valid YAML: found character that cannot start any token while scanning for the next token"
+        ),
+        ("%TAG !x! tag:x\n---\na: 1\n", "1:1: %TAG means nothing here; remove it"),
+        (
+            "a: 'b\n%TAG'\nb: @\n",
+            "3:4: this is not valid YAML: found character that cannot start any token while scanning for the next token"
+        ),
+        ("%YAML 3.0\n---\na: 1\n", "1:1: this is not valid YAML: found incompatible YAML document"),
     ])
     func `says what is wrong and where`(source: String, expected: String) {
         #expect(YAMLDocument(parsing: Array(source.utf8)).problems.map(\.description) == [expected])
     }
 
     @Test(arguments: [
-        ([UInt8]("a: 1\nb: ".utf8) + [0xFF, 0x0A], "2:4: this byte is not UTF-8: save the text as UTF-8"),
-        ([0xFF, 0xFE, 0x61, 0x00], "1:1: the text is UTF-16: save it as UTF-8"),
-        ([0xE2, 0x82], "1:1: this byte is not UTF-8: save the text as UTF-8"),
+        ([UInt8]("a: 1\nb: ".utf8) + [0xFF, 0x0A], "2:4: this byte is not UTF-8; save the text as UTF-8"),
+        ([0xFF, 0xFE, 0x61, 0x00], "1:1: the text is UTF-16; save it as UTF-8"),
+        ([0xE2, 0x82], "1:1: this byte is not UTF-8; save the text as UTF-8"),
     ])
     func `refuses what is not UTF-8`(source: [UInt8], expected: String) {
         #expect(YAMLDocument(parsing: source).problems.map(\.description) == [expected])
@@ -95,14 +106,14 @@ import YAML
         let limits = YAMLLimits(bytes: 4)
         #expect(YAMLDocument(parsing: Array("a: 1".utf8), limits: limits).problems == [])
         let problems = YAMLDocument(parsing: Array("a: 12".utf8), limits: limits).problems
-        #expect(problems.map(\.description) == ["1:1: the text has 5 bytes, the limit is 4"])
+        #expect(problems.map(\.description) == ["1:1: the text has 5 bytes, and at most 4 are read; shorten it"])
     }
 
     @Test(arguments: ["[", "{a: ", "- "])
     func `for nesting`(opening: String) {
         let source = String(repeating: opening, count: 300_000 / opening.utf8.count)
         let problems = YAMLDocument(parsing: Array(source.utf8)).problems
-        #expect(problems.map(\.message) == ["nested deeper than 100 levels"])
+        #expect(problems.map(\.message) == ["nested deeper than 100 levels; flatten it"])
     }
 
     @Test func `for keys, which an alias could repeat at no cost`() {
@@ -122,7 +133,7 @@ import YAML
         let directives = (0..<101).map { "%TAG !a\($0)! x\(lineBreak)" }.joined()
         for source in [directives + "--- 1", "a: 1\(lineBreak)...\(lineBreak)" + directives + "--- 1"] {
             let problems = YAMLDocument(parsing: Array(source.utf8)).problems
-            #expect(problems.map(\.message) == ["%TAG means nothing here: remove it"])
+            #expect(problems.map(\.message) == ["%TAG means nothing here; remove it"])
             #expect(problems.map(\.code) == [.unsupportedTag])
         }
     }
@@ -134,7 +145,10 @@ import YAML
             source += "a\(level): &a\(level) [\(aliases)]\n"
         }
         let problems = YAMLDocument(parsing: Array(source.utf8)).problems
-        #expect(problems.map(\.description) == ["5:45: more than 100000 values once every alias is written out"])
+        #expect(
+            problems.map(\.description) == [
+                "5:45: more than 100000 values once every alias is written out; use fewer aliases"
+            ])
     }
 
     @Test func `for merges that multiply`() {

@@ -48,7 +48,7 @@ public enum DescriptorReader {
             if document.problems.isEmpty {
                 checker.diagnostics.report(
                     .emptyDescriptor, at: document.root?.mark ?? start,
-                    "the descriptor is empty: the Workload will hold the image alone")
+                    "the descriptor is empty, so the Workload holds the image alone")
             }
             return CheckedMapping()
         }
@@ -63,7 +63,8 @@ public enum DescriptorReader {
         if descriptor == nil {
             // Only a row without its model, or a model without its row, leads here.
             diagnostics.report(
-                .notReadable, at: start, "a bug in this program: the descriptor is valid and cannot be read")
+                .notReadable, at: start,
+                "a bug in this program: the descriptor is valid and cannot be read; report it")
         }
         return descriptor
     }
@@ -74,11 +75,11 @@ public enum DescriptorReader {
         if size > Workload.maximumPayload {
             diagnostics.report(
                 .payloadTooLarge, at: start,
-                "the Workload has \(mebibytes(size)), Kubernetes stores about 1.5 MiB: \(advice)")
+                "the Workload has \(mebibytes(size)), and Kubernetes stores about 1.5 MiB; \(advice)")
         } else if size > Workload.largePayload {
             diagnostics.report(
                 .largePayload, at: start,
-                "the Workload has \(mebibytes(size)), near the 1.5 MiB that Kubernetes stores: \(advice)")
+                "the Workload has \(mebibytes(size)), near the 1.5 MiB that Kubernetes stores; \(advice)")
         }
     }
 

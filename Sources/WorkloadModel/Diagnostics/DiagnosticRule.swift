@@ -28,7 +28,7 @@ extension YAMLProblem.Code {
         case .tooDeep: "Values are nested too deep"
         case .tooManyNodes: "There are too many values once every alias is written out"
         case .duplicateKey: "A key stands twice in one mapping"
-        case .complexKey: "A key is no text"
+        case .complexKey: "A key is not text"
         case .keyTooLong: "A key is too long"
         case .severalDocuments: "The file holds more than one document"
         case .unknownAlias: "An alias has no anchor before it"

@@ -37,7 +37,7 @@ enum FileProblem: String, CaseIterable {
     var summary: String {
         switch self {
         case .missing: "A file is missing"
-        case .notAFile: "What a path leads to is no regular file"
+        case .notAFile: "What a path leads to is not a regular file"
         case .outside: "A path leads outside the source dir"
         case .tooLarge: "A file is too large"
         case .badPath: "A path cannot be used"
@@ -74,5 +74,5 @@ extension DescriptorReport {
 
     /// The report of a file that was probably meant to be the descriptor of its folder.
     public static let misnamed = DescriptorReport(
-        .misnamedDescriptor, "this file is not read: rename it to workload.yaml", suggestion: "workload.yaml")
+        .misnamedDescriptor, "this file is not read; rename it to workload.yaml", suggestion: "workload.yaml")
 }

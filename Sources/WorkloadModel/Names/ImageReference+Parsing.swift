@@ -143,7 +143,7 @@ enum ImageReferenceParser {
 
     private static func checkPort(_ port: Part) throws(ValidationError) {
         guard port.allSatisfy({ ("0"..."9").contains($0) }), let number = UInt16(string(port)), number > 0 else {
-            throw .registry("its port is no number from 1 to 65535")
+            throw .registry("its port is not a number from 1 to 65535")
         }
     }
 

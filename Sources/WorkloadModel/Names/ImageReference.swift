@@ -86,15 +86,15 @@ public struct ImageReference: Hashable, Sendable, CustomStringConvertible {
         public var description: String {
             switch self {
             case .empty:
-                "it is empty: write REPOSITORY:TAG or REPOSITORY@DIGEST"
+                "it is empty; write REPOSITORY:TAG or REPOSITORY@DIGEST"
             case .space(let scalar, let place):
                 "\(Quoted(scalar)) at character \(place): an image reference has no spaces or control characters"
             case .scheme(let scheme):
-                "it starts with \(Quoted(scheme)): an image reference is no URL; leave that part out"
+                "it starts with \(Quoted(scheme)): an image reference is not a URL; leave that part out"
             case .imageID:
-                "it is the id of a local image: name a repository that the image was pushed to"
+                "it is the id of a local image; name a repository that the image was pushed to"
             case .emptyTag:
-                "there is no tag after the ':': write one, or leave the ':' out"
+                "there is no tag after the ':'; write one, or leave the ':' out"
             case .tagTooLong(let count):
                 "its tag has \(count) characters: at most \(maximumTagLength) are allowed"
             case .tagCharacter(let scalar, let place):
@@ -103,13 +103,13 @@ public struct ImageReference: Hashable, Sendable, CustomStringConvertible {
                 '-', and does not start with '.' or '-'
                 """
             case .digest(let reason):
-                "what follows '@' is no digest: \(reason)"
+                "what follows '@' is not a digest: \(reason)"
             case .repositoryTooLong(let count):
                 "its repository has \(count) characters: at most \(maximumRepositoryLength) are allowed"
             case .emptyPath:
-                "it names no repository: write REPOSITORY:TAG or REGISTRY/REPOSITORY:TAG"
+                "it names no repository; write REPOSITORY:TAG or REGISTRY/REPOSITORY:TAG"
             case .emptyComponent(let place):
-                "there is no name before the '/' or end at character \(place): take one '/' out"
+                "there is no name before the '/' or end at character \(place); remove one '/'"
             case .uppercase(let scalar, let place):
                 "\(Quoted(scalar)) at character \(place): a repository is written in lowercase"
             case .pathCharacter(let scalar, let place):

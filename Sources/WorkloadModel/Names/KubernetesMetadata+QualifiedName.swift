@@ -36,7 +36,7 @@ public struct QualifiedName: Hashable, Sendable, CustomStringConvertible {
         public var description: String {
             switch self {
             case .slashes:
-                "it has more than one '/': write NAME or PREFIX/NAME"
+                "it has more than one '/'; write NAME or PREFIX/NAME"
             case .prefix(let error):
                 "in its prefix, \(error)"
             case .name(let fault):

@@ -50,7 +50,7 @@ public struct Label: Hashable, Sendable {
         public var description: String {
             switch self {
             case .noEqualsSign:
-                "there is no '=' in it: write KEY=VALUE (KEY= for an empty value)"
+                "there is no '=' in it; write KEY=VALUE (KEY= for an empty value)"
             case .key(let key, let error):
                 "the label key \(Quoted(key)) is malformed: \(error)"
             case .value(let value, let fault):
@@ -103,7 +103,7 @@ public struct Annotation: Hashable, Sendable {
         public var description: String {
             switch self {
             case .noEqualsSign:
-                "there is no '=' in it: write KEY=VALUE (KEY= for an empty value)"
+                "there is no '=' in it; write KEY=VALUE (KEY= for an empty value)"
             case .key(let key, let error):
                 "the annotation key \(Quoted(key)) is malformed: \(error)"
             case .tooLarge(let key, let bytes):

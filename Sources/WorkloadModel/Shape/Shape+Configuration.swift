@@ -43,7 +43,7 @@ extension Shape {
         description: "Where the value of an environment variable comes from.",
         fields: [secretKeyReferenceField(presence: .required)],
         refusedKeys: [
-            "path": "a file's text goes to 'configurations.files'; a variable takes 'value' or 'secretKeyRef'"
+            "path": "write 'value' or 'secretKeyRef', or put the file under 'configurations.files'"
         ])
 
     private static let configurationFile = Shape(
@@ -66,7 +66,7 @@ extension Shape {
                 notice: .whenEmpty("servers up to v1.0.x refuse a file without content")),
             Field(
                 key: "valueFrom", title: "Value from",
-                description: "The file of the source folder, or the secret, that holds the content. Not together "
+                description: "The file in the source dir, or the secret, that holds the content. Not together "
                     + "with value.",
                 type: .mapping(fileSource)),
         ],
@@ -80,7 +80,7 @@ extension Shape {
             Field(
                 key: "path", title: "Path",
                 description: "A file whose text is the content. The path is relative to this file and stays inside "
-                    + "the source folder.",
+                    + "the source dir.",
                 type: .file, allowsEmpty: false, examples: ["config/app.json"],
                 notice: .whenEmpty("servers up to v1.0.x refuse a file without content")),
             secretKeyReferenceField(presence: .optional),

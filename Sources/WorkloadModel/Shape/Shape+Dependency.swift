@@ -49,7 +49,7 @@ extension Shape {
         ],
         formerForm: FormerForm(
             keys: ["type", "params", "inject"], translation: presentForm,
-            message: "a connection as it was written before v1.0.0: write it under 'dependencies.endpoints' as "))
+            message: "a connection as it was written before v1.0.0; write it under 'dependencies.endpoints' as "))
 
     private static let endpointBindings = Shape(
         name: "endpointBindings",

@@ -30,7 +30,7 @@ extension Shape {
             Field(
                 key: "schemaFile", title: "Schema file",
                 description: "A file that describes the API: OpenAPI, protobuf or GraphQL. The path is relative to "
-                    + "this file and stays inside the source folder; the file's text is published.",
+                    + "this file and stays inside the source dir; the file's text is published.",
                 type: .file, examples: ["openapi.yaml"], formerKeys: ["schemaFilePath"]),
             Field(
                 key: "visibility", title: "Visibility",

@@ -22,7 +22,8 @@ extension ShapeChecker {
             places[ExactText(name)] = first
             diagnostics.report(
                 .duplicateName, at: place, about: unique,
-                "duplicate \(entries.noun) \(ShownText.quoted(name)): it stands at line \(first.line) already")
+                "duplicate \(entries.noun) \(ShownText.quoted(name)), which line \(first.line) has already; "
+                    + "remove or rename one of them")
         }
         return checked
     }
@@ -35,7 +36,7 @@ extension ShapeChecker {
             guard let word = word(element, of: choice, at: .entry(of: key)) else { continue }
             if words.containsExactly(word) {
                 diagnostics.report(
-                    .duplicateValue, at: element.mark, "'\(word)' stands in '\(key)' twice: remove one of them")
+                    .duplicateValue, at: element.mark, "'\(word)' stands in '\(key)' twice; remove one of them")
             } else {
                 words.append(word)
             }
@@ -83,6 +84,7 @@ extension ShapeChecker {
 
     private mutating func reportTooMany(_ count: Int, _ maximum: Int, key: String, at mark: YAMLMark) {
         diagnostics.report(
-            .tooManyEntries, at: mark, about: key, "'\(key)' has \(count) entries, the server takes at most \(maximum)")
+            .tooManyEntries, at: mark, about: key,
+            "'\(key)' has \(count) entries, and the server takes at most \(maximum); remove some")
     }
 }

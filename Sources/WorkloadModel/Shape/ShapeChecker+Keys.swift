@@ -6,13 +6,13 @@ extension ShapeChecker {
     mutating func reportUnknown(_ entry: YAMLEntry, in shape: Shape) -> Bool {
         let key = entry.key
         if let refusal = shape.refusedKeys.first(where: { $0.key.isExactly(key) }) {
-            diagnostics.report(.refusedKey, at: entry.keyMark, "'\(refusal.key)' cannot stand here: \(refusal.value)")
+            diagnostics.report(.refusedKey, at: entry.keyMark, "'\(refusal.key)' cannot stand here; \(refusal.value)")
             return true
         }
         if let field = shape.fields.first(where: { $0.formerKeys.containsExactly(key) }) {
             diagnostics.report(
                 .formerKey, at: entry.keyMark, suggestion: field.key,
-                "unknown key \(ShownText.quoted(key)): it is called '\(field.key)' here, and nothing of it is sent")
+                "unknown key \(ShownText.quoted(key)), nothing of it is sent; write '\(field.key)'")
             return false
         }
         let known = shape.fields.map(\.key)
@@ -24,9 +24,9 @@ extension ShapeChecker {
 
     private static func unknown(_ key: String, nearest: String?, among known: [String]) -> String {
         let shown = "unknown key \(ShownText.quoted(key))"
-        if let nearest { return "\(shown): did you mean '\(nearest)'?" }
+        if let nearest { return "\(shown); did you mean '\(nearest)'?" }
         let keys = known.count == 1 ? "the only key here is" : "the keys here are"
-        return "\(shown), nothing of it is sent: \(keys) \(known.joined(separator: ", "))"
+        return "\(shown), nothing of it is sent; \(keys) \(known.joined(separator: ", "))"
     }
 
     /// Tells whoever set the field what there is to know about it.
@@ -34,9 +34,9 @@ extension ShapeChecker {
         switch field.notice {
         case .former(let hint):
             diagnostics.report(
-                .formerSection, at: entry.keyMark, "'\(field.key)' is the name of a former version: \(hint)")
+                .formerSection, at: entry.keyMark, "'\(field.key)' is the name of a former version; \(hint)")
         case .notSent(let reason):
-            diagnostics.report(.notSent, at: entry.keyMark, "'\(field.key)' is not sent: \(reason)")
+            diagnostics.report(.notSent, at: entry.keyMark, "'\(field.key)' is not sent, for \(reason); remove it")
         case .whenEmpty, nil:
             break
         }
@@ -58,7 +58,7 @@ extension ShapeChecker {
                 diagnostics.report(
                     .missingKey, at: node.mark, about: field.key, "required key '\(field.key)' is missing")
             case .recommended:
-                let example = field.examples.first?.string.map { ": write '\(field.key): \($0)'" } ?? ""
+                let example = field.examples.first?.string.map { "; write '\(field.key): \($0)'" } ?? ""
                 diagnostics.report(
                     .recommendedKey, at: node.mark, about: field.key, "'\(field.key)' is missing\(example)")
             case .optional:
@@ -81,7 +81,7 @@ extension ShapeChecker {
                     let later = one.keyMark.isBefore(other.keyMark) ? other : one
                     diagnostics.report(
                         .exclusiveKeys, at: later.keyMark, about: first,
-                        "'\(first)' and '\(second)' exclude each other: remove one of them")
+                        "'\(first)' and '\(second)' exclude each other; remove one of them")
                 } else if other == nil, !isOneSet {
                     if emptyAllowed, let one {
                         checked.set(first, .text(""), at: one.value.mark)
@@ -99,7 +99,7 @@ extension ShapeChecker {
                 else { continue }
                 diagnostics.report(
                     .exclusiveKeys, at: entry.keyMark, about: key,
-                    "'\(key)' and '\(outer).\(inner)' exclude each other: \(hint)")
+                    "'\(key)' and '\(outer).\(inner)' exclude each other; \(hint)")
             }
         }
     }

@@ -48,7 +48,7 @@ extension ShapeChecker {
         if let (former, present) = choice.former.first(where: { $0.key.isExactly(text) }) {
             diagnostics.report(
                 .formerValue, at: node.mark, suggestion: present,
-                "'\(former)' is the former name of '\(present)': write '\(present)', which is sent")
+                "'\(former)' is the former name of '\(present)'; write '\(present)', which is sent")
             return present
         }
         let nearest = Spelling.nearest(to: text, in: choice.values + choice.former.keys.sorted())
@@ -58,7 +58,7 @@ extension ShapeChecker {
             ?? "write " + ShownText.alternatives(choice.values)
         diagnostics.report(
             .unknownValue, at: node.mark, suggestion: nearest,
-            "unknown value \(ShownText.quoted(text)) for \(place.name): \(advice)")
+            "unknown value \(ShownText.quoted(text)) for \(place.name); \(advice)")
         return nil
     }
 
@@ -80,20 +80,20 @@ extension ShapeChecker {
         case .integer:
             let advice =
                 isDecimal
-                ? "write it without a leading zero, which some take for octal"
+                ? "write it without a leading zero, which some parsers read as octal"
                 : Self.integer(based: scalar.text).map { "write \($0)" } ?? "write it in decimal digits"
             diagnostics.report(
                 .notDecimal, at: node.mark, suggestion: Self.integer(based: scalar.text).map(String.init),
-                "\(place.name) must be \(expected), found \(ShownText.plain(scalar.text)): \(advice)")
+                "\(place.name) must be \(expected), found \(ShownText.plain(scalar.text)); \(advice)")
         case .text where !scalar.isPlain && isDecimal:
             diagnostics.report(
                 .quotedInteger, at: node.mark, suggestion: ShownText.plain(scalar.text),
-                "\(place.name) must be \(expected), found the text \(ShownText.quoted(scalar.text)): remove the quotes")
+                "\(place.name) must be \(expected), found the text \(ShownText.quoted(scalar.text)); remove the quotes")
         default:
             let whole = scalar.kind == .float ? Self.whole(scalar.text) : nil
             diagnostics.report(
                 .wrongType, at: node.mark, suggestion: whole,
-                "\(place.name) must be \(expected), found \(node.found)" + (whole.map { ": write \($0)" } ?? ""))
+                "\(place.name) must be \(expected), found \(node.found)" + (whole.map { "; write \($0)" } ?? ""))
         }
         return nil
     }

@@ -92,7 +92,7 @@ struct ShapeChecker {
     mutating func wrongType(_ node: YAMLNode, at place: Place, expected: String, hint: String? = nil) {
         diagnostics.report(
             .wrongType, at: node.mark,
-            "\(place.name) must be \(expected), found \(node.found)" + (hint.map { ": \($0)" } ?? ""))
+            "\(place.name) must be \(expected), found \(node.found)" + (hint.map { "; \($0)" } ?? ""))
     }
 }
 

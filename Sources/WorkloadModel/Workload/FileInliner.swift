@@ -22,7 +22,8 @@ struct FileInliner {
         guard spent <= Workload.maximumPayload else {
             throw ReferencedFileError(
                 code: DiagnosticCode.payloadTooLarge.rawValue,
-                description: "not read: the files before it hold more than the 1.5 MiB that Kubernetes stores")
+                description: "not read: the files before it hold more than the 1.5 MiB that Kubernetes stores; "
+                    + "shorten them")
         }
         let key = ExactText(path)
         let result = known[key] ?? read(path)
@@ -36,13 +37,15 @@ struct FileInliner {
             return .failure(
                 ReferencedFileError(
                     code: DiagnosticCode.notReadable.rawValue,
-                    description: "not read: \(Self.maximumFailures) files before it could not be read"))
+                    description: "not read: \(Self.maximumFailures) files before it could not be read; fix those first")
+            )
         }
         do throws(ReferencedFileError) {
             let bytes = try files.contents(of: path, limit: Self.maximumFile)
             guard let text = String(validating: bytes, as: UTF8.self) else {
                 throw ReferencedFileError(
-                    code: FileProblem.notUTF8.rawValue, description: "\(ShownText.quoted(path)) is not UTF-8 text")
+                    code: FileProblem.notUTF8.rawValue,
+                    description: "\(ShownText.quoted(path)) is not UTF-8 text; save it as UTF-8")
             }
             return .success(text)
         } catch {

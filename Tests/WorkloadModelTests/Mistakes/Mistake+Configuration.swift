@@ -35,9 +35,9 @@ extension Mistake {
 
             """,
             """
-            6:7: error: 'value' and 'valueFrom' exclude each other: remove one of them
+            6:7: error: 'value' and 'valueFrom' exclude each other; remove one of them
             8:7: warning: 'value' is empty: servers up to v1.0.x refuse a variable without a value
-            9:7: error: 'value' and 'valueFrom' exclude each other: remove one of them
+            9:7: error: 'value' and 'valueFrom' exclude each other; remove one of them
             """),
         Mistake(
             "empty values",
@@ -84,8 +84,8 @@ extension Mistake {
 
             """,
             """
-            5:19: error: 'path' cannot stand here: a file's text goes to 'configurations.files'; a variable \
-            takes 'value' or 'secretKeyRef'
+            5:19: error: 'path' cannot stand here; write 'value' or 'secretKeyRef', or put the file under \
+            'configurations.files'
             """),
         Mistake(
             "an environment variable from a configuration group",
@@ -99,7 +99,7 @@ extension Mistake {
             """,
             """
             5:18: error: required key 'secretKeyRef' is missing
-            5:19: warning: unknown key 'configurationGroupRef', nothing of it is sent: the only key here is \
+            5:19: warning: unknown key 'configurationGroupRef', nothing of it is sent; the only key here is \
             secretKeyRef
             """),
         Mistake(
@@ -173,8 +173,8 @@ extension Mistake {
 
             """,
             """
-            6:14: error: duplicate environment variable 'A': it stands at line 4 already
-            7:14: error: duplicate environment variable 'A': it stands at line 4 already
+            6:14: error: duplicate environment variable 'A', which line 4 has already; remove or rename one of them
+            7:14: error: duplicate environment variable 'A', which line 4 has already; remove or rename one of them
             """),
         Mistake(
             "variables that differ in case alone, which is no mistake",
@@ -198,7 +198,7 @@ extension Mistake {
             """,
             """
             4:7: error: required key 'name' is missing
-            4:8: warning: unknown key 'key': it is called 'name' here, and nothing of it is sent
+            4:8: warning: unknown key 'key', nothing of it is sent; write 'name'
             """),
         Mistake(
             "variables as a mapping",
@@ -210,7 +210,7 @@ extension Mistake {
 
             """,
             """
-            4:5: error: 'env' must be a list, found a mapping: begin each entry with '- name: '
+            4:5: error: 'env' must be a list, found a mapping; begin each entry with '- name: '
             """),
         Mistake(
             "a value that is a list",
@@ -222,7 +222,7 @@ extension Mistake {
 
             """,
             """
-            4:24: error: 'value' must be text, found a list: put it in quotes, or in a block after '|'
+            4:24: error: 'value' must be text, found a list; put it in quotes, or in a block after '|'
             """),
         Mistake(
             "a file with path and secret",
@@ -236,7 +236,7 @@ extension Mistake {
 
             """,
             """
-            6:35: error: 'path' and 'secretKeyRef' exclude each other: remove one of them
+            6:35: error: 'path' and 'secretKeyRef' exclude each other; remove one of them
             """),
         Mistake(
             "a file from nothing",
@@ -296,7 +296,7 @@ extension Mistake {
 
             """,
             """
-            5:14: error: duplicate file 'a': it stands at line 4 already
+            5:14: error: duplicate file 'a', which line 4 has already; remove or rename one of them
             """),
         Mistake(
             "mount paths that are not absolute or empty",

@@ -11,7 +11,7 @@ extension Mistake {
 
             """,
             """
-            3:3: error: 'dependencies' must be a mapping of keys and values, found a list: write its entries \
+            3:3: error: 'dependencies' must be a mapping of keys and values, found a list; write its entries \
             under 'dependencies.endpoints'
             """),
         Mistake(
@@ -39,7 +39,7 @@ extension Mistake {
             """,
             """
             4:7: error: required key 'name' is missing
-            4:22: warning: unknown key 'endpoint': it is called 'name' here, and nothing of it is sent
+            4:22: warning: unknown key 'endpoint', nothing of it is sent; write 'name'
             """),
         Mistake(
             "a visibility that a dependency cannot have",
@@ -51,7 +51,7 @@ extension Mistake {
 
             """,
             """
-            4:45: error: unknown value 'external' for 'visibility': write project or namespace
+            4:45: error: unknown value 'external' for 'visibility'; write project or namespace
             """),
         Mistake(
             "references that nothing can have",
@@ -81,7 +81,7 @@ extension Mistake {
             """,
             """
             4:77: error: 'address' must be printable ASCII characters without '=', found 'A=B'
-            4:82: warning: unknown key 'url', nothing of it is sent: the keys here are address, host, port, \
+            4:82: warning: unknown key 'url', nothing of it is sent; the keys here are address, host, port, \
             basePath
             """),
         Mistake(
@@ -93,7 +93,7 @@ extension Mistake {
 
             """,
             """
-            2:1: warning: 'connections' is the name of a former version: write its entries under \
+            2:1: warning: 'connections' is the name of a former version; write its entries under \
             'dependencies.endpoints'
             """),
         Mistake(
@@ -106,9 +106,9 @@ extension Mistake {
 
             """,
             """
-            2:1: error: 'connections' and 'dependencies.endpoints' exclude each other: move all entries to \
+            2:1: error: 'connections' and 'dependencies.endpoints' exclude each other; move all entries to \
             'dependencies.endpoints'
-            2:1: warning: 'connections' is the name of a former version: write its entries under \
+            2:1: warning: 'connections' is the name of a former version; write its entries under \
             'dependencies.endpoints'
             """),
         Mistake(
@@ -129,9 +129,9 @@ extension Mistake {
 
             """,
             """
-            2:1: warning: 'connections' is the name of a former version: write its entries under \
+            2:1: warning: 'connections' is the name of a former version; write its entries under \
             'dependencies.endpoints'
-            4:5: error: a connection as it was written before v1.0.0: write it under 'dependencies.endpoints' \
+            4:5: error: a connection as it was written before v1.0.0; write it under 'dependencies.endpoints' \
             as {project: shop, component: catalog, name: grpc-endpoint, visibility: project, envBindings: \
             {address: CATALOG_ADDRESS}}
             """),
@@ -144,9 +144,9 @@ extension Mistake {
 
             """,
             """
-            2:1: warning: 'connections' is the name of a former version: write its entries under \
+            2:1: warning: 'connections' is the name of a former version; write its entries under \
             'dependencies.endpoints'
-            3:5: error: a connection as it was written before v1.0.0: write it under 'dependencies.endpoints' \
+            3:5: error: a connection as it was written before v1.0.0; write it under 'dependencies.endpoints' \
             as {component: COMPONENT, name: ENDPOINT, visibility: project, envBindings: {address: VARIABLE}}
             """),
         Mistake(
@@ -161,7 +161,7 @@ extension Mistake {
 
             """,
             """
-            6:12: error: duplicate resource dependency 'db': it stands at line 4 already
+            6:12: error: duplicate resource dependency 'db', which line 4 has already; remove or rename one of them
             """),
         Mistake(
             "a resource without ref",
@@ -190,7 +190,7 @@ extension Mistake {
             5:21: error: a name in 'envBindings' must not be empty
             5:33: error: 'url' in 'envBindings' must not be empty
             5:43: error: 'user' in 'envBindings' must be text, found nothing
-            5:52: error: 'list' in 'envBindings' must be text, found a list: put it in quotes, or in a block \
+            5:52: error: 'list' in 'envBindings' must be text, found a list; put it in quotes, or in a block \
             after '|'
             6:26: warning: 'ca' in 'fileBindings' should be an absolute path, beginning with '/', found \
             'etc/ca.crt'
@@ -213,20 +213,20 @@ extension Mistake {
             "apiVersion: openchoreo.dev/v1alpha1\ndependencies:\n  endpoints:\n"
                 + numbered { "    - {component: c, name: e\($0), visibility: project}\n" },
             """
-            54:7: error: 'endpoints' has 51 entries, the server takes at most 50
+            54:7: error: 'endpoints' has 51 entries, and the server takes at most 50; remove some
             """),
         Mistake(
             "51 resources",
             "apiVersion: openchoreo.dev/v1alpha1\ndependencies:\n  resources:\n" + numbered { "    - ref: r\($0)\n" },
             """
-            54:7: error: 'resources' has 51 entries, the server takes at most 50
+            54:7: error: 'resources' has 51 entries, and the server takes at most 50; remove some
             """),
         Mistake(
             "51 bindings",
             "apiVersion: openchoreo.dev/v1alpha1\ndependencies:\n  resources:\n    - ref: db\n      envBindings:\n"
                 + numbered { "        o\($0): V\($0)\n" },
             """
-            56:9: error: 'envBindings' has 51 entries, the server takes at most 50
+            56:9: error: 'envBindings' has 51 entries, and the server takes at most 50; remove some
             """),
     ]
 }

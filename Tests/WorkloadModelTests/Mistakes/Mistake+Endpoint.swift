@@ -53,7 +53,7 @@ extension Mistake {
 
             """,
             """
-            5:11: error: unknown value 'http' for 'type': did you mean 'HTTP'?
+            5:11: error: unknown value 'http' for 'type'; did you mean 'HTTP'?
             """),
         Mistake(
             "a type that does not exist",
@@ -66,7 +66,7 @@ extension Mistake {
 
             """,
             """
-            5:11: error: unknown value 'FTP' for 'type': write HTTP, gRPC, GraphQL, Websocket, TCP or UDP
+            5:11: error: unknown value 'FTP' for 'type'; write HTTP, gRPC, GraphQL, Websocket, TCP or UDP
             """),
         Mistake(
             "a type that was renamed",
@@ -79,7 +79,7 @@ extension Mistake {
 
             """,
             """
-            5:11: warning: 'REST' is the former name of 'HTTP': write 'HTTP', which is sent
+            5:11: warning: 'REST' is the former name of 'HTTP'; write 'HTTP', which is sent
             """),
         Mistake(
             "a type that was renamed, in lower case",
@@ -92,7 +92,7 @@ extension Mistake {
 
             """,
             """
-            5:11: error: unknown value 'rest' for 'type': did you mean 'HTTP'?
+            5:11: error: unknown value 'rest' for 'type'; did you mean 'HTTP'?
             """),
         Mistake(
             "a type that is a list",
@@ -121,7 +121,7 @@ extension Mistake {
 
             """,
             """
-            6:11: error: duplicate endpoint 'api': it stands at line 3 already
+            6:11: error: duplicate endpoint 'api', which line 3 has already; remove or rename one of them
             """),
         Mistake(
             "an endpoint name that is no DNS label",
@@ -163,7 +163,7 @@ extension Mistake {
 
             """,
             """
-            6:37: error: 'external' stands in 'visibility' twice: remove one of them
+            6:37: error: 'external' stands in 'visibility' twice; remove one of them
             """),
         Mistake(
             "a visibility that does not exist",
@@ -177,8 +177,8 @@ extension Mistake {
 
             """,
             """
-            6:18: error: unknown value 'External' for an entry of 'visibility': did you mean 'external'?
-            6:28: error: unknown value 'public' for an entry of 'visibility': write project, namespace, \
+            6:18: error: unknown value 'External' for an entry of 'visibility'; did you mean 'external'?
+            6:28: error: unknown value 'public' for an entry of 'visibility'; write project, namespace, \
             internal or external
             """),
         Mistake(
@@ -193,7 +193,7 @@ extension Mistake {
 
             """,
             """
-            6:17: error: 'visibility' must be a list, found the text 'external': begin each entry with '- '
+            6:17: error: 'visibility' must be a list, found the text 'external'; begin each entry with '- '
             """),
         Mistake(
             "a visibility that is null",
@@ -222,7 +222,7 @@ extension Mistake {
 
             """,
             """
-            6:5: warning: 'context' is not sent: a Workload has no place for it
+            6:5: warning: 'context' is not sent, for a Workload has no place for it; remove it
             """),
         Mistake(
             "a schema file that is missing",
@@ -250,7 +250,7 @@ extension Mistake {
 
             """,
             """
-            6:17: error: 'schemaFile': 'latin1.txt' is not UTF-8 text
+            6:17: error: 'schemaFile': 'latin1.txt' is not UTF-8 text; save it as UTF-8
             """),
         Mistake(
             "a schema file that is too large",
@@ -278,7 +278,7 @@ extension Mistake {
 
             """,
             """
-            6:17: error: 'schemaFile' must be text, found a mapping: put it in quotes, or in a block after '|'
+            6:17: error: 'schemaFile' must be text, found a mapping; put it in quotes, or in a block after '|'
             """),
         Mistake(
             "a schema file with a path beyond every path",

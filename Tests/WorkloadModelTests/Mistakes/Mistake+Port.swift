@@ -53,7 +53,7 @@ extension Mistake {
 
             """,
             """
-            4:11: error: 'port' must be an integer from 1 to 65535, found the text '8080': remove the quotes
+            4:11: error: 'port' must be an integer from 1 to 65535, found the text '8080'; remove the quotes
             """),
         Mistake(
             "a port in hexadecimal and one in octal",
@@ -67,8 +67,8 @@ extension Mistake {
 
             """,
             """
-            4:11: error: 'port' must be an integer from 1 to 65535, found 0x1F90: write 8080
-            6:17: error: 'targetPort' must be an integer from 1 to 65535, found 0o17: write 15
+            4:11: error: 'port' must be an integer from 1 to 65535, found 0x1F90; write 8080
+            6:17: error: 'targetPort' must be an integer from 1 to 65535, found 0o17; write 15
             """),
         Mistake(
             "a port with a leading zero",
@@ -81,8 +81,8 @@ extension Mistake {
 
             """,
             """
-            4:11: error: 'port' must be an integer from 1 to 65535, found 010: write it without a leading zero, \
-            which some take for octal
+            4:11: error: 'port' must be an integer from 1 to 65535, found 010; write it without a leading zero, \
+            which some parsers read as octal
             """),
         Mistake(
             "ports with a fraction and an exponent",
@@ -96,7 +96,7 @@ extension Mistake {
 
             """,
             """
-            4:11: error: 'port' must be an integer from 1 to 65535, found the number 8080.0: write 8080
+            4:11: error: 'port' must be an integer from 1 to 65535, found the number 8080.0; write 8080
             6:17: error: 'targetPort' must be an integer from 1 to 65535, found the number 8e3
             """),
         Mistake(

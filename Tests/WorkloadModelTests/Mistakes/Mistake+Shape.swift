@@ -5,7 +5,7 @@ extension Mistake {
             "an empty file",
             "",
             """
-            1:1: warning: the descriptor is empty: the Workload will hold the image alone
+            1:1: warning: the descriptor is empty, so the Workload holds the image alone
             """),
         Mistake(
             "only a comment",
@@ -14,7 +14,7 @@ extension Mistake {
 
             """,
             """
-            1:1: warning: the descriptor is empty: the Workload will hold the image alone
+            1:1: warning: the descriptor is empty, so the Workload holds the image alone
             """),
         Mistake(
             "null",
@@ -23,7 +23,7 @@ extension Mistake {
 
             """,
             """
-            1:1: warning: the descriptor is empty: the Workload will hold the image alone
+            1:1: warning: the descriptor is empty, so the Workload holds the image alone
             """),
         Mistake(
             "a list",
@@ -51,7 +51,7 @@ extension Mistake {
 
             """,
             """
-            1:1: warning: 'apiVersion' is missing: write 'apiVersion: openchoreo.dev/v1alpha1'
+            1:1: warning: 'apiVersion' is missing; write 'apiVersion: openchoreo.dev/v1alpha1'
             """),
         Mistake(
             "an apiVersion without value",
@@ -60,7 +60,7 @@ extension Mistake {
 
             """,
             """
-            1:1: warning: 'apiVersion' is missing: write 'apiVersion: openchoreo.dev/v1alpha1'
+            1:1: warning: 'apiVersion' is missing; write 'apiVersion: openchoreo.dev/v1alpha1'
             """),
         Mistake(
             "another apiVersion",
@@ -69,7 +69,7 @@ extension Mistake {
 
             """,
             """
-            1:13: error: unknown value 'openchoreo.dev/v1' for 'apiVersion': write openchoreo.dev/v1alpha1
+            1:13: error: unknown value 'openchoreo.dev/v1' for 'apiVersion'; write openchoreo.dev/v1alpha1
             """),
         Mistake(
             "an unknown key with a near one",
@@ -83,7 +83,7 @@ extension Mistake {
 
             """,
             """
-            6:5: warning: unknown key 'targetport': did you mean 'targetPort'?
+            6:5: warning: unknown key 'targetport'; did you mean 'targetPort'?
             """),
         Mistake(
             "an unknown key with swapped letters",
@@ -97,7 +97,7 @@ extension Mistake {
             """,
             """
             3:5: error: required key 'port' is missing
-            4:5: warning: unknown key 'prot': did you mean 'port'?
+            4:5: warning: unknown key 'prot'; did you mean 'port'?
             """),
         Mistake(
             "unknown keys with nothing near",
@@ -108,9 +108,9 @@ extension Mistake {
 
             """,
             """
-            2:1: warning: unknown key 'kind', nothing of it is sent: the keys here are apiVersion, metadata, \
+            2:1: warning: unknown key 'kind', nothing of it is sent; the keys here are apiVersion, metadata, \
             endpoints, dependencies, connections, configurations
-            3:1: warning: unknown key 'spec', nothing of it is sent: the keys here are apiVersion, metadata, \
+            3:1: warning: unknown key 'spec', nothing of it is sent; the keys here are apiVersion, metadata, \
             endpoints, dependencies, connections, configurations
             """),
         Mistake(
@@ -126,10 +126,8 @@ extension Mistake {
 
             """,
             """
-            6:5: warning: unknown key 'schemaFilePath': it is called 'schemaFile' here, and nothing of it is \
-            sent
-            7:5: warning: unknown key 'networkVisibilities': it is called 'visibility' here, and nothing of it \
-            is sent
+            6:5: warning: unknown key 'schemaFilePath', nothing of it is sent; write 'schemaFile'
+            7:5: warning: unknown key 'networkVisibilities', nothing of it is sent; write 'visibility'
             """),
         Mistake(
             "a key with control characters",
@@ -139,16 +137,15 @@ extension Mistake {
 
             """#,
             #"""
-            2:1: warning: unknown key 'a\u{1B}[31m\u{202E}\n', nothing of it is sent: the keys here are \#
+            2:1: warning: unknown key 'a\u{1B}[31m\u{202E}\n', nothing of it is sent; the keys here are \#
             apiVersion, metadata, endpoints, dependencies, connections, configurations
             """#),
         Mistake(
             "a very long key",
             "apiVersion: openchoreo.dev/v1alpha1\n" + String(repeating: "x", count: 80) + ": 1\n",
             """
-            2:1: warning: unknown key 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…', nothing \
-            of it is sent: the keys here are apiVersion, metadata, endpoints, dependencies, connections, \
-            configurations
+            2:1: warning: unknown key 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…', nothing of it is \
+            sent; the keys here are apiVersion, metadata, endpoints, dependencies, connections, configurations
             """),
         Mistake(
             "a mapping where a list belongs",
@@ -160,7 +157,7 @@ extension Mistake {
 
             """,
             """
-            3:3: error: 'endpoints' must be a list, found a mapping: begin each entry with '- name: '
+            3:3: error: 'endpoints' must be a list, found a mapping; begin each entry with '- name: '
             """),
         Mistake(
             "a list where a mapping belongs",
@@ -214,7 +211,7 @@ extension Mistake {
 
             """,
             """
-            6:14: error: 'value' must be text, found a mapping: put it in quotes, or in a block after '|'
+            6:14: error: 'value' must be text, found a mapping; put it in quotes, or in a block after '|'
             """),
         Mistake(
             "a list where text belongs",
@@ -228,7 +225,7 @@ extension Mistake {
 
             """,
             """
-            6:18: error: 'displayName' must be text, found a list: put it in quotes, or in a block after '|'
+            6:18: error: 'displayName' must be text, found a list; put it in quotes, or in a block after '|'
             """),
     ]
 }

@@ -9,13 +9,13 @@ extension Mistake {
 
             """,
             """
-            3:1: error: did not find expected node content while parsing a flow node
+            3:1: error: this is not valid YAML: did not find expected node content while parsing a flow node
             """),
         Mistake(
             "a tab for indentation",
             "apiVersion: openchoreo.dev/v1alpha1\nendpoints:\n\t- name: api\n",
             """
-            3:1: error: a tab cannot indent YAML: use spaces
+            3:1: error: a tab cannot indent YAML; use spaces
             """),
         Mistake(
             "a key twice",
@@ -29,7 +29,7 @@ extension Mistake {
 
             """,
             """
-            6:5: error: duplicate key 'port': it stands at line 4 already
+            6:5: error: duplicate key 'port', which line 4 has already; remove one of them
             """),
         Mistake(
             "two documents",
@@ -40,7 +40,7 @@ extension Mistake {
 
             """,
             """
-            2:1: error: a second document starts here: one file holds one document
+            2:1: error: a second document starts here, and one file holds one document; remove it
             """),
         Mistake(
             "an alias without its anchor",
@@ -50,7 +50,7 @@ extension Mistake {
 
             """,
             """
-            2:12: error: no anchor &nowhere stands before this alias
+            2:12: error: no anchor &nowhere stands before this alias; define it first
             """),
         Mistake(
             "an alias inside its own value",
@@ -61,7 +61,7 @@ extension Mistake {
 
             """,
             """
-            3:5: error: the alias *all stands inside the value it names
+            3:5: error: the alias *all stands inside the value it names; remove it
             """),
         Mistake(
             "a tag of another language",
@@ -71,13 +71,13 @@ extension Mistake {
 
             """,
             """
-            2:11: error: the tag 'tag:yaml.org,2002:python/object:os.system' means nothing here: remove it
+            2:11: error: the tag 'tag:yaml.org,2002:python/object:os.system' means nothing here; remove it
             """),
         Mistake(
             "nesting without end",
             "apiVersion: openchoreo.dev/v1alpha1\nmetadata: " + String(repeating: "[", count: 200) + "\n",
             """
-            2:110: error: nested deeper than 100 levels
+            2:110: error: nested deeper than 100 levels; flatten it
             """),
         Mistake(
             "a list as a key",
@@ -87,7 +87,7 @@ extension Mistake {
 
             """,
             """
-            2:12: error: a key must be a plain text, not a list or a mapping
+            2:12: error: a key must be text, not a list or a mapping
             """),
         Mistake(
             "a merge key with a text",
@@ -114,11 +114,11 @@ extension Mistake {
 
             """,
             """
-            1:1: warning: unknown key 'endpoint': did you mean 'endpoints'?
-            1:1: warning: 'apiVersion' is missing: write 'apiVersion: openchoreo.dev/v1alpha1'
-            4:11: error: 'port' must be an integer from 1 to 65535, found the text '80': remove the quotes
-            5:11: error: unknown value 'htp' for 'type': did you mean 'HTTP'?
-            6:5: error: duplicate key 'port': it stands at line 4 already
+            1:1: warning: unknown key 'endpoint'; did you mean 'endpoints'?
+            1:1: warning: 'apiVersion' is missing; write 'apiVersion: openchoreo.dev/v1alpha1'
+            4:11: error: 'port' must be an integer from 1 to 65535, found the text '80'; remove the quotes
+            5:11: error: unknown value 'htp' for 'type'; did you mean 'HTTP'?
+            6:5: error: duplicate key 'port', which line 4 has already; remove one of them
             9:7: error: either 'value' or 'valueFrom' must be set
             """),
         Mistake(
@@ -132,10 +132,10 @@ extension Mistake {
 
             """,
             """
-            3:36: error: unknown value 'FTP' for 'type': write HTTP, gRPC, GraphQL, Websocket, TCP or UDP
-            3:41: warning: unknown key 'prot': did you mean 'port'?
-            4:5: error: duplicate endpoint 'api': it stands at line 3 already
-            5:5: error: duplicate endpoint 'api': it stands at line 3 already
+            3:36: error: unknown value 'FTP' for 'type'; write HTTP, gRPC, GraphQL, Websocket, TCP or UDP
+            3:41: warning: unknown key 'prot'; did you mean 'port'?
+            4:5: error: duplicate endpoint 'api', which line 3 has already; remove or rename one of them
+            5:5: error: duplicate endpoint 'api', which line 3 has already; remove or rename one of them
             """),
         Mistake(
             "a merge key that brings an unknown key",
@@ -147,7 +147,7 @@ extension Mistake {
 
             """,
             """
-            3:41: warning: unknown key 'prot': did you mean 'port'?
+            3:41: warning: unknown key 'prot'; did you mean 'port'?
             """),
     ]
 }

@@ -104,11 +104,12 @@ public struct CommandLineTool: Sendable {
     private func tell(_ error: UsageError, command: Command?) {
         var problems = error.problems
         if !error.missing.isEmpty {
-            problems.append("missing: \(error.missing.joined(separator: "; "))")
+            problems.append("missing: \(error.missing.joined(separator: ", "))")
         }
         let help = command.map { "\(Program.name) \($0.name) --help" } ?? "\(Program.name) --help"
         for problem in problems.dropLast() { console.log(.error, "usage", problem) }
-        console.log(
-            .error, "usage", "\(problems.last ?? "wrong usage"); nothing was done: see '\(help)'", [.exitCode(.usage)])
+        let last = problems.last ?? "wrong usage"
+        let joint = last.utf8.last == UInt8(ascii: "?") ? "" : ";"
+        console.log(.error, "usage", "\(last)\(joint) see '\(help)' (nothing was done)", [.exitCode(.usage)])
     }
 }

@@ -42,7 +42,7 @@ private struct ArgoTemplate {
             "inputs": ["parameters": .list(parameters)],
             "outputs": ["parameters": [output("workload-name"), output("action")]],
             "retryStrategy": .commented(
-                "Exit code 75 is a failure that may pass, an Error one of the pod; no other is tried again.",
+                "Exit code 75 is a temporary failure, an Error one of the pod; no other is tried again.",
                 [
                     "limit": "3", "retryPolicy": "Always",
                     "expression": "lastRetry.exitCode == '75' || lastRetry.status == 'Error'",

@@ -31,7 +31,7 @@ private struct GitLabComponent {
             "variables": .map(variables + [.init(key: "OUTPUTS_DIR", value: .text(Self.outputs))]),
             "script": .list(script.map { .text($0) }),
             "retry": .commented(
-                "Exit code 75 is a failure that may pass.",
+                "Exit code 75 is a temporary failure.",
                 ["max": 2, "when": .inline(["runner_system_failure"]), "exit_codes": .inline([75])]),
             "artifacts": ["reports": ["dotenv": .text("\(Self.outputs)/published.env")]],
         ]
@@ -73,7 +73,8 @@ extension Objection {
         let isRead = parts.dropFirst().dropLast().contains { part in
             !part.isEmpty && part.allSatisfy { isWordByte($0) }
         }
-        return isRead ? "GitLab would take what stands between two '%' for a variable: write it without" : nil
+        return isRead
+            ? "GitLab would take what stands between two '%' for a variable; write the value without them" : nil
     }
 
     /// A job may not be named like a keyword of the file (GitLab, "CI/CD YAML syntax reference", "Job names").
@@ -83,7 +84,7 @@ extension Objection {
             "workflow", "spec", "pages",
         ]
         guard value.name == "name", keywords.contains(value.text) else { return nil }
-        return "no job in GitLab can have this name, which is a keyword: take another"
+        return "no job in GitLab can have this name, which is a keyword; take another"
     }
 
     private static func isWordByte(_ byte: UInt8) -> Bool {

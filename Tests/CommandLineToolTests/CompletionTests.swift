@@ -22,8 +22,10 @@ import Testing
         let run = ToolRun(["completions"] + arguments)
         #expect(run.code == .usage)
         #expect(
-            run.errors == "error: completions takes one word: bash, zsh, fish; nothing was done: see "
-                + "'workload-publisher completions --help'\n")
+            run.errors
+                == "error: completions takes one word; write bash, zsh or fish; see 'workload-publisher "
+                + "completions --help' (nothing was done)\n"
+        )
     }
 
     /// A command whose texts mean something to each of the shells.

@@ -37,11 +37,14 @@ import Testing
         #expect(run.code == .invalidData)
         #expect(
             run.errors == """
-                ::warning file=workload.yaml,line=7,col=11,title=former-value::'REST' is the former name of 'HTTP'; write 'HTTP', \
+                ::warning file=workload.yaml,line=7,col=11,title=former-value::'REST' is the former name of \
+                'HTTP'; write 'HTTP', \
                 which is sent
-                ::warning file=workload.yaml,line=8,col=5,title=unknown-key::unknown key 'basepath'; did you mean 'basePath'?
+                ::warning file=workload.yaml,line=8,col=5,title=unknown-key::unknown key 'basepath'; did you mean \
+                'basePath'?
                 workload.yaml: 0 errors, 2 warnings
-                ::error::2 warnings, and --strict makes warnings errors; nothing was sent
+                ::error::2 warnings, and --strict (STRICT) makes warnings errors; fix each of them, or leave it \
+                out (nothing was done)
 
                 """)
         #expect(folder.read("output") == "earlier=1\n")
@@ -52,9 +55,11 @@ import Testing
         let run = ToolRun(["publish", "--imgae=x"], environment: variables)
         #expect(run.code == .usage)
         #expect(
-            run.errors == "::error::unknown flag --imgae: did you mean --image?\n::error::missing: --image (IMAGE); "
-                + "--namespace (NAMESPACE_NAME); --project (PROJECT_NAME); --component (COMPONENT_NAME); nothing was done: "
-                + "see 'workload-publisher publish --help'\n")
+            run.errors
+                == "::error::unknown flag --imgae; did you mean --image?\n::error::missing: --image (IMAGE), "
+                + "--namespace (NAMESPACE_NAME), --project (PROJECT_NAME), --component (COMPONENT_NAME); see "
+                + "'workload-publisher publish --help' (nothing was done)\n"
+        )
     }
 
     @Test func `lets no message end its line or begin another command`() throws {
@@ -81,10 +86,17 @@ import Testing
         let missing = "\(folder.path)/missing/file"
         let failed = bench.publish(variables: variables.merging(["GITHUB_OUTPUT": missing]) { $1 })
         #expect(failed.code == .cannotCreate)
-        #expect(failed.lastLine == "::error::cannot write \(missing): No such file or directory")
+        #expect(
+            failed.lastLine
+                == "::error::cannot write '\(missing)': No such file or directory; name a place in a folder that exists"
+        )
         let warned = bench.publish(variables: variables.merging(["GITHUB_STEP_SUMMARY": missing]) { $1 })
         #expect(warned.code == .success)
-        #expect(warned.errors.contains("::warning::cannot write \(missing): No such file or directory\n"))
+        #expect(
+            warned.errors.contains(
+                "::warning::cannot write '\(missing)': No such file or directory; name a place in a folder that "
+                    + "exists\n"
+            ))
     }
 
     @Test func `writes nothing elsewhere, and for other commands`() throws {

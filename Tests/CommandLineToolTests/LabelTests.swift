@@ -34,7 +34,9 @@ import Testing
         let half = String(repeating: "x", count: 128 << 10)
         let run = bench.publish("--annotation=a=\(half)", "--annotation=b=\(half)")
         #expect(run.code == .usage)
-        #expect(run.lastLine.contains("all of them together have 262146 bytes, Kubernetes takes 256 KiB"))
+        #expect(
+            run.lastLine.contains(
+                "all annotations together have 262146 bytes, and Kubernetes takes 256 KiB; shorten them"))
         #expect(bench.routes == [])
     }
 

@@ -89,8 +89,11 @@ import Testing
         #expect(run.output.components(separatedBy: "hunter2").count == 2)
         #expect(run.output.contains("{name: CLIENT_SECRET, value: \"{{inputs.parameters.oauth-client-secret}}\"}"))
         #expect(
-            run.errors == "warning: the client's secret is printed as the default of the input oauth-client-secret, "
-                + "where everybody can read it who can read the step definition\n")
+            run.errors
+                == "warning: the client's secret is printed as the default of the input oauth-client-secret, "
+                + "where everybody can read it who can read the step definition; keep it among the secrets of "
+                + "the CI system\n"
+        )
     }
 
     @Test func `write into a file`() throws {
@@ -129,56 +132,70 @@ import Testing
 
 @Suite struct TemplateMistakes {
     @Test(arguments: [
-        ([], "template takes one word: argo, tekton, github, gitlab"),
-        (["jenkins"], "template takes one word: argo, tekton, github, gitlab"),
-        (["argo", "tekton"], "template takes one word: argo, tekton, github, gitlab"),
-        (["github", "--kind=WorkflowTemplate"], "--kind: this is for argo alone"),
-        (["gitlab", "--credentials=parameter"], "--credentials: this is for argo and tekton alone"),
-        (["argo", "--kind=Job"], "--kind is ClusterWorkflowTemplate or WorkflowTemplate, not 'Job'"),
-        (["argo", "--preset=kind"], "--preset is production or k3d, not 'kind'"),
+        ([], "template takes one word; write argo, tekton, github or gitlab"),
+        (["jenkins"], "template takes one word; write argo, tekton, github or gitlab"),
+        (["argo", "tekton"], "template takes one word; write argo, tekton, github or gitlab"),
+        (["github", "--kind=WorkflowTemplate"], "--kind: only argo can use this; leave it out"),
+        (["gitlab", "--credentials=parameter"], "--credentials: only argo and tekton can use this; leave it out"),
+        (["argo", "--kind=Job"], "--kind: unknown value 'Job'; write ClusterWorkflowTemplate or WorkflowTemplate"),
+        (["argo", "--preset=kind"], "--preset: unknown value 'kind'; write production or k3d"),
         (
             ["argo", "--template-name=a b"],
-            "--template-name: 'a b' is no template's name: letters, digits, '-' and '_'"
+            "--template-name: 'a b' is not a template's name: that has 1 to 128 letters, digits, '-' and '_'"
         ),
         (["argo", "--credentials=x"], "--credentials: write secret:NAME/KEY or parameter"),
-        (["argo", "--credentials=secret:x"], "--credentials: 'x' is not NAME/KEY"),
-        (["argo", "--credentials=secret:x/a b"], "--credentials: 'a b' is no key: letters, digits, '-', '_' and '.'"),
-        (["argo", "--ca-config-map=x/.."], "--ca-config-map: '..' is no key: letters, digits, '-', '_' and '.'"),
-        (["argo", "--workspace-mount=vol"], "--workspace-mount: 'vol' is no absolute path without a colon"),
-        (["argo", "--source-path=src"], "--source-path: write an absolute path: the container has no other"),
+        (["argo", "--credentials=secret:x"], "--credentials: 'x' is not of the form NAME/KEY"),
+        (
+            ["argo", "--credentials=secret:x/a b"],
+            "--credentials: 'a b' is not a key: that has letters, digits, '-', '_' and '.'"
+        ),
+        (
+            ["argo", "--ca-config-map=x/.."],
+            "--ca-config-map: '..' is not a key: that has letters, digits, '-', '_' and '.'"
+        ),
+        (
+            ["argo", "--workspace-mount=vol"],
+            "--workspace-mount: 'vol' is not an absolute path without ':'; write it like /mnt/vol"
+        ),
+        (["argo", "--source-path=src"], "--source-path: this is not an absolute path; write it like /mnt/vol/source"),
+        (
+            ["argo", "--api-server-url=api"],
+            "--api-server-url: this is not a URL; write it like https://host/path"
+        ),
+        (["tekton", "--max-retries=some"], "--max-retries: 'some' is not a number from 0 to 1000"),
         (
             ["argo", "--ca-config-map=a/b", "--ca-file=/c"],
-            "--ca-config-map: --ca-file is given as well: one of them is needed"
+            "--ca-config-map: --ca-file is given as well; give one of them"
         ),
         (
             ["argo", "--credentials=secret:a/b", "--oauth-client-secret-file=/f"],
-            "--credentials: --oauth-client-secret-file is given as well: one of them is needed"
+            "--credentials: --oauth-client-secret-file is given as well; give one of them"
         ),
         (
             ["argo", "--access-token-file=/a", "--oauth-client-secret-file=/f"],
-            "several credentials are given, one is needed: --oauth-client-secret-file, "
-                + "--access-token-file"
+            "more than one credential is given: --oauth-client-secret-file, "
+                + "--access-token-file; give one of them"
         ),
         (
             ["argo", "--oauth-scope={{workflow.uid}}"],
-            "--oauth-scope: Argo Workflows would take '{{' for the start of an expression: write it without"
+            "--oauth-scope: Argo Workflows would take '{{' for the start of an expression; write the value without it"
         ),
         (
             ["github", "--oauth-scope=${{ secrets.TOKEN }}"],
-            "--oauth-scope: GitHub Actions would take '${{' for the start of an expression: write it without"
+            "--oauth-scope: GitHub Actions would take '${{' for the start of an expression; write the value without it"
         ),
         (
             ["tekton", "--source-path=$(params.x)"],
-            "--source-path: Tekton would take '$(' for the start of an expression: write it without"
+            "--source-path: Tekton would take '$(' for the start of an expression; write the value without it"
         ),
-        (["gitlab", "--name=pages"], "--name: no job in GitLab can have this name, which is a keyword: take another"),
+        (["gitlab", "--name=pages"], "--name: no job in GitLab can have this name, which is a keyword; take another"),
     ])
     func `are usage errors`(arguments: [String], problem: String) {
         let run = ToolRun(["template"] + arguments)
         #expect(run.code == .usage)
         #expect(run.output == "")
         #expect(
-            run.errors == "error: \(problem); nothing was done: see 'workload-publisher template --help'\n")
+            run.errors == "error: \(problem); see 'workload-publisher template --help' (nothing was done)\n")
     }
 
     @Test func `are found as publish would find them`() {

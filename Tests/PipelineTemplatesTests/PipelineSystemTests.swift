@@ -63,23 +63,32 @@ import Testing
     }
 
     static let expressions = [
-        ("argo", "a{{b", "Argo Workflows would take '{{' for the start of an expression: write it without"),
+        ("argo", "a{{b", "Argo Workflows would take '{{' for the start of an expression; write the value without it"),
         (
             "argo", "{{workflow.name}}",
-            "Argo Workflows would take '{{' for the start of an expression: write it without"
+            "Argo Workflows would take '{{' for the start of an expression; write the value without it"
         ),
-        ("tekton", "$(params.image)", "Tekton would take '$(' for the start of an expression: write it without"),
+        (
+            "tekton", "$(params.image)",
+            "Tekton would take '$(' for the start of an expression; write the value without it"
+        ),
         (
             "github", "${{ secrets.X }}",
-            "GitHub Actions would take '${{' for the start of an expression: write it without"
+            "GitHub Actions would take '${{' for the start of an expression; write the value without it"
         ),
-        ("gitlab", "$[[ inputs.x ]]", "GitLab would take '$' for the start of an expression: write it without"),
-        ("gitlab", "a$X", "GitLab would take '$' for the start of an expression: write it without"),
-        ("gitlab", "a%X%b", "GitLab would take what stands between two '%' for a variable: write it without"),
-        ("argo", "a\0b", "it holds a NUL character, which no environment variable can"),
-        ("tekton", "\0", "it holds a NUL character, which no environment variable can"),
-        ("github", "\0", "it holds a NUL character, which no environment variable can"),
-        ("gitlab", "\0", "it holds a NUL character, which no environment variable can"),
+        (
+            "gitlab", "$[[ inputs.x ]]",
+            "GitLab would take '$' for the start of an expression; write the value without it"
+        ),
+        ("gitlab", "a$X", "GitLab would take '$' for the start of an expression; write the value without it"),
+        (
+            "gitlab", "a%X%b",
+            "GitLab would take what stands between two '%' for a variable; write the value without them"
+        ),
+        ("argo", "a\0b", "it holds a NUL character, which no environment variable can; remove it"),
+        ("tekton", "\0", "it holds a NUL character, which no environment variable can; remove it"),
+        ("github", "\0", "it holds a NUL character, which no environment variable can; remove it"),
+        ("gitlab", "\0", "it holds a NUL character, which no environment variable can; remove it"),
     ]
 
     @Test(arguments: expressions)
@@ -111,7 +120,7 @@ import Testing
         #expect(
             throws: UnusableValues(
                 problems: [
-                    .init(name: "name", reason: "no job in GitLab can have this name, which is a keyword: take another")
+                    .init(name: "name", reason: "no job in GitLab can have this name, which is a keyword; take another")
                 ])
         ) {
             try PipelineSystem.gitlab.text(of: definition { $0.name = name })

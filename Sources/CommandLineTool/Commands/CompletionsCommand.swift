@@ -1,3 +1,5 @@
+import Text
+
 extension Command {
     static let completions = Command(
         name: "completions", summary: "print the completion script of a shell",
@@ -10,7 +12,7 @@ extension Command {
             let shells = CompletionScript.all.map(\.shell)
             guard values.operands.count == 1,
                 let script = CompletionScript.all.first(where: { $0.shell == values.operands[0] })
-            else { throw UsageError(problems: ["completions takes one word: \(shells.joined(separator: ", "))"]) }
+            else { throw UsageError(problems: ["completions takes one word; write \(Alternatives.list(shells))"]) }
             try context.console.print(script.text(Command.all))
         })
 }

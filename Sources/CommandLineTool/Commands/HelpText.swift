@@ -45,7 +45,8 @@ enum HelpText {
     static func unknownCommand(_ word: String) -> String {
         if word.utf8.first == UInt8(ascii: "-") { return "a command comes first, its flags after it" }
         let nearest = Spelling.nearest(to: word, in: Command.all.map(\.name))
-        return "unknown command '\(Printable.line(word, limit: 40))'" + (nearest.map { ": did you mean \($0)?" } ?? "")
+        return "unknown command '\(Printable.line(word, limit: 40))'"
+            + (nearest.map { "; did you mean '\($0)'?" } ?? "")
     }
 
     /// The words in lines of at most 100 characters.

@@ -26,7 +26,7 @@ extension Command {
                 context.console.log(
                     .warning, "secret-in-template",
                     "the client's secret is printed as the default of the input oauth-client-secret, where everybody "
-                        + "can read it who can read the step definition")
+                        + "can read it who can read the step definition; keep it among the secrets of the CI system")
             }
             if let file = values.text(.outputFile) {
                 try OutputFile.write(Array(text.utf8), to: file)

@@ -18,7 +18,7 @@ struct ArgumentParser {
     }
 
     func parse(_ arguments: [String], environment: [String: String]) throws(UsageError) -> ParameterValues {
-        var values = ParameterValues()
+        var values = ParameterValues(of: parameters)
         var problems: [String] = []
         for parameter in parameters {
             for variable in parameter.variables.reversed() {
@@ -40,13 +40,15 @@ struct ArgumentParser {
     private func readFlags(_ arguments: [String], into values: inout ParameterValues, problems: inout [String]) {
         var rest = arguments.enumerated().makeIterator()
         var onlyOperands = false
+        var indexOfUnknownFlag: Int?
         while let (index, argument) = rest.next() {
             guard argument.utf8.starts(with: "-".utf8), argument != "-", !onlyOperands else {
                 if acceptsOperands {
                     values.add(operand: argument)
-                } else {
+                } else if index - 1 != indexOfUnknownFlag {
+                    // What follows an unknown flag is most likely its value.
                     problems.append(
-                        "argument \(index + 1) belongs to no flag: put quotes around a value that holds spaces")
+                        "argument \(index + 1) belongs to no flag; put quotes around a value that holds spaces")
                 }
                 continue
             }
@@ -58,6 +60,7 @@ struct ArgumentParser {
             let flag = String(argument[..<sign])
             guard let parameter = parameters.first(where: { $0.flag == flag }) else {
                 problems.append(unknown(flag, at: index + 1))
+                if sign == argument.endIndex { indexOfUnknownFlag = index }
                 continue
             }
             let attached =
@@ -69,7 +72,7 @@ struct ArgumentParser {
                 if let value = attached ?? rest.next()?.element {
                     values.set(parameter, value, from: .flag)
                 } else {
-                    problems.append("\(flag) needs a value: \(parameter.usage)")
+                    problems.append("\(flag) needs a value; write \(parameter.usage)")
                 }
             }
         }
@@ -79,30 +82,33 @@ struct ArgumentParser {
         if let secret = parameters.first(where: { $0.isSecret && flag.utf8.starts(with: $0.flag.utf8) }) {
             let longer = parameters.filter { $0.flag.utf8.starts(with: secret.flag.utf8) && $0.flag != secret.flag }
             if !longer.contains(where: { flag.utf8.starts(with: $0.flag.utf8) }) {
-                return "argument \(position) begins like \(secret.flag), which takes its value behind a space or an ="
+                return "argument \(position) begins like \(secret.flag); write its value after a space or an ="
             }
         }
         let allowed = Set("abcdefghijklmnopqrstuvwxyz-".utf8)
         guard flag.utf8.starts(with: "--".utf8), flag.utf8.count <= 40, flag.utf8.allSatisfy(allowed.contains) else {
-            return "argument \(position) is no flag of this command"
+            return "argument \(position) is not a flag of this command"
         }
         let nearest = Spelling.nearest(to: flag, in: parameters.map(\.flag))
-        return "unknown flag \(flag)" + (nearest.map { ": did you mean \($0)?" } ?? "")
+        return "unknown flag \(flag)" + (nearest.map { "; did you mean \($0)?" } ?? "")
     }
 
     private func wordProblem(of parameter: Parameter, in values: ParameterValues) -> String? {
         guard let text = values.text(given: parameter) else { return nil }
+        let words: [String]
         switch parameter.argument {
         case .toggle:
-            return Self.truth(text) == nil ? "\(parameter.name) is true or false, not '\(Printable.line(text))'" : nil
-        case .choice(let words):
-            if words.contains(text) { return nil }
-            return "\(parameter.name) is \(words.joined(separator: " or ")), not '\(Printable.line(text))'"
-        case .optionalChoice(let words):
-            if words.contains(text) || Self.truth(text) != nil { return nil }
-            return "\(parameter.name) is \(words.joined(separator: " or ")), not '\(Printable.line(text))'"
+            if Self.truth(text) != nil { return nil }
+            words = ["true", "false"]
+        case .choice(let choices):
+            if choices.contains(text) { return nil }
+            words = choices
+        case .optionalChoice(let choices):
+            if choices.contains(text) || Self.truth(text) != nil { return nil }
+            words = choices
         case .value, .repeated:
             return nil
         }
+        return "\(parameter.name): unknown value '\(Printable.line(text))'; write \(Alternatives.list(words))"
     }
 }

@@ -20,7 +20,7 @@ struct ConnectionParameters {
         }
         let baseURL = url(.apiServerURL, .apiServerURL, reader: &reader)
         if baseURL?.hasQuery == true {
-            reader.report(.apiServerURL, "paths are added to this URL: leave the query out")
+            reader.report(.apiServerURL, "the URL has a query, and paths are added to it; leave the query out")
         }
         let apiHost = reader.hostHeader(.apiServerHostHeader)
         let tokens = Self.tokens(&reader, isPlaceholderAllowed: isPlaceholderAllowed) { url($0, $1, reader: &$2) }
@@ -40,7 +40,7 @@ struct ConnectionParameters {
 
     private static func retries(_ text: String) throws -> Int {
         guard let count = Int(text), (0...1000).contains(count) else {
-            throw MalformedValue("'\(Printable.line(text, limit: 40))' is no number from 0 to 1000")
+            throw MalformedValue("'\(Printable.line(text, limit: 40))' is not a number from 0 to 1000")
         }
         return count
     }
@@ -50,13 +50,13 @@ struct ConnectionParameters {
         url: (Parameter, RequestPlan.Placeholder, inout ParameterReader) -> HTTPURL?
     ) -> TokenSource.Origin? {
         if let path = reader.values.text(.accessTokenFile) {
-            return .file(CredentialFile(flag: Parameter.accessTokenFile.name, path: path))
+            return .file(CredentialFile(flag: reader.values.name(of: .accessTokenFile), path: path))
         }
         let tokenURL = url(.oauthTokenURL, .oauthTokenURL, &reader)
         let hostHeader = reader.hostHeader(.oauthHostHeader)
         var id = reader.values.text(.oauthClientID)
         if isPlaceholderAllowed && id == nil { id = RequestPlan.Placeholder.oauthClientID.text }
-        if id == nil { reader.reportMissing(Parameter.oauthClientID.name) }
+        if id == nil { reader.reportMissing(reader.values.name(of: .oauthClientID)) }
         let authentication = authentication(&reader, isPlaceholderAllowed: isPlaceholderAllowed)
         guard let tokenURL, let id, let authentication else { return nil }
         var client = OAuthClient(id: id, authentication: authentication, tokenURL: tokenURL, hostHeader: hostHeader)
@@ -74,20 +74,20 @@ struct ConnectionParameters {
         let flags = given.filter { reader.values.origin(of: $0) == .flag }
         let chosen = flags.isEmpty ? given : flags
         guard chosen.count <= 1 else {
-            let names = chosen.map(\.name).joined(separator: ", ")
-            reader.report(chosen[0], "several credentials are given, one is needed: \(names)")
+            let names = chosen.map(reader.values.name).joined(separator: ", ")
+            reader.report("more than one credential is given: \(names); give one of them")
             return nil
         }
         let isBasic = reader.values.text(.oauthAuthMethod) == "basic"
         guard let parameter = chosen.first, let value = reader.values.text(parameter) else {
             if isPlaceholderAllowed { return isBasic ? .basic(.given(Secret(""))) : .post(.given(Secret(""))) }
-            reader.reportMissing("one of " + candidates.map(\.name).joined(separator: ", "))
+            reader.reportMissing("one of " + Alternatives.list(candidates.map(reader.values.name)))
             return nil
         }
         let isText = parameter.flag == Parameter.oauthClientSecret.flag
         if isText, value.unicodeScalars.contains("\u{FFFD}") { reader.report(parameter, "it is not UTF-8 text") }
         let credential: Credential =
-            isText ? .given(Secret(value)) : .file(CredentialFile(flag: parameter.name, path: value))
+            isText ? .given(Secret(value)) : .file(CredentialFile(flag: reader.values.name(of: parameter), path: value))
         if parameter.flag == Parameter.oauthClientAssertionFile.flag { return .assertion(credential) }
         return isBasic ? .basic(credential) : .post(credential)
     }

@@ -14,11 +14,11 @@ extension Duration {
         let scales: [String: Double] = ["ms": 1, "s": 1000, "": 1000, "m": 60_000, "h": 3_600_000]
         guard let scale = scales[unit], let value = Double(String(decoding: number, as: UTF8.self)), value.isFinite
         else {
-            throw MalformedValue("'\(shown)' is no duration: write it like 500ms, 30s or 5m")
+            throw MalformedValue("'\(shown)' is not a duration; write it like 500ms, 30s or 5m")
         }
-        guard value * scale >= 1 else { throw MalformedValue("'\(shown)' is no time at all: 1ms is the least") }
+        guard value * scale >= 1 else { throw MalformedValue("'\(shown)' is too short; write 1ms or more") }
         guard value * scale <= Self.longest / .milliseconds(1) else {
-            throw MalformedValue("'\(shown)' is more than a week")
+            throw MalformedValue("'\(shown)' is longer than a week; write 168h or less")
         }
         self = .milliseconds(Int64(value * scale))
     }

@@ -65,7 +65,7 @@ extension Parameter {
 
     static let maxRetries = Parameter(
         flag: "--max-retries", variables: ["MAX_RETRIES"], argument: .value("N"), defaultValue: "5",
-        summary: "How often each request is tried again after a failure that may pass")
+        summary: "How often each request is tried again after a temporary failure")
 
     static let caFile = Parameter(
         flag: "--ca-file", variables: ["CA_FILE"], argument: .value("FILE"), defaultNote: "the system's",
@@ -73,7 +73,8 @@ extension Parameter {
 
     static let insecureSkipTLSVerify = Parameter(
         flag: "--insecure-skip-tls-verify", variables: ["INSECURE_SKIP_TLS_VERIFY"], argument: .toggle,
-        defaultNote: "off", summary: "Trust any certificate: anybody on the way can read the secret and the token")
+        defaultNote: "off",
+        summary: "Trust any certificate: anybody on the way can read the secret and the access token")
 
     /// What says how to reach the API and how to authenticate.
     static let connection: [Parameter] = [

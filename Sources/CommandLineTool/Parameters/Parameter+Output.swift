@@ -7,7 +7,7 @@ extension Parameter {
         flag: "--update", variables: ["UPDATE"], argument: .choice(["merge", "replace", "image"]),
         defaultNote: "merge with a descriptor, image without",
         summary: "How a Workload that exists is updated: merge keeps the labels and annotations that others put on it, "
-            + "replace writes it as built, image changes the image alone")
+            + "replace overwrites the whole of it, image changes the image alone")
 
     static let dryRun = Parameter(
         flag: "--dry-run", variables: ["DRY_RUN"], argument: .optionalChoice(["client", "server"]), defaultNote: "off",
@@ -23,13 +23,13 @@ extension Parameter {
 
     static let logFormat = Parameter(
         flag: "--log-format", variables: ["LOG_FORMAT"], argument: .choice(["text", "json"]), defaultValue: "text",
-        summary: "The form of what is said on standard error")
+        summary: "The form of the log on standard error")
 
     static let quiet = Parameter(
-        flag: "--quiet", argument: .toggle, defaultNote: "off", summary: "Say nothing but warnings and errors")
+        flag: "--quiet", argument: .toggle, defaultNote: "off", summary: "Log nothing but warnings and errors")
 
     static let verbose = Parameter(
-        flag: "--verbose", argument: .toggle, defaultNote: "off", summary: "Say each request and each wait")
+        flag: "--verbose", argument: .toggle, defaultNote: "off", summary: "Log each request and each wait as well")
 
     static let renderOutput = Parameter(
         flag: "--output", argument: .choice(["yaml", "json"]), defaultValue: "yaml", summary: "The form to print")

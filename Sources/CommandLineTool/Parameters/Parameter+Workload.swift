@@ -25,7 +25,7 @@ extension Parameter {
 
     static let sourceDir = Parameter(
         flag: "--source-dir", variables: ["SOURCE_DIR"], argument: .value("DIR"), defaultValue: ".",
-        summary: "The checkout, and the fence for every file that a descriptor names", completion: .folders)
+        summary: "The checkout; files that a descriptor names are read inside it alone", completion: .folders)
 
     static let appPath = Parameter(
         flag: "--app-path", variables: ["APP_PATH"], argument: .value("PATH"), defaultNote: "the source dir itself",

@@ -17,7 +17,7 @@ struct ParameterReader {
     }
 
     mutating func report(_ parameter: Parameter, _ problem: String) {
-        error.problems.append("\(parameter.name): \(problem)")
+        error.problems.append("\(values.name(of: parameter)): \(problem)")
     }
 
     mutating func report(_ problem: String) {
@@ -41,7 +41,7 @@ struct ParameterReader {
 
     /// The same, and where none was given that is noted as well.
     mutating func required<Value>(_ parameter: Parameter, _ parse: (String) throws -> Value) -> Value? {
-        if values.text(parameter) == nil { reportMissing(parameter.name) }
+        if values.text(parameter) == nil { reportMissing(values.name(of: parameter)) }
         return value(parameter, parse)
     }
 
@@ -66,7 +66,7 @@ struct ParameterReader {
         value(parameter) { text in
             let allowed = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]".utf8)
             guard text.utf8.allSatisfy(allowed.contains) else {
-                throw MalformedValue("'\(Printable.line(text))' is no host: write it like api.example.com or host:8080")
+                throw MalformedValue("\(Quoted(text)) is not a host; write it like api.example.com or host:8080")
             }
             return try HTTPHeader(name: "Host", value: RequestText(text))
         }

@@ -11,9 +11,20 @@ struct ParameterValues {
         var origin: Origin
     }
 
+    private let parameters: [Parameter]
     private var given: [String: Given] = [:]
     /// The arguments that are no flags, in order.
     private(set) var operands: [String] = []
+
+    /// Nothing yet, for a command that takes those parameters.
+    init(of parameters: [Parameter]) {
+        self.parameters = parameters
+    }
+
+    /// How an error names a parameter: with the variables that this command reads for it, which may be none.
+    func name(of parameter: Parameter) -> String {
+        (parameters.first { $0.flag == parameter.flag } ?? parameter).name
+    }
 
     mutating func set(_ parameter: Parameter, _ text: String, from origin: Origin) {
         if case .repeated = parameter.argument, origin == .flag, let earlier = given[parameter.flag] {

@@ -13,7 +13,7 @@ extension StepParameters {
         ]
         for (parameter, option) in flags where reader.values.hasFlag(parameter) && !system.options.contains(option) {
             let others = PipelineSystem.all.filter { $0.options.contains(option) }.map(\.name)
-            reader.report(parameter, "this is for \(others.joined(separator: " and ")) alone")
+            reader.report(parameter, "only \(others.joined(separator: " and ")) can use this; leave it out")
         }
         var options = KubernetesOptions()
         options.isClusterWide = reader.values.text(.kind) != "WorkflowTemplate"
@@ -21,7 +21,7 @@ extension StepParameters {
         if let path = reader.value(.workspaceMount, mountPath) { options.workspaceMount = path }
         options.caConfigMap = reader.value(.caConfigMap, keyReference)
         if options.caConfigMap != nil, reader.values.text(given: .caFile) != nil {
-            reader.report(.caConfigMap, "--ca-file is given as well: one of them is needed")
+            reader.report(.caConfigMap, "--ca-file is given as well; give one of them")
         }
         readCredentials(&reader, preset, into: &options)
         return options
@@ -42,26 +42,26 @@ extension StepParameters {
         if let given {
             options.credentials = given
             if case .secret = given, let first = chosen.first {
-                reader.report(.credentials, "\(first.flag) is given as well: one of them is needed")
+                reader.report(.credentials, "\(first.flag) is given as well; give one of them")
             }
         } else if preset.takesSecretAsInput || !chosen.isEmpty {
             options.credentials = .inputs
         }
         if chosen.count > 1, chosen.contains(where: { $0.flag == Parameter.accessTokenFile.flag }) {
             let flags = chosen.map(\.flag).joined(separator: ", ")
-            reader.report("several credentials are given, one is needed: \(flags)")
+            reader.report("more than one credential is given: \(flags); give one of them")
         }
     }
 
     /// `NAME/KEY` of a Secret or ConfigMap, by Kubernetes' rules for both.
     private static func keyReference(_ text: String) throws -> KubernetesOptions.KeyReference {
         let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        guard parts.count == 2 else { throw MalformedValue("'\(Printable.line(text))' is not NAME/KEY") }
+        guard parts.count == 2 else { throw MalformedValue("\(Quoted(text)) is not of the form NAME/KEY") }
         let key = String(decoding: parts[1], as: UTF8.self)
         guard (1...253).contains(key.utf8.count), key.utf8.allSatisfy({ isNameByte($0) || $0 == UInt8(ascii: ".") }),
             ![".", ".."].contains(key)
         else {
-            throw MalformedValue("'\(Printable.line(key))' is no key: letters, digits, '-', '_' and '.'")
+            throw MalformedValue("'\(Printable.line(key))' is not a key: that has letters, digits, '-', '_' and '.'")
         }
         return try KubernetesOptions.KeyReference(
             name: DNSSubdomain(String(decoding: parts[0], as: UTF8.self)).description, key: key)
@@ -69,7 +69,8 @@ extension StepParameters {
 
     private static func templateName(_ text: String) throws -> String {
         guard (1...128).contains(text.utf8.count), text.utf8.allSatisfy(isNameByte) else {
-            throw MalformedValue("'\(Printable.line(text))' is no template's name: letters, digits, '-' and '_'")
+            throw MalformedValue(
+                "\(Quoted(text)) is not a template's name: that has 1 to 128 letters, digits, '-' and '_'")
         }
         return text
     }
@@ -77,7 +78,7 @@ extension StepParameters {
     /// An absolute path as Kubernetes takes it, without a slash at its end.
     private static func mountPath(_ text: String) throws -> String {
         guard text.utf8.first == UInt8(ascii: "/"), !text.utf8.contains(UInt8(ascii: ":")) else {
-            throw MalformedValue("'\(Printable.line(text))' is no absolute path without a colon")
+            throw MalformedValue("\(Quoted(text)) is not an absolute path without ':'; write it like /mnt/vol")
         }
         var path = text.utf8[...]
         while path.count > 1 && path.last == UInt8(ascii: "/") { path = path.dropLast() }

@@ -31,7 +31,7 @@ struct StepParameters {
         guard let system = Self.system(&reader) else { throw reader.error }
         let kubernetes = Self.kubernetes(&reader, preset, system)
         if system.options.contains(.workspaceMount), let path = values.text(given: .sourcePath), !path.isAbsolute {
-            reader.report(.sourcePath, "write an absolute path: the container has no other")
+            reader.report(.sourcePath, "this is not an absolute path; write it like /mnt/vol/source")
         }
         try reader.finish()
         self.values = values
@@ -55,7 +55,7 @@ struct StepParameters {
         let operands = reader.values.operands
         // A word that fits nothing is not repeated: it may be a part of a secret.
         guard operands.count == 1, let system = PipelineSystem.all.first(where: { $0.name == operands[0] }) else {
-            reader.report("template takes one word: \(names.joined(separator: ", "))")
+            reader.report("template takes one word; write \(Alternatives.list(names))")
             return nil
         }
         return system

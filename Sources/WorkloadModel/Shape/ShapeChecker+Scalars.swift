@@ -41,7 +41,7 @@ extension ShapeChecker {
     /// One of the words, or the one that took the place of a former word.
     mutating func word(_ node: YAMLNode, of choice: Choice, at place: Place) -> String? {
         guard let text = scalarText(node) else {
-            wrongType(node, at: place, expected: ShownText.alternatives(choice.values))
+            wrongType(node, at: place, expected: Alternatives.list(choice.values))
             return nil
         }
         if choice.values.containsExactly(text) { return text }
@@ -55,7 +55,7 @@ extension ShapeChecker {
             .map { choice.former[$0] ?? $0 }
         let advice =
             nearest.map { "did you mean '\($0)'?" }
-            ?? "write " + ShownText.alternatives(choice.values)
+            ?? "write " + Alternatives.list(choice.values)
         diagnostics.report(
             .unknownValue, at: node.mark, suggestion: nearest,
             "unknown value \(ShownText.quoted(text)) for \(place.name); \(advice)")

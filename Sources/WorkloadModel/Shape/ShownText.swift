@@ -7,10 +7,4 @@ enum ShownText {
 
     /// The text on one line, cut where it would hide what the message says.
     static func plain(_ text: String) -> String { Printable.line(text, limit: 60) }
-
-    /// The words as a list for a sentence: `a, b or c`.
-    static func alternatives(_ words: [String]) -> String {
-        guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-        return words.dropLast().joined(separator: ", ") + " or " + last
-    }
 }

@@ -75,15 +75,15 @@ extension CommandLineTool {
             timing.sleep(time + .seconds(1))
             end(
                 .temporaryFailure, "timeout",
-                "the time for the whole step is over: \(progress.summary); running this again puts it right, with a "
-                    + "longer --timeout if it needs one")
+                "the time for the whole step is over: \(progress.summary); run this again, with a longer "
+                    + "\(Parameter.timeout.name) if it needs one")
         }
     }
 
     /// Ends the process as a signal asks, after saying what had been written.
     private func end(by code: ExitCode) -> Never {
         let name = code == .interrupted ? "SIGINT" : "SIGTERM"
-        end(code, "stopped", "stopped by \(name): \(progress.summary); running this again puts it right")
+        end(code, "stopped", "stopped by \(name): \(progress.summary); run this again to put it right")
     }
 
     /// Ends the process now; the message has a tenth of a second, for nobody may be reading standard error.

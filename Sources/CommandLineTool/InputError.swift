@@ -1,13 +1,35 @@
+import Checkout
+
 /// A file or folder that a parameter names cannot be used.
 struct InputError: Error, CustomStringConvertible {
     /// The parameter, the path and what is wrong with it.
     let description: String
 }
 
+extension InputError {
+    /// What is wrong with the path that a parameter names; where nothing is there, with what it is relative to.
+    init(_ parameter: Parameter, _ error: SourceTreeError) {
+        var advice = ""
+        if error.isAbsence {
+            switch parameter.flag {
+            case Parameter.sourceDir.flag: advice = "; name the folder of the checkout"
+            case Parameter.appPath.flag: advice = "; name a folder in the source dir"
+            default: advice = "; write the path relative to the current folder"
+            }
+        }
+        description = "\(parameter.name): \(error)\(advice)"
+    }
+}
+
 /// Something could not be written.
 struct OutputError: Error, CustomStringConvertible {
     /// The place and what is wrong with it.
     let description: String
+
+    /// The same, where a parameter named the place.
+    func named(by parameter: Parameter) -> OutputError {
+        OutputError(description: "\(parameter.name): \(description)")
+    }
 }
 
 /// A descriptor has errors, which have been shown, or what became of it is refused.

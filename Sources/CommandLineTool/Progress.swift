@@ -18,6 +18,6 @@ final class Progress: Sendable {
     /// What was written, or that nothing is known to have been.
     var summary: String {
         let done = done.withLock { $0 }
-        return done.isEmpty ? "no write is known to have been done" : done.joined(separator: ", ")
+        return done.isEmpty ? "nothing is known to have been written" : done.joined(separator: ", ")
     }
 }

@@ -17,7 +17,7 @@ enum CertificateFile {
             guard count >= 0 else { return .unreadable(systemErrorText(errno)) }
             if count == 0 { break }
             bytes += chunk[..<count]
-            guard bytes.count <= maximumSize else { return .unreadable("larger than 16 MiB") }
+            guard bytes.count <= maximumSize else { return .unreadable("it is larger than 16 MiB") }
         }
         return problem(in: bytes)
     }

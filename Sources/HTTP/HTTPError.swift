@@ -73,25 +73,52 @@ public enum HTTPError: Error, Sendable {
 
 extension HTTPError: CustomStringConvertible {
     /// The request, what happened and what to do; no secrets, and no text of the server's.
-    public var description: String {
+    public var description: String { description(said: "") }
+
+    /// The same with what the server said, where it said something.
+    public func description(said: String) -> String {
+        "\(problem)\(said.isEmpty ? "" : ": \(said)"); \(advice)\(story)"
+    }
+
+    /// The request and what happened to it, without advice.
+    public var problem: String { "\(request.map { "\($0): " } ?? "")\(event)" }
+
+    /// What happened, without the request and without advice.
+    public var event: String {
         switch self {
-        case .network(let failure, let line): "\(line): \(failure)"
-        case .status(let response): "\(response.request): the server answered \(response.statusText); try again later"
-        case .deadlinePassed(let line, let timeout, nil):
-            "\(line): not sent, for the time for the whole step (\(timeout.text)) is over; allow a longer --timeout"
-        case .deadlinePassed(let line, let timeout, .some(let phase)):
-            "\(line): the time for the whole step (\(timeout.text)) ended while \(phase); allow a longer --timeout"
-        case .tls(let failure, let line): "\(line): \(failure.text(host: line.url.host))"
-        case .unusableCAFile(let path, let problem):
-            "the CA file \(path) \(problem); name a PEM file of the authorities to trust"
-        case .tooLarge(let line, let limit, let ofHeaders):
-            "\(line): the answer's \(ofHeaders ? "headers are" : "body is") larger than \(ByteCount(bytes: limit)); "
-                + "check that the URL is the API's"
-        case .notHTTP(let line): "\(line): the answer is not HTTP; check that the URL is the API's"
-        case .libcurl(let reason, let line): "\(line.map { "\($0): " } ?? "")libcurl failed: \(reason)"
-        case .gaveUp(let error, let attempts, let reason):
-            "\(error) (\(attempts == 1 ? "1 attempt" : "\(attempts) attempts"); \(reason))"
+        case .network(let failure, _): failure.description
+        case .status(let response): response.statusText
+        case .deadlinePassed(_, let timeout, nil):
+            "not sent, because the time for the whole step (\(timeout.text)) is over"
+        case .deadlinePassed(_, let timeout, .some(let phase)):
+            "the time for the whole step (\(timeout.text)) ended while \(phase)"
+        case .tls(let failure, let line): failure.problem(host: line.url.host)
+        case .unusableCAFile(let path, let problem): "--ca-file (CA_FILE): \(Quoted(path)) \(problem)"
+        case .tooLarge(_, let limit, let ofHeaders):
+            "the answer's \(ofHeaders ? "headers are" : "body is") larger than \(ByteCount(bytes: limit))"
+        case .notHTTP: "the answer is not HTTP"
+        case .libcurl(let reason, _): "libcurl failed: \(reason)"
+        case .gaveUp(let error, _, _): error.event
         }
+    }
+
+    private var advice: String {
+        switch self {
+        case .network(let failure, _): failure.advice
+        case .status: "try again later"
+        case .deadlinePassed: "allow a longer --timeout (TIMEOUT)"
+        case .tls(let failure, let line): failure.advice(host: line.url.host)
+        case .unusableCAFile: "name a PEM file of the authorities to trust"
+        case .tooLarge, .notHTTP: "check the URL"
+        case .libcurl: "report this as a bug"
+        case .gaveUp(let error, _, _): error.advice
+        }
+    }
+
+    /// How often it was tried.
+    private var story: String {
+        guard case .gaveUp(_, let attempts, let reason) = self else { return "" }
+        return " (\(attempts == 1 ? "1 attempt" : "\(attempts) attempts"); \(reason))"
     }
 }
 
@@ -100,8 +127,9 @@ extension HTTPError.StopReason: CustomStringConvertible {
     public var description: String {
         switch self {
         case .retriesUsedUp: "no retries are left"
-        case .askedWaitPassesDeadline(let wait): "the server asked to wait \(wait.text), beyond --timeout"
-        case .nextWaitPassesDeadline: "another would be beyond --timeout"
+        case .askedWaitPassesDeadline(let wait):
+            "the server asked to wait \(wait.text), beyond --timeout (TIMEOUT)"
+        case .nextWaitPassesDeadline: "another would be beyond --timeout (TIMEOUT)"
         }
     }
 }

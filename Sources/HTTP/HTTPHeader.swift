@@ -12,7 +12,7 @@ public struct HTTPHeader: Sendable {
             switch self {
             case .invalidName: "a header's name may have letters, digits and !#$%&'*+-.^_`|~ alone"
             case .controlCharacterInValue(let name):
-                "the value of the header \(name) has a line break or another control character in it"
+                "the value of the header \(name) has a line break or another control character in it; remove it"
             }
         }
     }

@@ -104,12 +104,12 @@ extension HTTPURL {
         public var description: String {
             switch self {
             case .spaceOrControlCharacter: "the URL has a space or a control character in it; percent-encode it"
-            case .malformed: "not a URL; write it like https://host/path"
-            case .unsupportedScheme: "the URL does not begin with http:// or https://"
-            case .userInformation: "the URL has a user name or a password in it; leave it out"
+            case .malformed: "this is not a URL; write it like https://host/path"
+            case .unsupportedScheme: "the URL does not begin with http:// or https://; write the whole URL"
+            case .userInformation: "the URL has a user name or a password in it; leave them out"
             case .noHost: "the URL has no host; write it like https://host/path"
-            case .invalidHost: "the URL's host is not a host name or an IP address"
-            case .invalidPort: "the URL's port is not a number from 1 to 65535"
+            case .invalidHost: "the URL's host is not a host name or an IP address; write it like https://host/path"
+            case .invalidPort: "the URL's port is not a number from 1 to 65535; write it like https://host:8443/path"
             case .fragment: "the URL has a fragment (#…) in it; leave it out"
             }
         }

@@ -5,7 +5,7 @@ public enum ExchangePhase: String, Sendable, CustomStringConvertible {
     /// The connection was being opened.
     case connecting = "connecting"
     /// The TLS handshake was under way.
-    case handshaking = "shaking hands for TLS"
+    case handshaking = "negotiating TLS"
     /// The request was being sent or its answer awaited.
     case waiting = "waiting for the answer"
     /// The answer had begun.
@@ -42,10 +42,8 @@ public enum NetworkFailure: Sendable, Equatable {
 }
 
 extension NetworkFailure: CustomStringConvertible {
-    /// What happened and what to do, without the request.
-    public var description: String { "\(event); \(advice)" }
-
-    private var event: String {
+    /// What happened, without the request and without advice.
+    public var description: String {
         switch self {
         case .unresolvable: "the host name does not resolve"
         case .unreachable(let reason): "no connection: \(reason)"
@@ -58,14 +56,16 @@ extension NetworkFailure: CustomStringConvertible {
         }
     }
 
-    private var advice: String {
+    /// What to do about it.
+    var advice: String {
         switch self {
         case .unresolvable: "check the URL and this machine's DNS"
         case .unreachable, .cut(.connecting): "check the URL and that the server is up"
         case .proxyUnusable, .proxyRefused: "check the proxy variables (HTTPS_PROXY, NO_PROXY, …)"
         case .cut, .truncated, .stream: "try again later, or look at the server's log"
-        case .timedOut(.waiting, _), .timedOut(.reading, _): "try again later, or allow a longer --request-timeout"
-        case .timedOut: "check the URL and that the server is up, or allow a longer --connect-timeout"
+        case .timedOut(.waiting, _), .timedOut(.reading, _):
+            "try again later, or allow a longer --request-timeout (REQUEST_TIMEOUT)"
+        case .timedOut: "check the URL and that the server is up, or allow a longer --connect-timeout (CONNECT_TIMEOUT)"
         }
     }
 }

@@ -19,22 +19,31 @@ public enum TLSFailure: Sendable, Equatable {
 }
 
 extension TLSFailure {
-    /// What is wrong with a request to that host and what to do.
-    func text(host: String) -> String {
+    /// What is wrong with a request to that host.
+    func problem(host: String) -> String {
         switch self {
-        case .expired: "the certificate of \(host) has expired; have it renewed, or check this machine's clock"
-        case .notYetValid: "the certificate of \(host) is not valid yet; check this machine's clock"
-        case .wrongHost:
-            "the certificate is not for \(host) but for other names; use the name that it is for, or have it reissued"
-        case .unknownIssuer:
-            "the certificate of \(host) is signed by an authority that is not trusted here; "
-                + "name that authority's certificate with --ca-file"
-        case .noAuthorities:
-            "no authorities to trust are installed here; install ca-certificates, or name their certificates with --ca-file"
-        case .unverified(let reason): "the certificate of \(host) does not verify: \(reason); have it reissued"
-        case .plainHTTP: "\(host) does not speak TLS on this port; write http:// instead of https://, or another port"
-        case .handshake(let reason):
-            "the TLS handshake failed: \(reason); check that \(host) speaks TLS 1.2 or later on this port"
+        case .expired: "the certificate of \(host) has expired"
+        case .notYetValid: "the certificate of \(host) is not valid yet"
+        case .wrongHost: "the certificate is not for \(host) but for other names"
+        case .unknownIssuer: "the certificate of \(host) is signed by an authority that is not trusted here"
+        case .noAuthorities: "no authorities to trust are installed here"
+        case .unverified(let reason): "the certificate of \(host) does not verify: \(reason)"
+        case .plainHTTP: "\(host) does not speak TLS on this port"
+        case .handshake(let reason): "the TLS handshake failed: \(reason)"
+        }
+    }
+
+    /// What to do about it.
+    func advice(host: String) -> String {
+        switch self {
+        case .expired: "have it renewed, or check this machine's clock"
+        case .notYetValid: "check this machine's clock"
+        case .wrongHost: "use the name that it is for, or have it reissued"
+        case .unknownIssuer: "name that authority's certificate with --ca-file (CA_FILE)"
+        case .noAuthorities: "install ca-certificates, or name their certificates with --ca-file (CA_FILE)"
+        case .unverified: "have it reissued"
+        case .plainHTTP: "write http:// instead of https://, or another port"
+        case .handshake: "check that \(host) speaks TLS 1.2 or later on this port"
         }
     }
 }

@@ -87,7 +87,7 @@ public final class ControlPlane {
                 response, excerpt.isEmpty ? "the answer is empty" : "the answer is not JSON (\(error)): \(excerpt)")
         }
         if let other = response.otherContentType(redactor) {
-            throw unexpected(response, "the answer calls itself \(other), not application/json")
+            throw unexpected(response, "the answer is \(other), not application/json")
         }
         return body
     }
@@ -96,7 +96,7 @@ public final class ControlPlane {
     func unexpected(_ response: HTTPResponse, _ reason: String) -> PublishingError {
         .unexpectedAnswer(
             response.request, status: response.status, reason: reason,
-            flag: "that --api-server-url is the control plane's")
+            flag: "that --api-server-url (API_URL) is the control plane's")
     }
 
     /// What may be shown of an answer that says no.

@@ -1,5 +1,6 @@
 import Glibc
 public import HTTP
+import Text
 
 /// A secret, or the place where it is read whenever it is needed.
 public enum Credential: Sendable {
@@ -39,23 +40,23 @@ public struct CredentialFile: Sendable {
     /// Reads it now, without the newlines at its end.
     public func read() throws(PublishingError) -> Secret {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw failure(String(cString: strerror(errno))) }
+        guard descriptor >= 0 else { throw failure("cannot be read: \(String(cString: strerror(errno)))") }
         defer { close(descriptor) }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 4096)
         while bytes.count <= Self.limit {
             let count = Glibc.read(descriptor, &chunk, chunk.count)
             if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else { throw failure(String(cString: strerror(errno))) }
+            guard count >= 0 else { throw failure("cannot be read: \(String(cString: strerror(errno)))") }
             if count == 0 { break }
             bytes += chunk[..<count]
         }
-        guard bytes.count <= Self.limit else { throw failure("more than 64 KiB: this is not a credential") }
+        guard bytes.count <= Self.limit else { throw failure("is larger than 64 KiB") }
         while let last = bytes.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { bytes.removeLast() }
-        guard !bytes.isEmpty else { throw failure("the file is empty") }
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw failure("the file is not UTF-8 text") }
+        guard !bytes.isEmpty else { throw failure("is empty") }
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw failure("is not UTF-8 text") }
         guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
-            throw failure("the file holds more than one line, or control characters")
+            throw failure("holds more than one line, or control characters")
         }
         return Secret(text)
     }
@@ -69,6 +70,7 @@ public struct CredentialFile: Sendable {
         let isThere = access(path, F_OK) == 0
         let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) }
         let isInFolder = folder.map { !$0.isEmpty && access($0, F_OK) == 0 } ?? false
-        return isThere || isInFolder ? path : "(not shown, for it may be the secret itself)"
+        return isThere || isInFolder
+            ? "\(Quoted(path))" : "the file (not named here, for this may be the secret itself)"
     }
 }

@@ -27,22 +27,24 @@ extension PublishingError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .http(let error, let said), .replacementFailed(let error, let said):
-            "\(error)" + (said.isEmpty ? "" : "; the server said: \(said)")
+            error.description(said: said)
         case .refused(let answer): "\(answer); \(answer.advice)"
         case .notReadable(let answer):
-            "\(answer); changing the image alone needs the right to read the Workload: grant the client "
-                + "workload:view, or choose --update replace"
+            "\(answer); changing the image alone needs the right to read the Workload, so grant the client "
+                + "workload:view, or choose --update replace (UPDATE)"
         case .tokenRefused(let answer):
-            "\(answer); the OAuth server refused the client: check its id, its secret, --oauth-auth-method and the scope"
+            "\(answer); the OAuth server refused the client, so check --oauth-client-id (CLIENT_ID), its secret or "
+                + "assertion, --oauth-auth-method (OAUTH_AUTH_METHOD) and --oauth-scope (OAUTH_SCOPE)"
         case .unexpectedAnswer(let request, let status, let reason, let flag):
             "\(request): \(HTTPResponse.text(ofStatus: status)), but \(reason); check \(flag)"
-        case .unusableCredentials(let flag, let path, let reason): "\(flag) \(path): \(reason)"
+        case .unusableCredentials(let flag, let path, let reason):
+            "\(flag): \(path) \(reason); name a file that holds the credential alone"
         case .neverSettled(let answer, let name, let rounds):
-            "\(answer); \(name) was found to exist and to be gone again, \(rounds) times in turn; "
-                + "look for somebody else who creates and deletes it"
+            "\(answer); workload/\(name) existed and was gone again, \(rounds) times in turn, so find out who else "
+                + "creates and deletes it"
         case .foreignOwner(let name, let owner, let expected):
-            "\(name) belongs to \(owner), not to \(expected), and an owner cannot change; "
-                + "check --project and --component, or choose another --workload-name"
+            "workload/\(name) belongs to \(owner), not to \(expected), and an owner cannot change; check --project "
+                + "(PROJECT_NAME) and --component (COMPONENT_NAME), or choose another --workload-name (WORKLOAD_NAME)"
         }
     }
 }
@@ -51,29 +53,36 @@ extension ServerAnswer {
     /// The error that this answer is.
     var error: PublishingError { .refused(self) }
 
+    /// What the status means here and what to do about it.
     fileprivate var advice: String {
         switch status {
-        case 300..<400: "redirects are not followed: give the URL that it leads to"
+        case 300..<400: "redirects are not followed, so give the URL that it leads to"
         case _ where request.isOfRun && [400, 413, 422].contains(status):
-            "the API does not take this WorkflowRun: look at its annotations"
-        case 400, 422: "the API calls the Workload invalid: mend the descriptor or the parameters"
-        case 401: "the API does not accept the token: check the client, the scope and the audience"
-        case 403: "the client lacks a permission: \(permission ?? "ask who administers the control plane")"
-        case 404: "check --api-server-url, --namespace and the other names"
-        case 405: "check --api-server-url: this API does not know the call"
-        case 409: "somebody else is changing it as well: try again"
-        case 413: "the Workload is too large: inline less"
-        default: "the server will not do this: look at its log"
+            "the API does not take this WorkflowRun, so look at its annotations"
+        case 400:
+            "the API calls the Workload invalid, so fix the descriptor or the parameters, and check that the component "
+                + "exists"
+        case 422: "the API calls the Workload invalid, so fix the descriptor or the parameters"
+        case 401:
+            "the API does not accept the access token, so check --oauth-scope (OAUTH_SCOPE), --oauth-audience "
+                + "(OAUTH_AUDIENCE) or the file of --access-token-file (ACCESS_TOKEN_FILE)"
+        case 403: "the client lacks a permission, so \(permission ?? "ask who administers the control plane")"
+        case 404 where request.isOfRun: "check --run-name (RUN_NAME) and --namespace (NAMESPACE_NAME)"
+        case 404: "check --api-server-url (API_URL) and --namespace (NAMESPACE_NAME)"
+        case 405: "this API does not know the call, so check --api-server-url (API_URL)"
+        case 409: "somebody else changes it at the same time, so run this again"
+        case 413: "the Workload is too large, so shorten the files that the descriptor names"
+        default: "the server does not do this, so look at its log"
         }
     }
 
     private var permission: String? {
         switch (request.method, request.isOfRun) {
-        case (.get, false): return "it needs workload:view"
-        case (.post, false): return "it needs workload:create"
-        case (.put, false): return "it needs workload:update"
-        case (.get, true): return "it needs workflowrun:view"
-        case (.put, true): return "it needs workflowrun:update"
+        case (.get, false): return "grant it workload:view"
+        case (.post, false): return "grant it workload:create"
+        case (.put, false): return "grant it workload:update"
+        case (.get, true): return "grant it workflowrun:view"
+        case (.put, true): return "grant it workflowrun:update"
         case (.post, true): return nil
         }
     }

@@ -61,20 +61,21 @@ public struct RequestPlan {
             requests.append(planned(.put, object, workload.payload, exists))
         case .merge:
             requests.append(planned(.get, object, nil, exists))
-            let condition = "if that changes it; with the labels and annotations that are on it"
+            let condition = "with the labels and annotations that were read, if this would change the Workload"
             requests.append(planned(.put, object, workload.payload, condition))
         case .image:
             requests.append(planned(.get, object, nil, exists))
             let change: JSONValue = [
                 "spec": ["container": ["image": workload.payload["spec"]?["container"]?["image"] ?? .null]]
             ]
-            requests.append(planned(.put, object, change, "if that changes it; in the object as it is"))
+            requests.append(planned(.put, object, change, "in the Workload as it was read, if this would change it"))
         }
         if let run = publication.runName {
             let path = WorkflowRunCollection.path(namespace: workload.parameters.namespace, name: run)
             requests.append(planned(.get, path, nil))
             let annotated = RunAnnotations(of: workload, beside: [:]).set(on: [:])
-            requests.append(planned(.put, path, annotated, "if that changes it; in the run as it is"))
+            requests.append(
+                planned(.put, path, annotated, "in the WorkflowRun as it was read, if this would change it"))
         }
         return requests
     }

@@ -90,7 +90,7 @@ public final class TokenSource {
         }
         if body["error"]?.string != nil { throw .tokenRefused(ServerAnswer(response, redactor: redactor)) }
         if let other = response.otherContentType(redactor) {
-            throw unexpected(response, "the answer calls itself \(other), not application/json")
+            throw unexpected(response, "the answer is \(other), not application/json")
         }
         guard let value = body["access_token"] else { throw unexpected(response, "the answer holds no access_token") }
         guard let text = value.string else {
@@ -98,7 +98,7 @@ public final class TokenSource {
         }
         guard !text.isEmpty else { throw unexpected(response, "the answer's access_token is empty") }
         guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            throw unexpected(response, "the answer's access_token holds characters that no token may have")
+            throw unexpected(response, "the answer's access_token holds characters that an access token cannot have")
         }
         if let type = body["token_type"], type.string?.lowercased() != "bearer" {
             let shown = type.string.map { "'\(redactor.excerpt(of: Array($0.utf8), limit: 100))'" } ?? type.kind
@@ -112,12 +112,13 @@ public final class TokenSource {
         let answer = ServerAnswer(response, redactor: redactor)
         guard (400..<500).contains(response.status) else { return .refused(answer) }
         if [400, 401, 403].contains(response.status) || body?["error"]?.string != nil { return .tokenRefused(answer) }
-        return unexpected(response, "that is no answer of OAuth's" + (answer.said.isEmpty ? "" : ": \(answer.said)"))
+        return unexpected(
+            response, "this is not an answer of an OAuth server" + (answer.said.isEmpty ? "" : ": \(answer.said)"))
     }
 
     private func unexpected(_ response: HTTPResponse, _ reason: String) -> PublishingError {
         .unexpectedAnswer(
             response.request, status: response.status, reason: reason,
-            flag: "that --oauth-token-url is the OAuth server's token endpoint")
+            flag: "that --oauth-token-url (OAUTH_TOKEN_URL) is the OAuth server's token endpoint")
     }
 }

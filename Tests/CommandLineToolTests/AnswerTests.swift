@@ -48,7 +48,7 @@ import Testing
         #expect(
             run.lastLine.hasSuffix(
                 ": 200 OK, but the answer is about 'somebody-elses', not '\(name)'; "
-                    + "check that --api-server-url is the control plane's"), "\(run.lastLine)")
+                    + "check that --api-server-url (API_URL) is the control plane's"), "\(run.lastLine)")
         #expect(bench.controlPlane.requests.last?.route == route)
     }
 
@@ -90,7 +90,8 @@ import Testing
             #expect(run.code == .protocolError)
             #expect(
                 run.lastLine.hasSuffix(
-                    "to \(elsewhere.baseURL)/oauth2/token?a=b; redirects are not followed: give the URL that it leads to"
+                    "to \(elsewhere.baseURL)/oauth2/token?a=b; redirects are not followed, so give the URL that "
+                        + "it leads to"
                 ), "\(run.lastLine)")
         }
         #expect(elsewhere.requests.isEmpty)
@@ -120,6 +121,6 @@ import Testing
             bench.publish().lastLine
                 == "error: POST \(bench.controlPlane.baseURL)/api/v1/namespaces/default/workloads: "
                 + "422 Unprocessable Content: invalid (UNPROCESSABLE); spec.x: bad; worse; "
-                + "the API calls the Workload invalid: mend the descriptor or the parameters")
+                + "the API calls the Workload invalid, so fix the descriptor or the parameters")
     }
 }

@@ -83,7 +83,7 @@ import Testing
         let run = bench.publish("--access-token-file", "\(bench.checkout.path)/token")
         #expect(run.code == .noPermission)
         #expect(bench.routes == [.createWorkload])
-        #expect(run.lastLine.contains("the API does not accept the token"))
+        #expect(run.lastLine.contains("the API does not accept the access token"))
     }
 
     @Test(arguments: [
@@ -101,7 +101,7 @@ import Testing
         ),
         (
             "{\"access_token\":\"a\\nb\",\"token_type\":\"bearer\"}", 200, .protocolError,
-            "characters that no token may have"
+            "characters that an access token cannot have"
         ),
         (
             "{\"access_token\":\"abcdef\",\"token_type\":\"mac\"}", 200, .protocolError,
@@ -110,8 +110,8 @@ import Testing
         ("<html>login</html>", 200, .protocolError, "200 OK, but the answer is not JSON (18 bytes)"),
         ("", 200, .protocolError, "200 OK, but the answer is not JSON (it is empty)"),
         ("[]", 200, .protocolError, "the answer holds no access_token"),
-        ("not found", 404, .protocolError, "404 Not Found, but that is no answer of OAuth's: not found"),
-        ("teapot", 418, .protocolError, "418, but that is no answer of OAuth's: teapot"),
+        ("not found", 404, .protocolError, "404 Not Found, but this is not an answer of an OAuth server: not found"),
+        ("teapot", 418, .protocolError, "418, but this is not an answer of an OAuth server: teapot"),
         ("", 501, .unavailable, "501 Not Implemented"),
     ])
     func `names the reason when there is no token, and asks nothing of the API`(
@@ -145,8 +145,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", "the file is empty"), ("\n", "the file is empty"),
-        ("a\nb", "the file holds more than one line, or control characters"),
+        ("", "is empty"), ("\n", "is empty"),
+        ("a\nb", "holds more than one line, or control characters"),
     ])
     func `refuses a credential file that holds none`(contents: String, reason: String) throws {
         let bench = try Bench()
@@ -154,7 +154,11 @@ import Testing
         try bench.checkout.write(contents, to: "secret")
         let run = bench.publish("--oauth-client-secret-file", path)
         #expect(run.code == .noInput)
-        #expect(run.lastLine == "error: --oauth-client-secret-file (CLIENT_SECRET_FILE) \(path): \(reason)")
+        #expect(
+            run.lastLine
+                == "error: --oauth-client-secret-file (CLIENT_SECRET_FILE): '\(path)' \(reason); name a file "
+                + "that holds the "
+                + "credential alone")
         #expect(bench.routes == [])
     }
 }

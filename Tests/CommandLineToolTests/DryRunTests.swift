@@ -20,7 +20,7 @@ import Testing
                 "POST <oauth-token-url>", "POST <api-server-url>/api/v1/namespaces/n/workloads",
                 "# if the Workload exists (409)", "PUT <api-server-url>/api/v1/namespaces/n/workloads/c-workload",
                 "GET <api-server-url>/api/v1/namespaces/n/workflowruns/run-1",
-                "# if that changes it; in the run as it is",
+                "# in the WorkflowRun as it was read, if this would change it",
                 "PUT <api-server-url>/api/v1/namespaces/n/workflowruns/run-1",
             ])
         #expect(
@@ -101,7 +101,7 @@ import Testing
         let run = bench.publish("--dry-run=server")
         #expect(run.code == .noPermission)
         #expect(run.output == "")
-        #expect(run.lastLine.contains("it needs workload:view"))
+        #expect(run.lastLine.contains("grant it workload:view"))
     }
 
     @Test(arguments: ["true", "1", "client"])

@@ -49,8 +49,7 @@ import Testing
         let retry: JSONValue = [
             "time": "2023-11-14T22:13:20.000Z", "level": "info", "event": "retry",
             "message": .string(
-                "POST \(url.string ?? ""): the server answered 503 Service Unavailable; try again later; "
-                    + "trying again in 0.25s (retry 1 of 5)"),
+                "POST \(url.string ?? ""): 503 Service Unavailable; trying again in 0.25s (retry 1 of 5)"),
             "method": "POST", "url": url, "retry": 1, "waitMs": 250,
         ]
         #expect(objects[2] == retry)

@@ -110,8 +110,9 @@ import Testing
         let run = bench.publish("--outputs-dir", "\(bench.checkout.path)/workload.yaml")
         #expect(run.code == .cannotCreate)
         #expect(
-            run.lastLine == "error: cannot make the folder \(bench.checkout.path)/workload.yaml/: "
-                + "there is a file of that name")
+            run.lastLine
+                == "error: --outputs-dir (OUTPUTS_DIR): cannot create the folder '\(bench.checkout.path)/workload.yaml/': "
+                + "a file has this name; name another folder")
         #expect(bench.routes == [])
     }
 }
@@ -142,7 +143,7 @@ import Testing
         let bench = try bench(schema: 300_000, file: 1_000)
         let run = bench.publish("--run-name=run-7")
         #expect(run.code == .success)
-        #expect(run.errors.contains("its copy goes without schema contents\n"))
+        #expect(run.errors.contains("its annotation openchoreo.dev/workload goes without schema contents\n"))
         let spec = try copy(bench)?["spec"]
         #expect(spec?["endpoints"]?["api"]?["schema"] == ["type": "openapi"])
         #expect(spec?["container"]?["files"]?.array?.first?["value"]?.string?.count == 1_000)
@@ -152,7 +153,9 @@ import Testing
         let bench = try bench(schema: 1_000, file: 300_000)
         let run = bench.publish("--run-name=run-7")
         #expect(run.code == .success)
-        #expect(run.errors.contains("its copy goes without schema contents and file values\n"))
+        #expect(
+            run.errors.contains("its annotation openchoreo.dev/workload goes without schema contents and file values\n")
+        )
         #expect(try copy(bench)?["spec"]?["container"]?["files"] == [["key": "data", "mountPath": "/data"]])
     }
 
@@ -175,7 +178,11 @@ import Testing
         let run = bench.publish("--run-name=run-7", "--output=json")
         #expect(run.code == .success)
         #expect(run.output.contains("\"annotated\":false"))
-        #expect(run.errors.contains("warning: workflowrun/run-7 is full"))
+        #expect(
+            run.errors.contains(
+                "warning: workflowrun/run-7 was not annotated: its annotations have the 256 KiB that Kubernetes "
+                    + "allows; remove some"
+            ))
         #expect(bench.controlPlane.requests(.updateWorkflowRun).isEmpty)
     }
 }
@@ -269,8 +276,8 @@ import Testing
         #expect(
             run.lastLine
                 == "error: PUT \(bench.controlPlane.baseURL)/api/v1/namespaces/default/workloads/api-workload: "
-                + "404 Not Found: Not Found (NOT_FOUND); api-workload was found to exist and to be gone again, 4 times in turn; "
-                + "look for somebody else who creates and deletes it")
+                + "404 Not Found: Not Found (NOT_FOUND); workload/api-workload existed and was gone again, 4 times in "
+                + "turn, so find out who else creates and deletes it")
     }
 
     @Test func `reads the Workload afresh after an update conflict`() throws {

@@ -25,7 +25,7 @@ private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent
         #expect(result.status == 0)
         #expect(
             result.errors == """
-                \(examples)/reading-list-service/workload.yaml:10:11: warning: 'REST' is the former name of 'HTTP': \
+                \(examples)/reading-list-service/workload.yaml:10:11: warning: 'REST' is the former name of 'HTTP'; \
                 write 'HTTP', which is sent
                 \(examples)/reading-list-service/workload.yaml: 0 errors, 1 warning
                 workload/service-workload created
@@ -107,7 +107,7 @@ private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent
         #expect(result.output == "")
         #expect(
             result.errors.hasSuffix(
-                "error: stopped by \(name): workload/service-workload was created; running this again puts it right\n"))
+                "error: stopped by \(name): workload/service-workload was created; run this again to put it right\n"))
     }
 
     @Test func `ends within its time even where a file never ends`() throws {
@@ -120,8 +120,8 @@ private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent
         #expect(result.status == 75)
         #expect(
             result.errors.hasSuffix(
-                "error: the time for the whole step is over: no write is known to have been done; running this again puts "
-                    + "it right, with a longer --timeout if it needs one\n"))
+                "error: the time for the whole step is over: nothing is known to have been written; run this again, "
+                    + "with a longer --timeout (TIMEOUT) if it needs one\n"))
     }
 
     @Test(arguments: [SIGTERM, SIGINT])
@@ -143,7 +143,7 @@ private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent
             BuiltProgram.publisher.path, ["help"], environment: [:], isOutputClosed: true)
         let result = process.finish()
         #expect(result.status == 73)
-        #expect(result.errors == "error: standard output: Broken pipe\n")
+        #expect(result.errors == "error: cannot write to standard output: Broken pipe\n")
     }
 }
 
@@ -181,7 +181,7 @@ private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent
     @Test func `lets missing parameters be missing`() throws {
         let result = try BuiltProgram.sandbox.run(["publish"])
         #expect(result.status == 64)
-        #expect(result.errors.hasPrefix("error: missing: --image (IMAGE);"))
+        #expect(result.errors.hasPrefix("error: missing: --image (IMAGE),"))
     }
 
     @Test func `serves a second program`() throws {

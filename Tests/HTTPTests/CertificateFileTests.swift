@@ -29,6 +29,8 @@ import Testing
         let error = failure { _ = try HTTPClient(configuration: HTTPConfiguration(caFile: path)) }
         #expect(
             error.map { "\($0)" }
-                == "the CA file \(path) cannot be read: \(reason); name a PEM file of the authorities to trust")
+                == "--ca-file (CA_FILE): '\(path)' cannot be read: \(reason); name a PEM file of the "
+                + "authorities to trust"
+        )
     }
 }

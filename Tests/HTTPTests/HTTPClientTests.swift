@@ -150,7 +150,7 @@ import Testing
             #expect(error?.response?.body == Array("2".utf8))
             #expect(
                 error.map { "\($0)" }
-                    == "GET \(url): the server answered 503 Service Unavailable; try again later "
+                    == "GET \(url): 503 Service Unavailable; try again later "
                     + "(2 attempts; no retries are left)")
         }
     }

@@ -53,7 +53,7 @@ import Testing
     ])
     func `to speak HTTP are not tried again`(answer: String) throws {
         let (error, text) = try message([.read, .send(answer)])
-        #expect(text == "the answer is not HTTP; check that the URL is the API's")
+        #expect(text == "the answer is not HTTP; check the URL")
         #expect(error?.isTemporary == false)
     }
 
@@ -92,7 +92,7 @@ import Testing
         configuration.requestTimeout = .milliseconds(150)
         let start = ContinuousClock.now
         let (error, text) = try message(script, configuration: configuration)
-        #expect(text == "\(event); try again later, or allow a longer --request-timeout")
+        #expect(text == "\(event); try again later, or allow a longer --request-timeout (REQUEST_TIMEOUT)")
         #expect(error?.isRetryable == true)
         #expect(ContinuousClock.now - start < .seconds(5))
     }
@@ -102,8 +102,10 @@ import Testing
         configuration.connectTimeout = .milliseconds(150)
         let (error, text) = try message([.silence], scheme: "https", configuration: configuration)
         #expect(
-            text == "timed out after 150ms while shaking hands for TLS; "
-                + "check the URL and that the server is up, or allow a longer --connect-timeout")
+            text
+                == "timed out after 150ms while negotiating TLS; check the URL and that the server is up, or "
+                + "allow a longer --connect-timeout (CONNECT_TIMEOUT)"
+        )
         #expect(error?.isRetryable == true)
     }
 
@@ -118,11 +120,11 @@ import Testing
             let second = failure { _ = try client.send(request) }
             #expect(
                 first.map { "\($0)" } == "PUT \(request.url): the time for the whole step (150ms) ended while "
-                    + "waiting for the answer; allow a longer --timeout")
+                    + "waiting for the answer; allow a longer --timeout (TIMEOUT)")
             #expect(
                 second.map { "\($0)" }
-                    == "PUT \(request.url): not sent, for the time for the whole step (150ms) is over; "
-                    + "allow a longer --timeout")
+                    == "PUT \(request.url): not sent, because the time for the whole step (150ms) is over; "
+                    + "allow a longer --timeout (TIMEOUT)")
             #expect(client.requestCount == 1)
             #expect(server.accepted == 1)
             #expect(first?.isTemporary == true)
@@ -139,7 +141,7 @@ import Testing
         configuration.maximumBodySize = 1024
         let (error, text) = try message(
             [.read, .send("HTTP/1.1 200 OK\r\n" + rest), .silence], configuration: configuration)
-        #expect(text == "the answer's body is larger than 1 KiB; check that the URL is the API's")
+        #expect(text == "the answer's body is larger than 1 KiB; check the URL")
         #expect(error?.isTemporary == false)
     }
 
@@ -149,7 +151,7 @@ import Testing
         let (error, text) = try message([
             .read, .send("HTTP/1.1 200 OK\r\n" + String(repeating: field, count: lines)), .silence,
         ])
-        #expect(text == "the answer's headers are larger than 256 KiB; check that the URL is the API's")
+        #expect(text == "the answer's headers are larger than 256 KiB; check the URL")
         #expect(error?.isTemporary == false)
     }
 
@@ -200,7 +202,8 @@ import Testing
             let text = try message(proxy: proxy, to: "http://api.test/")
             #expect(
                 text
-                    == "GET http://api.test/: the proxy refused the connection: 407 Proxy Authentication Required; \(advice)"
+                    == "GET http://api.test/: the proxy refused the connection: 407 Proxy Authentication "
+                    + "Required; \(advice)"
             )
         }
     }

@@ -48,8 +48,8 @@ import Testing
     }
 
     private static let unknown =
-        "the certificate of 127.0.0.1 is signed by an authority that is not trusted here; "
-        + "name that authority's certificate with --ca-file"
+        "the certificate of 127.0.0.1 is signed by an authority that is not trusted here; name that authority's "
+        + "certificate with --ca-file (CA_FILE)"
 
     @Test(
         arguments: [
@@ -111,8 +111,10 @@ import Testing
         configuration.trust = .file("/nonexistent/bundle.crt")
         let outcome = try outcome(certificate: "good", configuration: configuration)
         #expect(
-            outcome.text == "no authorities to trust are installed here; "
-                + "install ca-certificates, or name their certificates with --ca-file")
+            outcome.text
+                == "no authorities to trust are installed here; install ca-certificates, or name their "
+                + "certificates with --ca-file (CA_FILE)"
+        )
         #expect(outcome.error?.isTemporary == false)
     }
 
@@ -120,7 +122,7 @@ import Testing
         let path = certificates.path("hollow.pem")
         let outcome = try outcome(certificate: "good", configuration: configuration(caFile: path))
         #expect(
-            outcome.text == "the CA file \(path) was refused by the TLS library; "
+            outcome.text == "--ca-file (CA_FILE): '\(path)' was refused by the TLS library; "
                 + "name a PEM file of the authorities to trust")
         guard case .unusableCAFile(path, .refused) = outcome.error else {
             Issue.record("expected the CA file to be the cause")
@@ -148,7 +150,7 @@ import Testing
             let url = try server.url(scheme: "https")
             let error = failure { _ = try client.attempt(HTTPRequest(method: .get, url: url)) }
             #expect(
-                error.map { "\($0)" } == "GET \(url): the connection was cut while shaking hands for TLS; "
+                error.map { "\($0)" } == "GET \(url): the connection was cut while negotiating TLS; "
                     + "try again later, or look at the server's log")
             #expect(error?.isRetryable == true)
         }

@@ -53,7 +53,7 @@ private struct PublishRun {
             let (publisher, _) = try connect(connection, deadline)
             try context.console.print(redacting: report.document(of: publisher.preview(publication)))
         case .off:
-            if let folder = values.text(.outputsDir) { try OutputFile.makeFolder(folder) }
+            if let folder = values.text(.outputsDir) { try naming(.outputsDir) { try OutputFile.makeFolder(folder) } }
             let (publisher, client) = try connect(connection, deadline)
             try publish(publication, publisher, client, report)
         }
@@ -63,13 +63,16 @@ private struct PublishRun {
         if values.origin(of: .oauthClientSecret) == .flag {
             context.console.log(
                 .warning, "secret-in-arguments",
-                "--oauth-client-secret stands on the command line, where other processes can read it: use the variable "
-                    + "CLIENT_SECRET or --oauth-client-secret-file")
+                "\(Parameter.oauthClientSecret.flag) stands on the command line, where other processes can read "
+                    + "it; use the "
+                    + "variable CLIENT_SECRET or \(Parameter.oauthClientSecretFile.name)")
         }
         if values.isOn(.insecureSkipTLSVerify) {
             context.console.log(
                 .warning, "insecure",
-                "the server's certificate is not verified: anybody on the way can read the secret and the token")
+                "the servers' certificates are not verified: anybody on the way can read the secret and the "
+                    + "access token; "
+                    + "name the authority to trust with \(Parameter.caFile.name) instead")
         }
     }
 
@@ -78,7 +81,9 @@ private struct PublishRun {
     ) throws {
         let gitHub = GitHubActions(context.environment)
         let published = try publisher.publish(publication) { published in
-            if let folder = values.text(.outputsDir) { try writeOutputs(published, publication, folder) }
+            if let folder = values.text(.outputsDir) {
+                try naming(.outputsDir) { try writeOutputs(published, publication, folder) }
+            }
             try gitHub?.writeOutputs(published, of: publication)
         }
         do {
@@ -105,6 +110,15 @@ private struct PublishRun {
             console.log(event)
         }
         return (publisher, client)
+    }
+
+    /// Writes where a parameter says, so that an error names it.
+    private func naming(_ parameter: Parameter, _ write: () throws -> Void) throws {
+        do {
+            try write()
+        } catch let error as OutputError {
+            throw error.named(by: parameter)
+        }
     }
 
     private func writeOutputs(_ published: PublishedWorkload, _ publication: Publication, _ folder: String) throws {

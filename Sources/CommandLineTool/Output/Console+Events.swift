@@ -17,12 +17,14 @@ extension Console {
         case .annotationShortened(let run, let leftOut):
             log(
                 .warning, "annotation-shortened",
-                "workflowrun/\(run) has no room for all of the Workload: its copy goes without "
+                "workflowrun/\(run) has no room for the whole Workload: its annotation openchoreo.dev/workload "
+                    + "goes without "
                     + leftOut.joined(separator: " and "), [.text("run", run)])
         case .annotationImpossible(let run):
             log(
                 .warning, "annotation-impossible",
-                "workflowrun/\(run) is full: its annotations have 256 KiB already, and none was added",
+                "workflowrun/\(run) was not annotated: its annotations have the 256 KiB that Kubernetes allows; "
+                    + "remove some",
                 [.text("run", run)])
         case .runAnnotated(let name):
             log(.info, "run-annotated", "workflowrun/\(name) annotated", [.text("run", name)])
@@ -38,7 +40,7 @@ extension Console {
             let seconds = Double(Int(wait.duration / .milliseconds(10))) / 100
             log(
                 .info, "retry",
-                "\(wait.reason); trying again in \(seconds)s (retry \(wait.retry) of \(wait.maxRetries))"
+                "\(wait.reason.problem); trying again in \(seconds)s (retry \(wait.retry) of \(wait.maxRetries))"
                     + (wait.askedByServer ? ", as the server asked" : ""),
                 [
                     .text("method", wait.request.method.rawValue), .text("url", wait.request.url.text),
@@ -52,7 +54,7 @@ extension HTTPExchange {
     private var result: String {
         switch outcome {
         case .status(let status): String(status)
-        case .failure(let error): "\(error)"
+        case .failure(let error): error.event
         }
     }
 

@@ -109,20 +109,20 @@ extension Fault {
         answer("broken JSON", "application/json", "{\"access_token\": \"t", "200 OK, but the answer is not JSON"),
         answer(
             "wrong content type", "text/plain", "{\"access_token\": \"t\", \"metadata\": {}}",
-            "200 OK, but the answer calls itself text/plain"),
+            "200 OK, but the answer is text/plain"),
         Fault(
             description: "redirect", injection: .server(.redirect(to: "http://elsewhere.example/")),
             reaction: .senseless,
             words: "307 Temporary Redirect to http://elsewhere.example/; redirects are not followed"),
         Fault(
             description: "20 MiB, announced", injection: .server(.hugeBody(20 << 20)), reaction: .senseless,
-            words: "the answer's body is larger than 16 MiB; check that the URL is the API's"),
+            words: "the answer's body is larger than 16 MiB; check the URL"),
         Fault(
             description: "20 MiB in chunks", injection: .server(.hugeBody(20 << 20, announced: false)),
-            reaction: .senseless, words: "the answer's body is larger than 16 MiB; check that the URL is the API's"),
+            reaction: .senseless, words: "the answer's body is larger than 16 MiB; check the URL"),
         Fault(
             description: "no HTTP", injection: .server(.garbage()), reaction: .senseless,
-            words: "the answer is not HTTP; check that the URL is the API's"),
+            words: "the answer is not HTTP; check the URL"),
     ]
 
     private static func answer(_ description: String, _ type: String, _ body: String, _ words: String) -> Fault {

@@ -23,7 +23,9 @@ import Testing
             #expect(run.lastLine.hasPrefix("error: \(request): "), "\(run.lastLine)")
             #expect(run.lastLine.contains(failure.words), "\(run.lastLine)")
             // What to do about it comes last.
-            #expect(run.lastLine.contains(/; .*(check|try|look|mend|grant|give|needs|inline|allow)/), "\(run.lastLine)")
+            #expect(
+                run.lastLine.contains(/; .*(check|try|look|fix|grant|give|find out|run this|shorten|allow)/),
+                "\(run.lastLine)")
         } else {
             #expect(run.output == "workload/api-workload \(expected.action)\n")
         }

@@ -32,33 +32,42 @@ public enum SourceTreeError: Error, Equatable, Sendable, CustomStringConvertible
     /// Another file took the place of this one between finding and opening it.
     case replaced(String)
 
+    /// Whether nothing is where the path leads, so that it may be the path that is wrong.
+    public var isAbsence: Bool {
+        switch self {
+        case .missing, .brokenLink, .notAFolder: true
+        default: false
+        }
+    }
+
     /// What is wrong with which path and, where there is a way, what to do about it.
     public var description: String {
         switch self {
         case .missing(let path):
             "\(Quoted(path)) does not exist"
         case .brokenLink(let path, let target):
-            "\(Quoted(path)) goes through a link to \(Quoted(target)), which does not exist"
+            "\(Quoted(path)) goes through a symbolic link to \(Quoted(target)), which does not exist"
         case .notAFolder(let path, let component):
             path.utf8.elementsEqual(component.utf8)
                 ? "\(Quoted(path)) is not a folder"
                 : "\(Quoted(path)) does not exist: \(Quoted(component)) is not a folder"
         case .isAFolder(let path):
-            "\(Quoted(path)) is a folder; name a file in it"
+            "\(Quoted(path)) is a folder, not a file"
         case .notARegularFile(let path, let kind):
-            "\(Quoted(path)) is \(kind); only regular files are read"
+            "\(Quoted(path)) is \(kind), and only regular files are read"
         case .outside(let path):
-            "\(Quoted(path)) leads outside the source dir; only files inside it are read"
+            "\(Quoted(path)) leads outside the source dir; name a path that stays inside it"
         case .absolutePath(let path):
-            "\(Quoted(path)) is an absolute path; write it relative to the folder of the file that names it"
+            "\(Quoted(path)) is an absolute path; write it relative to the descriptor's folder"
         case .tooLarge(let path, let size, let limit):
-            "\(Quoted(path)) is too large: \(size) bytes or more, and at most \(ByteCount(bytes: limit)) is read"
+            "\(Quoted(path)) is too large: \(size) bytes or more, and at most \(ByteCount(bytes: limit)) is "
+                + "read; shorten it"
         case .unreadable(let path, let reason):
             "\(Quoted(path)) cannot be read: \(reason)"
         case .tooManyLinks(let path, let limit):
-            "\(Quoted(path)) goes through more than \(limit) links; they may lead in a circle"
+            "\(Quoted(path)) goes through more than \(limit) symbolic links, perhaps in a circle; remove some"
         case .tooDeep(let path, let limit):
-            "\(Quoted(path)) is nested deeper than \(limit) folders"
+            "\(Quoted(path)) is nested deeper than \(limit) folders; move it up"
         case .tooManyFiles(let path, let limit):
             "\(Quoted(path)) holds more than \(limit) files and folders; search a smaller folder"
         case .invalidPath(let path, let reason):
@@ -78,7 +87,7 @@ extension SourceTreeError {
             case ENOTDIR: .notAFolder(path, component: path)
             case ELOOP: .tooManyLinks(path, limit: SourceTreeWalk.maximumLinks)
             case ENAMETOOLONG: .invalidPath(path, reason: "a name in it is longer than the file system allows")
-            case EACCES, EPERM: .unreadable(path, reason: "\(error.text); it needs to be readable for this user")
+            case EACCES, EPERM: .unreadable(path, reason: "\(error.text); make it readable for this user")
             default: .unreadable(path, reason: error.text)
             }
     }

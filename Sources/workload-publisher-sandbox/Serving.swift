@@ -15,7 +15,7 @@ struct Serving {
         case (1, let word?) where word.utf8.starts(with: "--port=".utf8): port = String(word.dropFirst("--port=".count))
         default: throw SandboxError("usage: workload-publisher-sandbox serve [--port N]")
         }
-        guard let number = UInt16(port) else { throw SandboxError("--port is a number from 0 to 65535") }
+        guard let number = UInt16(port) else { throw SandboxError("--port: this is not a number from 0 to 65535") }
         self.port = number
     }
 

@@ -35,9 +35,9 @@ import Testing
         ("../alias/w.yaml", "BASE/source", ". | svc | w.yaml"),
         ("../outside/secret.txt", "BASE/source", "BASE/outside | . | secret.txt"),
         ("../none/w.yaml", "BASE/source", "'../none/w.yaml' does not exist"),
-        (".", "BASE/source", "'.' is a folder; name a file in it"),
+        (".", "BASE/source", "'.' is a folder, not a file"),
         ("", "BASE/source", "'' is not a usable path: it is empty"),
-        ("/", "BASE/source", "'/' is a folder; name a file in it"),
+        ("/", "BASE/source", "'/' is a folder, not a file"),
         ("w\0", "BASE/source", #"'w\0' is not a usable path: it contains a NUL character"#),
     ])
     func `take the current folder for a fence, else the descriptor's own`(
@@ -56,11 +56,11 @@ import Testing
         ("source-b/w.yaml", "source", "'source-b/w.yaml' does not exist"),
         (
             "outside/secret.txt", "source",
-            "'outside/secret.txt' leads outside the source dir; only files inside it are read"
+            "'outside/secret.txt' leads outside the source dir; name a path that stays inside it"
         ),
         (
             "source/out/../../outside/w", "source",
-            "'source/out/../../outside/w' leads outside the source dir; only files inside it are read"
+            "'source/out/../../outside/w' leads outside the source dir; name a path that stays inside it"
         ),
         ("source/w.yaml", "none", "'none' does not exist"),
     ])
@@ -113,9 +113,9 @@ import Testing
         ("source", "BASE", "source", "source | ."),
         ("source/svc", "BASE", "source", "source | svc"),
         ("alias", "BASE", "source", "source | svc"),
-        ("outside", "BASE", "source", "'outside' leads outside the source dir; only files inside it are read"),
-        (".", "BASE", "source", "'.' leads outside the source dir; only files inside it are read"),
-        ("/", "BASE", "source", "'/' leads outside the source dir; only files inside it are read"),
+        ("outside", "BASE", "source", "'outside' leads outside the source dir; name a path that stays inside it"),
+        (".", "BASE", "source", "'.' leads outside the source dir; name a path that stays inside it"),
+        ("/", "BASE", "source", "'/' leads outside the source dir; name a path that stays inside it"),
     ])
     func `hold for folders by the same rule`(
         path: String, workingDirectory: String, sourceDir: String?, expected: String

@@ -8,19 +8,19 @@ import WorkloadModel
         ("../a.txt", ""),
         (
             "../../outside/secret.txt",
-            "'../../outside/secret.txt' leads outside the source dir; only files inside it are read"
+            "'../../outside/secret.txt' leads outside the source dir; name a path that stays inside it"
         ),
-        ("link", "'link' leads outside the source dir; only files inside it are read"),
+        ("link", "'link' leads outside the source dir; name a path that stays inside it"),
         (
             "/etc/passwd",
-            "'/etc/passwd' is an absolute path; write it relative to the folder of the file that names it"
+            "'/etc/passwd' is an absolute path; write it relative to the descriptor's folder"
         ),
-        ("app", "'app' is a folder; name a file in it"),
-        ("pipe", "'pipe' is a named pipe; only regular files are read"),
-        ("none.yaml", "'none.yaml' does not exist"),
-        ("big", "'big' is too large: 1048577 bytes or more, and at most 1 MiB is read"),
+        ("app", "'app' is a folder, not a file"),
+        ("pipe", "'pipe' is a named pipe, and only regular files are read"),
+        ("none.yaml", "'none.yaml' does not exist; write the path relative to the descriptor's folder"),
+        ("big", "'big' is too large: 1048577 bytes or more, and at most 1 MiB is read; shorten it"),
         ("\"a\\0b\"", "'a\\0b' is not a usable path: it contains a NUL character"),
-        ("\"\\e[2J\"", "'\\u{1B}[2J' does not exist"),
+        ("\"\\e[2J\"", "'\\u{1B}[2J' does not exist; write the path relative to the descriptor's folder"),
     ])
     func `are read inside the source dir alone, and the message names the field`(path: String, error: String) throws {
         let fixture = try SourceTreeFixture()

@@ -45,7 +45,7 @@ import Testing
         let fixture = try SourceTreeFixture()
         try fixture.makeFolder("source-other")
         try fixture.link("source/link", to: target)
-        #expect(try fixture.reading(path) == "'\(path)' leads outside the source dir; only files inside it are read")
+        #expect(try fixture.reading(path) == "'\(path)' leads outside the source dir; name a path that stays inside it")
     }
 
     @Test func `of the kernel's own making lead outside as well`() throws {
@@ -61,7 +61,7 @@ import Testing
         try fixture.link("source/first", to: "svc/second")
         try fixture.link("source/svc/second", to: "app/third")
         try fixture.link("source/svc/app/third", to: "../../../outside")
-        let expected = "leads outside the source dir; only files inside it are read"
+        let expected = "leads outside the source dir; name a path that stays inside it"
         #expect(try fixture.reading("first/secret.txt") == "'first/secret.txt' \(expected)")
         #expect(try fixture.reading("secret.txt", from: "first") == "'first' \(expected)")
     }
@@ -70,14 +70,16 @@ import Testing
         let fixture = try SourceTreeFixture()
         try fixture.makePipe("source/svc/pipe")
         try fixture.link("source/link", to: "svc/pipe")
-        #expect(try fixture.reading("link") == "'link' is a named pipe; only regular files are read")
+        #expect(try fixture.reading("link") == "'link' is a named pipe, and only regular files are read")
     }
 
     @Test func `that lead nowhere are named with their target`() throws {
         let fixture = try SourceTreeFixture()
         try fixture.link("source/link", to: "svc/no\nne")
         try fixture.link("source/folder", to: "svc")
-        #expect(try fixture.reading("link") == #"'link' goes through a link to 'svc/no\nne', which does not exist"#)
+        #expect(
+            try fixture.reading("link") == #"'link' goes through a symbolic link to 'svc/no\nne', which does not exist"#
+        )
         #expect(try fixture.reading("folder/none") == "'folder/none' does not exist")
     }
 
@@ -87,7 +89,9 @@ import Testing
     func `in a circle are an error`(links: [String: String]) throws {
         let fixture = try SourceTreeFixture()
         for (name, target) in links { try fixture.link("source/\(name)", to: target) }
-        #expect(try fixture.reading("loop") == "'loop' goes through more than 40 links; they may lead in a circle")
+        #expect(
+            try fixture.reading("loop")
+                == "'loop' goes through more than 40 symbolic links, perhaps in a circle; remove some")
     }
 
     @Test func `are followed forty times and not once more`() throws {
@@ -95,7 +99,9 @@ import Testing
         try fixture.link("source/1", to: "a.txt")
         for number in 2...41 { try fixture.link("source/\(number)", to: "\(number - 1)") }
         #expect(try fixture.reading("40") == "inside")
-        #expect(try fixture.reading("41") == "'41' goes through more than 40 links; they may lead in a circle")
+        #expect(
+            try fixture.reading("41")
+                == "'41' goes through more than 40 symbolic links, perhaps in a circle; remove some")
     }
 
     @Test func `and errors leave no file open`() throws {

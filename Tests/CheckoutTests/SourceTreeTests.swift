@@ -26,7 +26,7 @@ import Testing
         let read = try SourceTreeFixture().reading(file, from: folder)
         if expected == "outside the source dir" {
             let path = folder == ".." ? ".." : file
-            #expect(read == "'\(path)' leads outside the source dir; only files inside it are read")
+            #expect(read == "'\(path)' leads outside the source dir; name a path that stays inside it")
         } else {
             #expect(read == expected)
         }
@@ -35,15 +35,15 @@ import Testing
     @Test(arguments: [
         ("none.txt", "'none.txt' does not exist"),
         ("none/b.txt", "'none/b.txt' does not exist"),
-        ("svc", "'svc' is a folder; name a file in it"),
-        (".", "'.' is a folder; name a file in it"),
+        ("svc", "'svc' is a folder, not a file"),
+        (".", "'.' is a folder, not a file"),
         ("a.txt/b", "'a.txt/b' does not exist: 'a.txt' is not a folder"),
         ("a.txt/..", "'a.txt/..' does not exist: 'a.txt' is not a folder"),
         ("a.txt/", "'a.txt/' does not exist: 'a.txt' is not a folder"),
         ("", "'' is not a usable path: it is empty"),
         ("a.txt\0.yaml", #"'a.txt\0.yaml' is not a usable path: it contains a NUL character"#),
         ("\u{1B}[2J\n\u{202E}x", #"'\u{1B}[2J\n\u{202E}x' does not exist"#),
-        ("/etc/passwd", "'/etc/passwd' is an absolute path; write it relative to the folder of the file that names it"),
+        ("/etc/passwd", "'/etc/passwd' is an absolute path; write it relative to the descriptor's folder"),
         (
             String(repeating: "n", count: 300),
             "'\(String(repeating: "n", count: 300))' is not a usable path: "
@@ -69,16 +69,16 @@ import Testing
         let fixture = try SourceTreeFixture()
         try fixture.makePipe("source/pipe")
         try fixture.makeSocket("source/socket")
-        #expect(try fixture.reading("pipe") == "'pipe' is a named pipe; only regular files are read")
-        #expect(try fixture.reading("socket") == "'socket' is a socket; only regular files are read")
+        #expect(try fixture.reading("pipe") == "'pipe' is a named pipe, and only regular files are read")
+        #expect(try fixture.reading("socket") == "'socket' is a socket, and only regular files are read")
         #expect(throws: SourceTreeError.notARegularFile("null", .characterDevice)) {
             try SourceTree(root: "/dev").contents(of: "null", from: ".", limit: 1)
         }
     }
 
     @Test(arguments: [
-        (5, "'a.txt' is too large: 6 bytes or more, and at most 5 bytes is read"),
-        (0, "'a.txt' is too large: 6 bytes or more, and at most 0 bytes is read"),
+        (5, "'a.txt' is too large: 6 bytes or more, and at most 5 bytes is read; shorten it"),
+        (0, "'a.txt' is too large: 6 bytes or more, and at most 0 bytes is read; shorten it"),
         (6, "inside"),
         (.max, "inside"),
     ])
@@ -118,7 +118,8 @@ import Testing
         try fixture.makeFolder("source/\(deepest)/d")
         try fixture.write("deep", to: "source/\(deepest)/x")
         #expect(try fixture.reading("\(deepest)/x") == "deep")
-        #expect(try fixture.reading("\(deepest)/d/x") == "'\(deepest)/d/x' is nested deeper than 128 folders")
+        #expect(
+            try fixture.reading("\(deepest)/d/x") == "'\(deepest)/d/x' is nested deeper than 128 folders; move it up")
     }
 
     @Test func `keeps names apart that are the same to a reader only`() throws {
@@ -189,14 +190,14 @@ import Testing
 
 @Suite struct SourceTreeErrors {
     @Test(arguments: [
-        (EACCES, "'x' cannot be read: Permission denied; it needs to be readable for this user"),
-        (EPERM, "'x' cannot be read: Operation not permitted; it needs to be readable for this user"),
+        (EACCES, "'x' cannot be read: Permission denied; make it readable for this user"),
+        (EPERM, "'x' cannot be read: Operation not permitted; make it readable for this user"),
         (EIO, "'x' cannot be read: Input/output error"),
         (EMFILE, "'x' cannot be read: Too many open files"),
         (ESTALE, "'x' cannot be read: Stale file handle"),
         (ENOENT, "'x' does not exist"),
         (ENOTDIR, "'x' is not a folder"),
-        (ELOOP, "'x' goes through more than 40 links; they may lead in a circle"),
+        (ELOOP, "'x' goes through more than 40 symbolic links, perhaps in a circle; remove some"),
         (ENAMETOOLONG, "'x' is not a usable path: a name in it is longer than the file system allows"),
     ])
     func `put the system's reasons into words`(code: CInt, expected: String) {

@@ -78,7 +78,8 @@ import Testing
             #expect(run.code == .noInput)
             #expect(
                 run.errors
-                    == "error: --app-path (APP_PATH): 'app' leads outside the source dir; only files inside it are read\n"
+                    == "error: --app-path (APP_PATH): 'app' leads outside the source dir; name a path that "
+                    + "stays inside it\n"
             )
         }
         for path in ["../outside", "app/../../outside", "app"] {
@@ -110,7 +111,7 @@ import Testing
     @Test func `cannot hang or fill the step`() throws {
         let folder = try fixture()
         let kinds: [(make: (String) throws -> Void, says: String)] = [
-            ({ try #require(mkfifo($0, 0o600) == 0) }, "is a named pipe; only regular files are read"),
+            ({ try #require(mkfifo($0, 0o600) == 0) }, "is a named pipe, and only regular files are read"),
             ({ try #require(symlink("/dev/zero", $0) == 0) }, "leads outside the source dir"),
             ({ try #require(mkdir($0, 0o700) == 0) }, "is a folder"),
             (
@@ -146,7 +147,8 @@ import Testing
         let place = String(repeating: "d/", count: 128) + "d"
         #expect(
             run.output == """
-                \(place):1:1: warning: not searched for descriptors: '\(place)' is nested deeper than 128 folders
+                \(place):1:1: warning: not searched for descriptors: '\(place)' is nested deeper than 128 folders; \
+                move it up
                 \u{FFFD}/workload.yaml:1:1: warning: not searched for descriptors: '\u{FFFD}/workload.yaml' is not a \
                 usable path: its name is not UTF-8
                 1 file: 0 errors, 2 warnings

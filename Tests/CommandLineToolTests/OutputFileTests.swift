@@ -40,7 +40,7 @@ import Testing
     @Test func `that cannot be written leave nothing behind`() throws {
         let folder = try ScratchFolder(["folder/x": ""])
         #expect { try OutputFile.write([1], to: "\(folder.path)/folder") } throws: { error in
-            "\(error)" == "cannot write \(folder.path)/folder: Is a directory"
+            "\(error)" == "cannot write '\(folder.path)/folder': Is a directory; name a file"
         }
         #expect(folder.names == ["folder", "folder/x"])
     }

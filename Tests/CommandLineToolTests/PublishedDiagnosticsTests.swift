@@ -25,7 +25,7 @@ import Testing
         let report = Validating.report.replacing("1 file: ", with: "workload.yaml: ")
         #expect(
             run.errors == report
-                + "error: workload.yaml: 2 errors; nothing was sent: mend the descriptor and run this again\n")
+                + "error: workload.yaml: 2 errors; fix the descriptor and run this again (nothing was done)\n")
         #expect((run.code, run.output) == (.invalidData, ""))
     }
 
@@ -39,7 +39,7 @@ import Testing
                   endpoints: 1
                              ^
                 workload.yaml: 1 error, 0 warnings
-                error: workload.yaml: 1 error; nothing was sent: mend the descriptor and run this again
+                error: workload.yaml: 1 error; fix the descriptor and run this again (nothing was done)
 
                 """)
     }
@@ -78,7 +78,8 @@ import Testing
                 digest
                 workload.yaml:1:1: warning: 'apiVersion' is missing; write 'apiVersion: openchoreo.dev/v1alpha1'
                 workload.yaml: 0 errors, 1 warning
-                error: 2 warnings, and --strict makes warnings errors; nothing was sent
+                error: 2 warnings, and --strict (STRICT) makes warnings errors; fix each of them, or leave it out \
+                (nothing was done)
 
                 """)
         #expect((run.code, run.output) == (.invalidData, ""))
@@ -90,16 +91,18 @@ import Testing
         let found = run("render", in: folder)
         #expect(
             found.errors == """
-                workload.yaml:1:1: error: 'workload.yaml' is a named pipe; only regular files are read
+                workload.yaml:1:1: error: 'workload.yaml' is a named pipe, and only regular files are read
                 workload.yaml: 1 error, 0 warnings
-                error: workload.yaml: 1 error; nothing was sent: mend the descriptor and run this again
+                error: workload.yaml: 1 error; fix the descriptor and run this again (nothing was done)
 
                 """)
         #expect(found.code == .invalidData)
         let named = run("render", "--descriptor=workload.yaml", in: folder)
         #expect(
             named.errors
-                == "error: --descriptor (DESCRIPTOR): 'workload.yaml' is a named pipe; only regular files are read\n")
+                == "error: --descriptor (DESCRIPTOR): 'workload.yaml' is a named pipe, and only regular files "
+                + "are read\n"
+        )
         #expect(named.code == .noInput)
         #expect(run("render", "--descriptor=none.yaml", in: folder).code == .noInput)
     }
@@ -139,7 +142,8 @@ import Testing
         #expect(largest.errors.hasPrefix("workload.yaml:1:1: warning: the Workload has 1.50 MiB, near the 1.5 MiB"))
         try fill((3 << 19) + 1)
         #expect(payload().code == .invalidData)
-        #expect(payload().errors.hasPrefix("workload.yaml:1:1: error: the Workload has 1.51 MiB, Kubernetes stores"))
+        #expect(
+            payload().errors.hasPrefix("workload.yaml:1:1: error: the Workload has 1.51 MiB, and Kubernetes stores"))
         try fill(1 << 20)
         #expect(payload().errors == "")
     }

@@ -165,7 +165,8 @@ import WorkloadModel
         let output = try run(String(repeating: "#", count: 1 << 20 + 1))
         #expect(
             output == """
-                workload.yaml:1:1: error: 'workload.yaml' is too large: 1048577 bytes or more, and at most 1 MiB is read
+                workload.yaml:1:1: error: 'workload.yaml' is too large: 1048577 bytes or more, and at most 1 MiB \
+                is read; shorten it
                 1 file: 1 error, 0 warnings
 
                 """)

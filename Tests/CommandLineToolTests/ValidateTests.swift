@@ -33,7 +33,7 @@ import Testing
         let folder = try ScratchFolder(["workload.yaml": Self.wrong])
         let run = validate(in: folder)
         #expect(run.output == Self.report)
-        #expect(run.errors == "error: 2 errors, 1 warning: mend the descriptor and run this again\n")
+        #expect(run.errors == "error: 2 errors, 1 warning; fix the descriptor and run this again\n")
         #expect(run.code == .invalidData)
     }
 
@@ -55,7 +55,8 @@ import Testing
         let lenient = validate(in: folder)
         #expect((lenient.code, lenient.output, lenient.errors) == (.success, text, ""))
         let message =
-            "error: 0 errors, 1 warning, and --strict makes warnings errors: mend the descriptor and run this again\n"
+            "error: 0 errors, 1 warning, and --strict (STRICT) makes warnings errors; fix the descriptor and run "
+            + "this again\n"
         for run in [validate("--strict", in: folder), validate(in: folder, environment: ["STRICT": "true"])] {
             #expect((run.code, run.output, run.errors) == (.invalidData, text, message))
         }
@@ -93,20 +94,26 @@ import Testing
         #expect(run.code == .noInput)
         #expect(run.output == "")
         #expect(
-            run.errors == "error: PATH: 'none' does not exist; PATH: there is no workload.yaml in 'empty' or below; "
-                + "PATH: 'workload.yaml/x' does not exist: 'workload.yaml' is not a folder; PATH: 'pipe' is a named "
-                + "pipe; only regular files are read; no report was made\n")
+            run.errors == """
+                error: PATH: 'none' does not exist; check the path
+                error: PATH: there is no workload.yaml in 'empty' or below; name a folder that has one
+                error: PATH: 'workload.yaml/x' does not exist: 'workload.yaml' is not a folder; check the path
+                error: PATH: 'pipe' is a named pipe, and only regular files are read (no report was printed)
+
+                """)
     }
 
     @Test func `tells that there is nothing to check, which is no error`() throws {
         let folder = try ScratchFolder(["x/y": ""])
-        let message = "there is no workload.yaml here or below: publish makes a Workload of the image alone"
+        let message =
+            "there is no workload.yaml here or below, without which publish makes a Workload of the image alone"
+        let advice = "name the PATH of one, if there is one"
         let run = validate(in: folder)
         #expect(run.output == "0 files: 0 errors, 0 warnings\n")
-        #expect(run.errors == "warning: \(message)\n")
+        #expect(run.errors == "warning: \(message); \(advice)\n")
         #expect(run.code == .success)
         let strict = validate("--strict", in: folder)
-        #expect(strict.errors == "error: \(message), and --strict makes warnings errors\n")
+        #expect(strict.errors == "error: \(message), and --strict (STRICT) makes warnings errors; \(advice)\n")
         #expect(strict.code == .invalidData)
     }
 
@@ -149,14 +156,18 @@ import Testing
         let refused = validate("other", in: folder, environment: given)
         #expect(refused.code == .noInput)
         #expect(
-            refused.errors == "error: PATH: 'other' leads outside the source dir; only files inside it are read; no "
-                + "report was made\n")
+            refused.errors
+                == "error: PATH: 'other' leads outside the source dir; name a path that stays inside it (no "
+                + "report was printed)\n"
+        )
         let within = ToolRun(
             ["validate"], environment: ["SOURCE_DIR": "../../source"], workingDirectory: "\(folder.path)/source/api")
         #expect((within.output, within.code) == ("1 file: 0 errors, 0 warnings\n", .success))
         let missing = validate("--source-dir", "none", in: folder)
         #expect(missing.code == .noInput)
-        #expect(missing.errors == "error: --source-dir (SOURCE_DIR): 'none' does not exist\n")
+        #expect(
+            missing.errors
+                == "error: --source-dir (SOURCE_DIR): 'none' does not exist; name the folder of the checkout\n")
     }
 
     @Test func `shows the first hundred, errors before warnings, and counts the rest`() throws {

@@ -55,7 +55,7 @@ import YAML
         let report = DescriptorReport(unreadable: .notARegularFile("workload.yaml", .fifo))
         #expect(
             report.diagnostics.map(\.description) == [
-                "1:1: error: 'workload.yaml' is a named pipe; only regular files are read"
+                "1:1: error: 'workload.yaml' is a named pipe, and only regular files are read"
             ])
         #expect(report.descriptor == nil)
         #expect((report.errorCount, report.warningCount) == (1, 0))

@@ -35,7 +35,8 @@ import WorkloadModel
     @Test func `hold for what many files bring in together`() {
         let report = read(Self.files(4) { _ in "f" }, files: ["f": Self.text(1 << 20)])
         let error =
-            "error: 'path': not read: the files before it hold more than the 1.5 MiB that Kubernetes stores; shorten them"
+            "error: 'path': not read: the files before it hold more than the 1.5 MiB that Kubernetes stores; "
+            + "shorten them"
         #expect(report.text == "6:51: \(error)\n7:51: \(error)")
         #expect(report.diagnostics.map(\.code) == ["payload-too-large", "payload-too-large"])
     }

@@ -26,8 +26,8 @@ private struct ValidateRun {
         if selection.sources.isEmpty && selection.notes.isEmpty { try tellOfNothing() }
         let isStrict = values.isOn(.strict)
         guard report.errorCount > 0 || (isStrict && report.warningCount > 0) else { return }
-        let reason = report.errorCount == 0 ? ", and --strict makes warnings errors" : ""
-        throw InvalidDescriptor(description: "\(report.counts)\(reason): mend the descriptor and run this again")
+        let reason = report.errorCount == 0 ? ", and \(Parameter.strict.name) makes warnings errors" : ""
+        throw InvalidDescriptor(description: "\(report.counts)\(reason); fix the descriptor and run this again")
     }
 
     private func check(_ selection: DescriptorSelection) throws(InputError) -> DiagnosticReport {
@@ -42,8 +42,9 @@ private struct ValidateRun {
             }
         }
         for note in selection.notes { report.note(note.report, file: note.path) }
-        guard problems.isEmpty else {
-            throw InputError(description: problems.joined(separator: "; ") + "; no report was made")
+        if let last = problems.last {
+            for problem in problems.dropLast() { context.console.log(.error, "input", problem) }
+            throw InputError(description: "\(last) (no report was printed)")
         }
         return report
     }
@@ -61,12 +62,14 @@ private struct ValidateRun {
     }
 
     private func tellOfNothing() throws(InvalidDescriptor) {
-        let message =
-            "there is no \(DescriptorSource.usualName) here or below: publish makes a Workload of the image "
-            + "alone"
+        let problem =
+            "there is no \(DescriptorSource.usualName) here or below, without which publish makes a Workload of the "
+            + "image alone"
+        let advice = "name the PATH of one, if there is one"
         if values.isOn(.strict) {
-            throw InvalidDescriptor(description: "\(message), and --strict makes warnings errors")
+            throw InvalidDescriptor(
+                description: "\(problem), and \(Parameter.strict.name) makes warnings errors; \(advice)")
         }
-        context.console.log(.warning, "no-descriptor", message)
+        context.console.log(.warning, "no-descriptor", "\(problem); \(advice)")
     }
 }

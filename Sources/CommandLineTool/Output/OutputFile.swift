@@ -1,4 +1,5 @@
 import Glibc
+import Text
 
 /// Writes files whole or not at all.
 struct OutputFile {
@@ -49,7 +50,17 @@ struct OutputFile {
     }
 
     private static func failure(_ path: String, _ code: Int32) -> OutputError {
-        OutputError(description: "cannot write \(path): \(String(cString: strerror(code)))")
+        OutputError(description: "cannot write \(Quoted(path)): \(String(cString: strerror(code)))\(advice(code))")
+    }
+
+    /// What to do about an error of the file system, where there is something; container images have a read-only root.
+    private static func advice(_ code: Int32) -> String {
+        switch code {
+        case ENOENT, ENOTDIR: "; name a place in a folder that exists"
+        case EISDIR: "; name a file"
+        case EACCES, EPERM, EROFS: "; name a place that this user can write to"
+        default: ""
+        }
     }
 
     /// Appends the bytes to a file that others write to as well.
@@ -62,7 +73,7 @@ struct OutputFile {
             if count >= 0 { written += count } else if errno != EINTR { code = errno }
         }
         if descriptor >= 0 && close(descriptor) != 0 && code == 0 { code = errno }
-        if code != 0 { throw OutputError(description: "cannot write \(path): \(String(cString: strerror(code)))") }
+        if code != 0 { throw failure(path, code) }
     }
 
     /// Makes a folder and those above it, where they are missing.
@@ -74,8 +85,10 @@ struct OutputFile {
             let code = errno
             var status = stat()
             if code == EEXIST, stat(made, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { continue }
-            let reason = code == EEXIST ? "there is a file of that name" : String(cString: strerror(code))
-            throw OutputError(description: "cannot make the folder \(made): \(reason)")
+            let reason =
+                code == EEXIST
+                ? "a file has this name; name another folder" : "\(String(cString: strerror(code)))\(advice(code))"
+            throw OutputError(description: "cannot create the folder \(Quoted(made)): \(reason)")
         }
     }
 }

@@ -39,7 +39,9 @@ public struct StandardStream: TextOutput {
             }
             return nil
         }
-        if let failure { throw OutputError(description: "\(name): \(String(cString: strerror(failure)))") }
+        if let failure {
+            throw OutputError(description: "cannot write to \(name): \(String(cString: strerror(failure)))")
+        }
     }
 
     /// Whether it is a terminal.

@@ -14,13 +14,13 @@ struct AppFolder {
         do {
             tree = try SourceTree(root: DescriptorSource.absolute(sourceDir, in: workingDirectory))
         } catch {
-            throw InputError(description: "\(Parameter.sourceDir.name): \(error)")
+            throw InputError(.sourceDir, error)
         }
         folder = Self.relative(values.text(.appPath) ?? "")
         do {
             _ = try tree.folder(folder)
         } catch {
-            throw InputError(description: "\(Parameter.appPath.name): \(error)")
+            throw InputError(.appPath, error)
         }
         shownBase = DescriptorSource.shownBase(of: sourceDir) + (folder.isEmpty ? "" : folder + "/")
     }

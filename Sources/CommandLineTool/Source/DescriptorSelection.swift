@@ -1,4 +1,5 @@
 import Checkout
+import Text
 import WorkloadModel
 
 /// The descriptors that some paths name or lead to, and what else was found on the way.
@@ -26,7 +27,7 @@ struct DescriptorSelection {
             let (tree, path) = try location.resolve(fileOrFolder: start)
             _ = try search(tree, path, shownBase: DescriptorSource.shownBase(of: start))
         } catch {
-            throw InputError(description: "\(Parameter.sourceDir.name): \(error)")
+            throw InputError(.sourceDir, error)
         }
     }
 
@@ -49,12 +50,14 @@ struct DescriptorSelection {
                 let base = DescriptorSource.shownBase(of: operand)
                 if try search(tree, path, shownBase: base) == 0 {
                     problems.append(
-                        "\(Self.operand): there is no \(DescriptorSource.usualName) in '\(operand)' or below")
+                        "\(Self.operand): there is no \(DescriptorSource.usualName) in \(Quoted(operand)) or "
+                            + "below; name a "
+                            + "folder that has one")
                 }
             default: add(operand, tree, path, namedBy: Self.operand)
             }
         } catch {
-            problems.append("\(Self.operand): \(error)")
+            problems.append("\(Self.operand): \(error)\(error.isAbsence ? "; check the path" : "")")
         }
     }
 

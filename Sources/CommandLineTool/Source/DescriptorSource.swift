@@ -1,4 +1,5 @@
 import Checkout
+import Text
 import WorkloadModel
 
 /// A descriptor that was found, and the fence around the files that it names.
@@ -37,9 +38,10 @@ struct DescriptorSource {
             // A descriptor that is there and too large is wrong in itself, whoever named it.
             if case .tooLarge = error { return Checked(report: DescriptorReport(unreadable: error), source: nil) }
             // The error names the file alone.
-            let place = shownPath == file ? "" : " \(DiagnosticReport.shownPath(shownPath))"
+            let place = shownPath == file ? "" : "\(Quoted(shownPath)): "
             if let namedBy {
-                throw InputError(description: "\(namedBy)\(place): \(error)")
+                let advice = error.isAbsence ? "; check the path" : ""
+                throw InputError(description: "\(namedBy): \(place)\(error)\(advice)")
             }
             return Checked(report: DescriptorReport(unreadable: error), source: nil)
         }

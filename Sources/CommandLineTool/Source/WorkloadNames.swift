@@ -16,7 +16,8 @@ struct WorkloadNames {
         let annotations = reader.all(.annotations) { try Annotation(argument: $0) }
         let size = KubernetesMetadata.byteCount(ofAnnotations: annotations.map { (key: $0.key, value: $0.value) })
         if size > KubernetesMetadata.maximumAnnotationBytes {
-            reader.report(.annotations, "all of them together have \(size) bytes, Kubernetes takes 256 KiB")
+            reader.report(
+                .annotations, "all annotations together have \(size) bytes, and Kubernetes takes 256 KiB; shorten them")
         }
         guard let image, let namespace, let project, let component else { return nil }
         parameters = WorkloadParameters(

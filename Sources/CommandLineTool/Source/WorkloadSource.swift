@@ -21,15 +21,16 @@ struct WorkloadSource {
         warnings += report.warningCount
         if warnings > 0 && values.isOn(.strict) {
             throw InvalidDescriptor(
-                description: "\(DiagnosticReport.count(warnings, "warning")), and --strict makes warnings errors; "
-                    + "nothing was sent")
+                description: "\(DiagnosticReport.count(warnings, "warning")), and \(Parameter.strict.name) makes "
+                    + "warnings errors; fix each of them, or leave it out (nothing was done)")
         }
         if let described { return WorkloadSource(workload: described) }
         let workload = Workload(parameters: names.parameters, descriptor: nil)
         guard workload.payloadSize <= Workload.maximumPayload else {
             throw InvalidDescriptor(
-                description: "the Workload has \(workload.payloadSize) bytes, Kubernetes stores about 1.5 MiB; nothing "
-                    + "was sent: give fewer labels and annotations")
+                description:
+                    "the Workload has \(workload.payloadSize) bytes, and Kubernetes stores about 1.5 MiB; give "
+                    + "fewer labels and annotations (nothing was done)")
         }
         return WorkloadSource(workload: workload)
     }
@@ -44,8 +45,8 @@ struct WorkloadSource {
         guard report.errorCount == 0, let workload = checked.report.workload else {
             throw InvalidDescriptor(
                 description: "\(DiagnosticReport.shownPath(source.shownPath)): "
-                    + "\(DiagnosticReport.count(report.errorCount, "error")); nothing was sent: mend the descriptor "
-                    + "and run this again")
+                    + "\(DiagnosticReport.count(report.errorCount, "error")); fix the descriptor and run this again "
+                    + "(nothing was done)")
         }
         return workload
     }
@@ -62,7 +63,7 @@ struct WorkloadSource {
                     shownPath: path, tree: place.tree, folder: place.folder, file: place.file,
                     namedBy: Parameter.descriptor.name)
             } catch {
-                throw InputError(description: "\(Parameter.descriptor.name): \(error)")
+                throw InputError(.descriptor, error)
             }
         }
         let folder = try AppFolder(values, workingDirectory: context.workingDirectory)

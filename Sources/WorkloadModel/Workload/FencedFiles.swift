@@ -16,7 +16,8 @@ public struct FencedFiles: ReferencedFiles {
         do throws(SourceTreeError) {
             return try tree.contents(of: path, from: folder, limit: limit)
         } catch {
-            throw ReferencedFileError(code: FileProblem(error).rawValue, description: error.description)
+            let advice = error.isAbsence ? "; write the path relative to the descriptor's folder" : ""
+            throw ReferencedFileError(code: FileProblem(error).rawValue, description: "\(error)\(advice)")
         }
     }
 }

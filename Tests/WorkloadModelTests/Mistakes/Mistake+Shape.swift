@@ -144,7 +144,8 @@ extension Mistake {
             "a very long key",
             "apiVersion: openchoreo.dev/v1alpha1\n" + String(repeating: "x", count: 80) + ": 1\n",
             """
-            2:1: warning: unknown key 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…', nothing of it is \
+            2:1: warning: unknown key 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…', nothing of \
+            it is \
             sent; the keys here are apiVersion, metadata, endpoints, dependencies, connections, configurations
             """),
         Mistake(

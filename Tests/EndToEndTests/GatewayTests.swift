@@ -1,0 +1,123 @@
+import Foundation
+import JSON
+import MockControlPlane
+import Testing
+
+/// Publishing through a gateway that ends TLS.
+@Suite struct Gateways {
+    private typealias Route = MockControlPlane.Route
+
+    private let folder: String
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("gateways-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let descriptor = "apiVersion: openchoreo.dev/v1alpha1\nmetadata: {name: shop}\n"
+        try descriptor.write(toFile: "\(folder)/workload.yaml", atomically: false, encoding: .utf8)
+    }
+
+    private func controlPlane(hasWorkload: Bool) throws -> MockControlPlane {
+        let controlPlane = try MockControlPlane.started()
+        controlPlane.workflowRuns["default", "run-7"] = ["spec": ["workflow": ["name": "docker"]]]
+        if hasWorkload {
+            controlPlane.workloads["default", "api-workload"] = [
+                "metadata": ["labels": ["team": "a"]],
+                "spec": [
+                    "owner": ["projectName": "shop", "componentName": "api"],
+                    "container": ["image": "registry.example.com/shop/api:0.9.0"],
+                ],
+            ]
+        }
+        return controlPlane
+    }
+
+    /// Publishes; the OAuth server is another origin, as it usually is.
+    private func publish(
+        to controlPlane: MockControlPlane, _ version: TLSGateway.HTTPVersion, _ arguments: String...
+    ) throws -> ChildProcess.Result {
+        let gateway = try TLSGateway(of: controlPlane.baseURL, speaking: version)
+        let client = MockControlPlane.OAuthClient.quickStart
+        let environment = [
+            "IMAGE": "registry.example.com/shop/api:1.0.0", "NAMESPACE_NAME": "default", "PROJECT_NAME": "shop",
+            "COMPONENT_NAME": "api", "SOURCE_DIR": folder, "OAUTH_URL": controlPlane.tokenURL,
+            "API_URL": gateway.baseURL, "CA_FILE": gateway.certificate, "CLIENT_ID": client.id,
+            "CLIENT_SECRET": client.secret ?? "", "RUN_NAME": "run-7", "MAX_RETRIES": "0", "OUTPUT": "json",
+            "REQUEST_TIMEOUT": "10m", "TIMEOUT": "20m",
+        ]
+        return try BuiltProgram.publisher.run(["publish", "--quiet"] + arguments, environment: environment)
+    }
+
+    private func result(_ run: ChildProcess.Result) throws -> [String] {
+        let result = try JSONValue(parsing: run.output)
+        return ["action", "annotated", "attempts"].map { result[$0]?.text() ?? "" }
+    }
+
+    private func sorted(_ routes: [Route]) -> [String] { routes.map { "\($0)" }.sorted() }
+
+    @Test func `that speak HTTP/2 get the reads together with the creation`() throws {
+        let controlPlane = try controlPlane(hasWorkload: true)
+        // The POST is only answered when both reads have come: one after the other they never would.
+        controlPlane.beforeResponding { [weak controlPlane] request, answer in
+            guard request.route == .createWorkload, controlPlane?.waitForRequests(count: 4) != true else { return }
+            answer = .text(500, "the reads did not come")
+        }
+        let run = try publish(to: controlPlane, .http2)
+        #expect(run.errors == "")
+        #expect(try result(run) == ["\"updated\"", "true", "6"])
+        #expect(controlPlane.requests.prefix(2).map(\.route) == [.token, .createWorkload])
+        #expect(sorted(controlPlane.requests[2..<4].map(\.route)) == sorted([.getWorkload, .getWorkflowRun]))
+        #expect(controlPlane.requests.dropFirst(4).map(\.route) == [.updateWorkload, .updateWorkflowRun])
+        #expect(controlPlane.workloads["default", "api-workload"]?["metadata"]?["labels"] == ["team": "a"])
+    }
+
+    @Test func `that speak HTTP/1.1 get every request in its turn`() throws {
+        let controlPlane = try controlPlane(hasWorkload: true)
+        let run = try publish(to: controlPlane, .http1)
+        #expect(try result(run) == ["\"updated\"", "true", "6"])
+        let expected: [Route] = [
+            .token, .createWorkload, .getWorkload, .updateWorkload, .getWorkflowRun, .updateWorkflowRun,
+        ]
+        #expect(controlPlane.requests.map(\.route) == expected)
+    }
+
+    @Test func `get no read that an update does not need`() throws {
+        let controlPlane = try controlPlane(hasWorkload: true)
+        let run = try publish(to: controlPlane, .http2, "--update", "replace")
+        #expect(try result(run) == ["\"updated\"", "true", "5"])
+        #expect(controlPlane.requests(.getWorkload).isEmpty)
+        #expect(controlPlane.requests(.getWorkflowRun).count == 1)
+    }
+
+    @Test(arguments: [
+        MockControlPlane.Fault.error(404), .error(503), .error(401), .close, .answer(.text(500, "x")),
+    ])
+    func `are asked again for what could not be read ahead`(fault: MockControlPlane.Fault) throws {
+        let controlPlane = try controlPlane(hasWorkload: true)
+        controlPlane.script(.getWorkload, [fault])
+        controlPlane.script(.getWorkflowRun, [fault])
+        let run = try publish(to: controlPlane, .http2)
+        #expect(run.errors == "")
+        #expect(try result(run) == ["\"updated\"", "true", "8"])
+        #expect(controlPlane.workloads["default", "api-workload"]?["metadata"]?["labels"] == ["team": "a"])
+    }
+
+    @Test func `are not waited for where a read is not needed after all`() throws {
+        let controlPlane = try controlPlane(hasWorkload: false)
+        // Waiting for it would take longer than a test may.
+        controlPlane.always(.getWorkload, .silence)
+        let run = try publish(to: controlPlane, .http2)
+        #expect(run.errors == "")
+        #expect(try result(run).prefix(2) == ["\"created\"", "true"])
+    }
+
+    @Test func `are told the failure of the creation and not of a read`() throws {
+        let controlPlane = try controlPlane(hasWorkload: true)
+        controlPlane.always(.createWorkload, .error(422))
+        controlPlane.always(.getWorkload, .resetBeforeWork)
+        let run = try publish(to: controlPlane, .http2)
+        #expect(run.status == 65)
+        #expect(run.errors.split(separator: "\n").count == 1)
+        #expect(run.errors.contains("POST") && run.errors.contains("422"))
+        #expect(controlPlane.requests(.updateWorkload).isEmpty && controlPlane.requests(.updateWorkflowRun).isEmpty)
+    }
+}

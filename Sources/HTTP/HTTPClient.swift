@@ -51,7 +51,7 @@ public final class HTTPClient {
         // Until the request is sent it is the connection alone that has a limit.
         pool.handle.set(CURLOPT_TIMEOUT_MS, 0)
         early = EarlyExchange(
-            request, body: body(of: request), pool: pool, transfer: newTransfer(),
+            request, body: body(of: request), pool: pool, transfer: newTransfer(for: request),
             freshness: configuration.freshness)
     }
 
@@ -157,16 +157,18 @@ public final class HTTPClient {
                     outcome: failure.map(HTTPExchange.Outcome.failure) ?? .status(status),
                     duration: ended.duration,
                     reusedConnection: transfer.wasCutOnReuse || ended.handle.wasReused,
-                    requestBodySize: ended.bodySize, responseBodySize: transfer.body.count)))
+                    requestBodySize: ended.bodySize, responseBodySize: transfer.bodySize)))
         if let failure { throw failure }
-        return HTTPResponse(request: ended.request, status: status, headers: transfer.headers, body: transfer.body)
+        return HTTPResponse(
+            request: ended.request, status: status, headers: transfer.headers, body: transfer.body,
+            isCutShort: transfer.bodySize > transfer.body.count)
     }
 
     private func perform(
         _ request: HTTPRequest, body: [UInt8]?, limits: ExchangeLimits, beside reads: [ReadAhead]
     ) -> (CURLcode, EasyHandle, Transfer) {
         let pool = pool(for: request)
-        let transfer = newTransfer()
+        let transfer = newTransfer(for: request)
         configure(pool.handle, for: request, limits: limits)
         pool.handle.setHeaders(headerLines(of: request))
         pool.handle.set(CURLOPT_VERBOSE, !reads.isEmpty)
@@ -185,7 +187,8 @@ public final class HTTPClient {
         configure(handle, for: request, limits: limits)
         handle.setHeaders(headerLines(of: request))
         handle.set(CURLOPT_PIPEWAIT, true)
-        return ReadAhead(request, handle: handle, transfer: newTransfer(), limits: limits, start: timing.now())
+        return ReadAhead(
+            request, handle: handle, transfer: newTransfer(for: request), limits: limits, start: timing.now())
     }
 
     /// The answer to a read that was sent ahead; nil where there is none that will do.
@@ -218,8 +221,10 @@ public final class HTTPClient {
         return code.map { ($0, early.pool.handle, early.transfer) }
     }
 
-    private func newTransfer() -> Transfer {
-        Transfer(maximumBodySize: configuration.maximumBodySize, maximumHeaderSize: configuration.maximumHeaderSize)
+    private func newTransfer(for request: HTTPRequest) -> Transfer {
+        Transfer(
+            maximumBodySize: configuration.maximumBodySize, keptBodySize: request.keptAnswerSize,
+            maximumHeaderSize: configuration.maximumHeaderSize)
     }
 
     /// A POST or a PUT has a body, if an empty one.

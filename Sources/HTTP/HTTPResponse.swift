@@ -22,13 +22,17 @@ public struct HTTPResponse: Sendable {
     public let headers: [Field]
     /// The body, not longer than the configuration allows.
     public let body: [UInt8]
+    /// Whether the body goes on after what was kept of it.
+    public let isCutShort: Bool
 
     /// An answer; tests make theirs by this too.
-    public init(request: RequestLine, status: Int, headers: [Field] = [], body: [UInt8] = []) {
+    public init(request: RequestLine, status: Int, headers: [Field] = [], body: [UInt8] = [], isCutShort: Bool = false)
+    {
         self.request = request
         self.status = status
         self.headers = headers
         self.body = body
+        self.isCutShort = isCutShort
     }
 
     /// The method of the request.

@@ -19,12 +19,16 @@ final class Transfer {
     var permission: (() -> Bool)?
 
     private let maximumBodySize: Int
+    private let keptBodySize: Int
+    /// How many bytes of the body came, kept or not.
+    private(set) var bodySize = 0
     private let maximumHeaderSize: Int
     private var headerSize = 0
     private var isInHeaders = false
 
-    init(maximumBodySize: Int, maximumHeaderSize: Int) {
+    init(maximumBodySize: Int, keptBodySize: Int, maximumHeaderSize: Int) {
         self.maximumBodySize = maximumBodySize
+        self.keptBodySize = keptBodySize
         self.maximumHeaderSize = maximumHeaderSize
     }
 
@@ -58,11 +62,13 @@ final class Transfer {
 
     /// Takes a piece of the body; fewer bytes than were given end the transfer.
     func takeBody(_ data: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
-        guard count <= maximumBodySize - body.count else {
+        guard count <= maximumBodySize - bodySize else {
             bodyIsTooLarge = true
             return 0
         }
-        body.append(contentsOf: UnsafeRawBufferPointer(start: data, count: count))
+        bodySize += count
+        let kept = min(count, keptBodySize - body.count)
+        body.append(contentsOf: UnsafeRawBufferPointer(start: data, count: kept))
         return count
     }
 
@@ -93,7 +99,7 @@ final class Transfer {
     /// Makes room for the body that is announced: one that grows step by step takes up to twice as much.
     private func reserveBody() {
         let announced = headers.last { $0.name.lowercased() == "content-length" }.flatMap { Int($0.value) } ?? 0
-        body.reserveCapacity(min(max(0, announced), maximumBodySize))
+        body.reserveCapacity(min(max(0, announced), maximumBodySize, keptBodySize))
     }
 
     private func takeField(_ line: Slice<UnsafeRawBufferPointer>) {

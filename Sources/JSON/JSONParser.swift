@@ -6,10 +6,22 @@ extension JSONValue {
 
     /// Parses one document: strict RFC 8259, UTF-8, a byte order mark skipped, no lone surrogates.
     ///
-    /// With `member` that one member of the outermost object is kept alone; all else is checked and dropped on the way.
-    public init(parsing bytes: [UInt8], keepingOnly member: String? = nil) throws(JSONError) {
-        var parser = JSONParser(bytes: bytes, keptMember: member)
+    public init(parsing bytes: [UInt8]) throws(JSONError) {
+        var parser = JSONParser(bytes: bytes)
         self = try parser.parseDocument()
+    }
+
+    /// Parses one document and keeps that one member of its object alone; all else is checked and dropped on the way.
+    ///
+    /// Where the bytes are the beginning of a longer document, they have to be the beginning of a good one.
+    public init(parsing bytes: [UInt8], keepingOnly member: String, isCutShort: Bool) throws(JSONError) {
+        var parser = JSONParser(bytes: bytes, keptMember: member)
+        do {
+            self = try parser.parseDocument()
+        } catch {
+            guard isCutShort, parser.isAtEnd else { throw error }
+            self = .object(JSONObject(parser.kept.map { [$0] } ?? []))
+        }
     }
 
     /// Parses one document from text.
@@ -21,12 +33,17 @@ extension JSONValue {
 private struct JSONParser {
     private let bytes: [UInt8]
     private let keptMember: String?
+    /// The member of the outermost object that is kept alone, once it was read.
+    private(set) var kept: JSONObject.Member?
     private var position = 0
     private var depth = 0
     /// Whether values are checked and dropped.
     private var isDropping = false
 
-    init(bytes: [UInt8], keptMember: String?) {
+    /// Whether nothing is left: what went wrong then may be that there is no more.
+    var isAtEnd: Bool { position == bytes.count }
+
+    init(bytes: [UInt8], keptMember: String? = nil) {
         self.bytes = bytes
         self.keptMember = keptMember
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
@@ -93,9 +110,11 @@ private struct JSONParser {
             skipSpace()
             guard skip(":") else { throw failure("expected a colon after a member's name") }
             let wasDropping = isDropping
-            if depth == 1, let keptMember, !name.isExactly(keptMember) { isDropping = true }
-            let value = try parseValue()
-            if !isDropping { members.append(JSONObject.Member(name: name, value: value)) }
+            let isKept = depth == 1 && keptMember.map(name.isExactly) ?? false
+            if depth == 1, keptMember != nil, !isKept { isDropping = true }
+            let member = JSONObject.Member(name: name, value: try parseValue())
+            if !isDropping { members.append(member) }
+            if isKept { kept = member }
             isDropping = wasDropping
             skipSpace()
             if skip(",") { continue }
@@ -120,7 +139,11 @@ private struct JSONParser {
 
     private mutating func parseWord(_ word: StaticString, _ value: JSONValue) throws(JSONError) -> JSONValue {
         let text = "\(word)".utf8
-        guard bytes[position...].starts(with: text) else { throw failure("unexpected word") }
+        guard bytes[position...].starts(with: text) else {
+            let start = position
+            if text.starts(with: bytes[position...]) { position = bytes.count }
+            throw failure("unexpected word", at: start)
+        }
         position += text.count
         return value
     }

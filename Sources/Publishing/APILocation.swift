@@ -18,9 +18,12 @@ public struct APILocation: Sendable {
     func request(_ method: HTTPMethod, _ path: [String], body: JSONValue?) -> HTTPRequest {
         var headers = [HTTPHeader.acceptJSON]
         if let hostHeader { headers.append(hostHeader) }
-        return HTTPRequest(
+        var request = HTTPRequest(
             method: method, url: baseURL.appending(pathSegments: path), headers: headers,
             body: body.map { .json($0.serialized()) })
+        // A server answers a write with what was written, a megabyte perhaps; its name comes early.
+        if body != nil { request.keptAnswerSize = 64 << 10 }
+        return request
     }
 }
 

@@ -76,11 +76,14 @@ public final class ControlPlane {
         return body
     }
 
-    /// The document in an answer that promises JSON, or that one member of it.
+    /// The document in an answer that promises JSON, or that one member of it, whose bytes may be cut short.
     func json(in response: HTTPResponse, keepingOnly member: String? = nil) throws(PublishingError) -> JSONValue {
         let body: JSONValue
         do {
-            body = try JSONValue(parsing: response.body, keepingOnly: member)
+            body =
+                try member.map { member throws(JSONError) in
+                    try JSONValue(parsing: response.body, keepingOnly: member, isCutShort: response.isCutShort)
+                } ?? JSONValue(parsing: response.body)
         } catch {
             let excerpt = redactor.excerpt(of: response.body)
             throw unexpected(

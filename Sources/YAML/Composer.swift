@@ -73,7 +73,7 @@ struct Composer {
             return try resolve(anchor, event)
         case .scalar(let text, let isPlain):
             try count(1, event)
-            node = YAMLNode(content: .scalar(scalar(text, isPlain: isPlain, event)), mark: mark, size: 1)
+            node = YAMLNode(content: .scalar(scalar(text, isPlain: isPlain, event)), mark: mark)
         case .sequenceStart:
             try count(1, event)
             checkTag(of: event, allowed: "seq")
@@ -108,21 +108,19 @@ struct Composer {
         guard let node = known else {
             throw problem(.unknownAlias, "the alias *\(shown) stands inside the value it names; remove it", event)
         }
+        // Counted anew each time, which takes no longer than the limit allows: all that is counted adds up against it.
         try count(node.size, event)
-        return YAMLNode(content: node.content, mark: lines.mark(at: event.offset), size: node.size)
+        return YAMLNode(content: node.content, mark: lines.mark(at: event.offset))
     }
 
     private mutating func composeSequence(_ mark: YAMLMark) throws(YAMLProblem) -> YAMLNode {
         var elements: [YAMLNode] = []
-        var size = 1
         while true {
             let event = try next()
             if case .sequenceEnd = event.kind {
-                return YAMLNode(content: .sequence(elements), mark: mark, size: size)
+                return YAMLNode(content: .sequence(elements), mark: mark)
             }
-            let element = try composeNode(event)
-            size += element.size
-            elements.append(element)
+            elements.append(try composeNode(event))
         }
     }
 
@@ -154,9 +152,7 @@ struct Composer {
                     event)
             }
         }
-        let entries = builder.entries
-        let size = entries.reduce(1) { $0 + 1 + $1.value.size }
-        return YAMLNode(content: .mapping(entries), mark: mark, size: size)
+        return YAMLNode(content: .mapping(builder.entries), mark: mark)
     }
 
     private mutating func merge(

@@ -29,15 +29,14 @@ public struct YAMLNode: Sendable {
     public let content: Content
     /// Where the node starts: a block mapping at its first key, an alias at its asterisk.
     public let mark: YAMLMark
-    /// How many nodes this one stands for, itself included, with every alias counted in full.
-    var size: Int { Int(narrowSize) }
 
-    private let narrowSize: Int32
-
-    init(content: Content, mark: YAMLMark, size: Int) {
-        self.content = content
-        self.mark = mark
-        narrowSize = Int32(clamping: size)
+    /// How many nodes this one stands for, itself and keys included, with every alias counted in full.
+    var size: Int {
+        switch content {
+        case .scalar: 1
+        case .sequence(let elements): elements.reduce(1) { $0 + $1.size }
+        case .mapping(let entries): entries.reduce(1) { $0 + 1 + $1.value.size }
+        }
     }
 }
 

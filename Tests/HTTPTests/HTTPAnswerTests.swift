@@ -28,6 +28,33 @@ import Testing
         #expect(response.body == Array("{}".utf8))
     }
 
+    @Test(arguments: [(0, ""), (2, "{\""), (8, "{\"a\": 1}"), (9, "{\"a\": 1}")])
+    func `are kept as far as their request asks for`(size: Int, expected: String) throws {
+        let answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n{\"a\r\n5\r\n\": 1}\r\n0\r\n\r\n"
+        try LoopbackServer.run([.read, .send(answer)]) { server in
+            let log = EventLog()
+            var request = HTTPRequest(method: .put, url: try server.url())
+            request.keptAnswerSize = size
+            let response = try HTTPClient(configuration: .test, observer: log.record).attempt(request)
+            #expect(String(decoding: response.body, as: UTF8.self) == expected)
+            #expect(response.isCutShort == (size < 8))
+            #expect(log.exchanges.map(\.responseBodySize) == [8])
+        }
+    }
+
+    @Test func `are too large whatever is kept of them`() throws {
+        try LoopbackServer.run([.read, .send("HTTP/1.1 200 OK\r\n\r\n" + String(repeating: "x", count: 2000))]) {
+            server in
+            var configuration = HTTPConfiguration.test
+            configuration.maximumBodySize = 1024
+            var request = HTTPRequest(method: .put, url: try server.url())
+            request.keptAnswerSize = 10
+            let client = try HTTPClient(configuration: configuration)
+            let error = failure { _ = try client.attempt(request) }
+            #expect(error.map { "\($0)" }?.contains("the answer's body is larger than 1 KiB") == true)
+        }
+    }
+
     @Test func `end at the limits even if interim answers never do`() throws {
         let interim = Array(String(repeating: "HTTP/1.1 100 Continue\r\n\r\n", count: 20_000).utf8)
         let flood = failure { _ = try attempt([.read, .send(interim), .silence]) }

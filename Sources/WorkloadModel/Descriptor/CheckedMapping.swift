@@ -1,5 +1,4 @@
 import Text
-import YAML
 
 /// The known fields of a mapping, each of the type that its row says; what was absent or wrong is not there.
 struct CheckedMapping {
@@ -16,24 +15,18 @@ struct CheckedMapping {
     private struct Field {
         let key: String
         let value: Value
-        let mark: YAMLMark
     }
 
     /// In a list and not in a dictionary: there are few of them, and a descriptor may have ten thousand mappings.
     private var fields: [Field] = []
 
-    /// Keeps a value and the place where it starts; a later one of the same key counts.
-    mutating func set(_ key: String, _ value: Value, at mark: YAMLMark) {
-        fields.append(Field(key: key, value: value, mark: mark))
+    /// Keeps a value; a later one of the same key counts.
+    mutating func set(_ key: String, _ value: Value) {
+        fields.append(Field(key: key, value: value))
     }
 
-    /// Where the value of a key starts.
-    func mark(_ key: String) -> YAMLMark? { field(key)?.mark }
-
-    private func value(_ key: String) -> Value? { field(key)?.value }
-
-    private func field(_ key: String) -> Field? {
-        fields.last { $0.key.isExactly(key) }
+    private func value(_ key: String) -> Value? {
+        fields.last { $0.key.isExactly(key) }?.value
     }
 
     func text(_ key: String) -> String? {

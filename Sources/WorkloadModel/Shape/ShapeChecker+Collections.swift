@@ -13,9 +13,9 @@ extension ShapeChecker {
         for element in nodes {
             guard let entry = mapping(element, as: entries.shape, at: .entry(of: key)) else { continue }
             checked.append(entry)
-            guard let unique = entries.unique, let name = entry.text(unique), let mark = entry.mark(unique) else {
-                continue
-            }
+            guard let unique = entries.unique, let name = entry.text(unique),
+                case .mapping(let written) = element.content, let mark = written.entry(unique)?.value.mark
+            else { continue }
             guard let first = places.updateValue(mark, forKey: ExactText(name)) else { continue }
             // An alias repeats the name's own place; then the alias is what is wrong.
             let place = mark == first ? element.mark : mark

@@ -84,7 +84,7 @@ extension ShapeChecker {
                         "'\(first)' and '\(second)' exclude each other; remove one of them")
                 } else if other == nil, !isOneSet {
                     if emptyAllowed, let one {
-                        checked.set(first, .text(""), at: one.value.mark)
+                        checked.set(first, .text(""))
                         if let field = shape.field(first) { reportEmpty(field, one) }
                     } else {
                         diagnostics.report(

@@ -53,7 +53,7 @@ struct ShapeChecker {
             }
             notice(field, entry)
             if let value = value(entry.value, of: field) {
-                checked.set(field.key, value, at: entry.value.mark)
+                checked.set(field.key, value)
                 if case .text("") = value { reportEmpty(field, entry) }
             }
         }

@@ -107,6 +107,18 @@ import Testing
         #expect(run("render", "--descriptor=none.yaml", in: folder).code == .noInput)
     }
 
+    @Test func `say where no descriptor is, unless only warnings are wanted`() throws {
+        let folder = try ScratchFolder(["api/workload.yaml": Bench.descriptor, "web/index.html": ""])
+        #expect(
+            run("render", "--app-path=web", in: folder).errors
+                == "there is no 'web/workload.yaml': the Workload is made of the image alone\n")
+        #expect(
+            run("publish", "--dry-run", in: folder).errors
+                == "there is no 'workload.yaml': the Workload is made of the image alone\n")
+        #expect(run("publish", "--dry-run", "--quiet", in: folder).errors == "")
+        #expect(run("render", "--app-path=api", in: folder).errors == "")
+    }
+
     @Test func `tell of a file that was probably meant to be the descriptor`() throws {
         let folder = try ScratchFolder(["api/workload.yml": Bench.descriptor])
         let lenient = run("render", "--app-path=api", in: folder)
@@ -114,6 +126,7 @@ import Testing
             lenient.errors == """
                 api/workload.yml:1:1: warning: this file is not read; rename it to workload.yaml
                 api/workload.yml: 0 errors, 1 warning
+                there is no 'api/workload.yaml': the Workload is made of the image alone
 
                 """)
         #expect(lenient.code == .success)

@@ -36,6 +36,9 @@ struct AppFolder {
         }
     }
 
+    /// Where a descriptor is looked for, as messages show it.
+    var usualPath: String { shownBase + DescriptorSource.usualName }
+
     /// The path of a file that was probably meant to be the descriptor, as messages show it.
     var misnamedDescriptor: String? {
         let source = source(DescriptorSource.misspeltName)

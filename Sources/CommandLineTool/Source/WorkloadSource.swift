@@ -1,4 +1,5 @@
 import Checkout
+import Text
 import WorkloadModel
 
 /// Everything that is known before anything is sent: the Workload, checked.
@@ -72,6 +73,10 @@ struct WorkloadSource {
             report.note(.misnamed, file: misnamed)
             context.show(report, closing: misnamed)
         }
+        // No mistake in itself, but what a wrong app path looks like.
+        context.console.log(
+            .info, "no-descriptor",
+            "there is no \(Quoted(folder.usualPath)): the Workload is made of the image alone")
         return nil
     }
 }
@@ -93,7 +98,7 @@ extension CommandContext {
             return console.show("\(report.github)\(DiagnosticReport.shownPath(subject)): \(report.counts)\n")
         }
         guard console.isJSON else {
-            let style = DiagnosticReport.TextStyle(isTerminal: console.isTerminal, environment: environment)
+            let style = TerminalStyle(isTerminal: console.isTerminal, environment: environment)
             console.show(report.text(closing: DiagnosticReport.shownPath(subject), style: style))
             return
         }

@@ -35,6 +35,8 @@ import Testing
         (["publish", "--imgae", "x"], "unknown flag --imgae; did you mean --image?"),
         (["publish", "--image"], "--image needs a value; write --image REF"),
         (["publish", "x"], "argument 1 belongs to no flag; put quotes around a value that holds spaces"),
+        (["publish", "--dry-run", "server"], "--dry-run takes its word behind an equals sign; write --dry-run=server"),
+        (["publish", "--dry-run", "sorver"], "argument 2 belongs to no flag"),
         (["publish", "--update=some"], "--update (UPDATE): unknown value 'some'; write merge, replace or image"),
         (["publish", "--strict=maybe"], "--strict (STRICT): unknown value 'maybe'; write true or false"),
         (["publish", "--dry-run=both"], "--dry-run (DRY_RUN): unknown value 'both'; write client or server"),

@@ -47,8 +47,7 @@ struct ArgumentParser {
                     values.add(operand: argument)
                 } else if index - 1 != indexOfUnknownFlag {
                     // What follows an unknown flag is most likely its value.
-                    problems.append(
-                        "argument \(index + 1) belongs to no flag; put quotes around a value that holds spaces")
+                    problems.append(stray(argument, at: index + 1, behind: index > 0 ? arguments[index - 1] : ""))
                 }
                 continue
             }
@@ -76,6 +75,15 @@ struct ArgumentParser {
                 }
             }
         }
+    }
+
+    /// A word that belongs to no flag, which may be one that its flag takes behind an equals sign alone.
+    private func stray(_ word: String, at position: Int, behind flag: String) -> String {
+        let parameter = parameters.first { $0.flag == flag }
+        if case .optionalChoice(let words)? = parameter?.argument, words.contains(word) || Self.truth(word) != nil {
+            return "\(flag) takes its word behind an equals sign; write \(flag)=\(word)"
+        }
+        return "argument \(position) belongs to no flag; put quotes around a value that holds spaces"
     }
 
     private func unknown(_ flag: String, at position: Int) -> String {

@@ -31,9 +31,9 @@ import Testing
     /// A command whose texts mean something to each of the shells.
     private static let hostile = Command(
         name: "x", summary: "it's [a]: $(b) `c` \\d", discussion: "", operands: "[FILE…]",
-        parameters: [
+        groups: ParameterGroup.all([
             Parameter(flag: "--a", argument: .value("K:[V]"), summary: "it's [a]: $(b) `c` \\d", completion: .files)
-        ], run: { _, _ in })
+        ]), run: { _, _ in })
 
     @Test func `quote what a shell would read`() {
         #expect(

@@ -42,7 +42,7 @@ import Testing
         \(table(Parameter.publishing))
         For `template`, which takes those of `publish` as defaults of its inputs as well:
 
-        \(table(Parameter.template.filter { own in !Parameter.connection.contains { $0.flag == own.flag } }))
+        \(table(Parameter.template))
 
         """
     }

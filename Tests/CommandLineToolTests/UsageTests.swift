@@ -50,6 +50,33 @@ import Testing
         #expect(run.lastLine.contains("--help'"))
     }
 
+    @Test func `shows parameters under their headings, with a command line to begin with`() {
+        let help = ToolRun(["publish", "--help"]).output
+        #expect(
+            help.contains(
+                """
+
+                For example:
+
+                  workload-publisher publish --dry-run \\
+                      --image registry.example.com/shop/api:1.0.0 --namespace default --project shop --component api
+
+                What to publish:
+
+                  --image REF
+                      The container image that was built, by tag or better by digest.
+                      Variable: IMAGE
+                      Default: required
+
+                """))
+        let headings = help.split(separator: "\n").filter { $0.first?.isUppercase == true && $0.last == ":" }
+        #expect(
+            headings == [
+                "For example:", "What to publish:", "How to reach the control plane:", "How to go about it:",
+            ])
+        #expect(help.hasSuffix("\nA flag wins over its variable. An empty value counts as none.\n"))
+    }
+
     @Test(arguments: [
         ["publish", "--oauth-client-secret", "canary", "hunter2", "two"],
         ["publish", "--oauth-client-secret=canary", "--canary-hunter2=hunter2"],

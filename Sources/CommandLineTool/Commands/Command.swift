@@ -9,13 +9,30 @@ struct Command: Sendable {
     var operands: String?
     /// The words that may stand there, for completion; none where it is files that are meant.
     var operandWords: @Sendable () -> [String] = { [] }
-    let parameters: [Parameter]
+    /// A command line to copy, without the program's name; none where the usage line is enough.
+    var example: String?
+    /// The parameters under the headings of the help.
+    var groups: [ParameterGroup] = []
     let run: @Sendable (CommandContext, ParameterValues) throws -> Void
+
+    /// Everything that the command takes, in the order of the help.
+    var parameters: [Parameter] { groups.flatMap(\.parameters) }
 
     /// All commands in the order of the help.
     static let all: [Command] = [.publish, .render, .validate, .template, .schema, .completions, .man, .help]
 
     static func named(_ name: String) -> Command? {
         all.first { $0.name == name }
+    }
+}
+
+/// Parameters that the help shows under one heading.
+struct ParameterGroup: Sendable {
+    let title: String
+    let parameters: [Parameter]
+
+    /// For a command with so few that they need no heading of their own.
+    static func all(_ parameters: [Parameter]) -> [ParameterGroup] {
+        [ParameterGroup(title: "Parameters", parameters: parameters)]
     }
 }

@@ -7,7 +7,7 @@ extension Command {
             + "'source <(\(Program.name) completions bash)', the same with zsh, or "
             + "'\(Program.name) completions fish | source'.",
         operands: CompletionScript.all.map(\.shell).joined(separator: "|"),
-        operandWords: { CompletionScript.all.map(\.shell) }, parameters: [],
+        operandWords: { CompletionScript.all.map(\.shell) },
         run: { context, values in
             let shells = CompletionScript.all.map(\.shell)
             guard values.operands.count == 1,

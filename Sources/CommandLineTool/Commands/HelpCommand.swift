@@ -1,7 +1,7 @@
 extension Command {
     static let help = Command(
         name: "help", summary: "print what a command does and its parameters", discussion: "", operands: "[COMMAND]",
-        operandWords: { Command.all.map(\.name) }, parameters: [],
+        operandWords: { Command.all.map(\.name) },
         run: { context, values in
             guard let name = values.operands.first else {
                 try context.console.print(HelpText.overview)

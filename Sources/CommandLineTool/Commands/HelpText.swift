@@ -29,16 +29,26 @@ enum HelpText {
         text += command.parameters.isEmpty ? "\n" : " [PARAMETERS]\n"
         text += "\n\(command.summary.prefix(1).uppercased())\(command.summary.dropFirst()).\n"
         if !command.discussion.isEmpty { text += "\n\(wrapped(command.discussion, indent: 0))\n" }
-        if !command.parameters.isEmpty { text += "\nParameters (a flag wins over its variable):\n" }
-        for parameter in command.parameters {
-            text += "\n  \(parameter.usage)\n"
-            text += wrapped(parameter.summary + ".", indent: 6) + "\n"
-            if !parameter.variables.isEmpty {
-                text += "      Variable: \(parameter.variables.joined(separator: ", "))\n"
-            }
-            text += "      Default: \(parameter.shownDefault)\n"
+        if let example = command.example {
+            let lines = "\(Program.name) \(example)".split(separator: "\n")
+            text += "\nFor example:\n\n" + lines.map { "  \($0)\n" }.joined()
+        }
+        for group in command.groups {
+            text += "\n\(group.title):\n"
+            for parameter in group.parameters { text += description(of: parameter) }
+        }
+        if command.parameters.contains(where: { !$0.variables.isEmpty }) {
+            text += "\nA flag wins over its variable. An empty value counts as none.\n"
         }
         return text
+    }
+
+    private static func description(of parameter: Parameter) -> String {
+        var text = "\n  \(parameter.usage)\n\(wrapped(parameter.summary + ".", indent: 6))\n"
+        if !parameter.variables.isEmpty {
+            text += "      Variable: \(parameter.variables.joined(separator: ", "))\n"
+        }
+        return text + "      Default: \(parameter.shownDefault)\n"
     }
 
     /// What to say about a word that is no command.

@@ -1,6 +1,6 @@
 extension Command {
     static let man = Command(
         name: "man", summary: "print the manual page",
-        discussion: "Prints it as man reads it: '\(Program.name) man | man -l -' shows it.", parameters: [],
+        discussion: "Prints it as man reads it: '\(Program.name) man | man -l -' shows it.",
         run: { context, _ in try context.console.print(ManualPage.text) })
 }

@@ -10,7 +10,12 @@ extension Command {
         discussion: "Checks everything that can be checked before anything is sent, obtains an OAuth access token, "
             + "creates the Workload and, where it exists, updates it. Every request is safe to repeat: a run that was "
             + "cut off is put right by running it again.",
-        parameters: Parameter.workload + Parameter.connection + Parameter.publishing,
+        example: "publish --dry-run \(WorkloadNames.example)",
+        groups: [
+            ParameterGroup(title: "What to publish", parameters: Parameter.workload),
+            ParameterGroup(title: "How to reach the control plane", parameters: Parameter.connection),
+            ParameterGroup(title: "How to go about it", parameters: Parameter.publishing),
+        ],
         run: { context, values in try PublishRun(context, values).run() })
 }
 

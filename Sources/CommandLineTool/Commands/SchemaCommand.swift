@@ -6,7 +6,7 @@ extension Command {
         summary: "print the JSON Schema of workload.yaml",
         discussion: "With the schema (JSON Schema 2020-12) an editor completes, explains and checks workload.yaml. The "
             + "first line of a descriptor names it: '# yaml-language-server: $schema=workload.schema.json'.",
-        parameters: [.outputFile],
+        groups: ParameterGroup.all([.outputFile]),
         run: { context, values in
             if let file = values.text(.outputFile) {
                 try OutputFile.write(Array(WorkloadSchema.text.utf8), to: file)

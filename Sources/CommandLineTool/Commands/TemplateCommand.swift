@@ -10,7 +10,11 @@ extension Command {
             + "what stands on the command line is printed, and the same command line prints the same bytes.",
         operands: PipelineSystem.all.map(\.name).joined(separator: "|"),
         operandWords: { PipelineSystem.all.map(\.name) },
-        parameters: Parameter.template,
+        example: "template argo --publisher-image registry.example.com/ci/workload-publisher:0.1.0",
+        groups: [
+            ParameterGroup(title: "The step", parameters: Parameter.template),
+            ParameterGroup(title: "Defaults of its inputs", parameters: Parameter.inputDefaults),
+        ],
         run: { context, values in
             let parameters = try StepParameters(values)
             let text: String

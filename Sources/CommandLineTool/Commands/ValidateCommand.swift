@@ -9,7 +9,7 @@ extension Command {
             + "folder. Nothing is sent and no connection parameter is needed. The report is on standard output. The "
             + "exit code is 65 where there is an error, or with --strict a warning.",
         operands: "[PATH…]",
-        parameters: Parameter.validating,
+        groups: ParameterGroup.all(Parameter.validating),
         run: { context, values in try ValidateRun(context: context, values: values).run() })
 }
 

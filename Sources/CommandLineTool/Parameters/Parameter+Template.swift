@@ -49,8 +49,9 @@ extension Parameter {
         return parameter
     }
 
-    /// What template prints, and where.
-    static let template: [Parameter] =
-        [preset, stepName, publisherImage, sourcePath, kind, templateName, credentials, workspaceMount, caConfigMap]
-        + inputDefaults + [outputFile]
+    /// What template prints, and where, beside the defaults of inputs.
+    static let template: [Parameter] = [
+        preset, stepName, publisherImage, sourcePath, kind, templateName, credentials, workspaceMount, caConfigMap,
+        outputFile,
+    ]
 }

@@ -5,6 +5,10 @@ struct WorkloadNames {
     let parameters: WorkloadParameters
     let imageWarning: String?
 
+    /// What is required of them, as the rest of a command line to begin with.
+    static let example =
+        "\\\n    --image registry.example.com/shop/api:1.0.0 --namespace default --project shop --component api"
+
     /// Reads the names and the image; nil where something is missing or malformed, which the reader has noted.
     init?(_ reader: inout ParameterReader) {
         let image = reader.required(.image, ImageReference.init)

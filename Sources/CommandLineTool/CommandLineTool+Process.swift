@@ -7,7 +7,7 @@ extension CommandLineTool {
     public static var processEnvironment: [String: String] {
         let parameters = Command.all.flatMap(\.parameters)
         var environment: [String: String] = [:]
-        let others = GitHubActions.variables + DiagnosticReport.TextStyle.variables
+        let others = GitHubActions.variables + TerminalStyle.variables
         for variable in parameters.flatMap(\.variables) + others {
             if let value = getenv(variable) { environment[variable] = String(cString: value) }
         }

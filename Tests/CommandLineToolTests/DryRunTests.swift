@@ -96,6 +96,32 @@ import Testing
         #expect(json["dryRun"] == true)
     }
 
+    @Test func `of the server has a coloured diff on a terminal that wants colours`() throws {
+        let bench = try Bench()
+        _ = bench.publish()
+        func run(isTerminal: Bool, _ variables: [String: String] = [:]) -> String {
+            let variables = variables.merging(["IMAGE": "registry.example.com/shop/api:2.0.0"]) { own, _ in own }
+            return ToolRun(
+                ["publish", "--dry-run=server"], environment: bench.environment.merging(variables) { _, new in new },
+                workingDirectory: bench.checkout.path, isTerminal: isTerminal
+            ).output
+        }
+        let colored = run(isTerminal: true)
+        #expect(
+            colored.hasPrefix(
+                "\u{1B}[1m--- workload/api-workload on the server\u{1B}[0m\n"
+                    + "\u{1B}[1m+++ workload/api-workload updated\u{1B}[0m\n\u{1B}[36m@@ -6,7 +6,7 @@\u{1B}[0m\n     env:\n"
+            ))
+        #expect(
+            colored.contains(
+                "\n\u{1B}[31m-    image: registry.example.com/shop/api:1.0.0\u{1B}[0m\n"
+                    + "\u{1B}[32m+    image: registry.example.com/shop/api:2.0.0\u{1B}[0m\n   endpoints:\n"))
+        #expect(colored.hasSuffix("\nworkload/api-workload updated (dry run)\n"))
+        let plain = run(isTerminal: false)
+        #expect(colored.replacing(/\u{1B}\[[0-9]*m/, with: "") == plain)
+        #expect(run(isTerminal: true, ["NO_COLOR": "1"]) == plain)
+    }
+
     @Test func `of the server needs the right to read`() throws {
         let bench = try Bench { $0.permissions.remove(.workloadView) }
         let run = bench.publish("--dry-run=server")

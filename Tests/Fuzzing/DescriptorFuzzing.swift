@@ -40,7 +40,7 @@ enum DescriptorFuzzing {
     private static func failure(of report: DescriptorReport, source: [UInt8]) -> String? {
         var shown = DiagnosticReport()
         shown.add(report, file: "a:b,c%\n.yaml", source: source)
-        let style = DiagnosticReport.TextStyle(isTerminal: true, environment: ["NO_COLOR": "1"])
+        let style = TerminalStyle(isTerminal: true, environment: ["NO_COLOR": "1"])
         let text = shown.text(closing: "1 file", style: style)
         if text.unicodeScalars.contains(where: { isControl($0) && $0 != "\n" }) { return "control characters in text" }
         let count = min(report.errorCount + report.warningCount, 100)

@@ -47,7 +47,9 @@ private struct PublishRun {
         let source = try WorkloadSource.read(names, values, context)
         let update = values.text(.update).flatMap(UpdateMode.init) ?? (source.hasDescriptor ? .merge : .image)
         let publication = Publication(workload: source.workload, update: update, runName: runName?.description)
-        let report = ResultReport(publication: publication, isJSON: values.text(.publishOutput) == "json")
+        let report = ResultReport(
+            publication: publication, isJSON: values.text(.publishOutput) == "json",
+            style: TerminalStyle(isTerminal: context.console.isOutputTerminal, environment: context.environment))
         switch dryRun {
         case .client:
             try connection.http.checkCAFile()

@@ -55,7 +55,7 @@ private struct ValidateRun {
         case "github": return report.github
         case "sarif": return report.sarif(relativeTo: context.workingDirectory)
         default:
-            let style = DiagnosticReport.TextStyle(
+            let style = TerminalStyle(
                 isTerminal: context.console.isOutputTerminal, environment: context.environment)
             return report.text(closing: DiagnosticReport.count(report.fileCount, "file"), style: style)
         }

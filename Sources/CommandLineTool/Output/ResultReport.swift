@@ -8,6 +8,8 @@ import YAML
 struct ResultReport {
     let publication: Publication
     let isJSON: Bool
+    /// How the diff looks.
+    var style = TerminalStyle.plain
 
     private var name: String { publication.workload.parameters.workloadName }
 
@@ -49,7 +51,9 @@ struct ResultReport {
         let diff = UnifiedDiff(
             from: preview.live?.yaml ?? "", named: "workload/\(name) on the server", to: preview.result.yaml,
             named: "workload/\(name) \(preview.action.rawValue)")
-        guard isJSON else { return .text("\(diff.text)workload/\(name) \(preview.action.rawValue) (dry run)\n") }
+        guard isJSON else {
+            return .text("\(style.diff(diff.text))workload/\(name) \(preview.action.rawValue) (dry run)\n")
+        }
         var object = JSONObject(identity)
         object["dryRun"] = true
         object["action"] = .string(preview.action.rawValue)

@@ -37,7 +37,7 @@ let package = Package(
             swiftSettings: [.unsafeFlags(["-static-stdlib"], staticRuntime)],
             linkerSettings: [.unsafeFlags(shippedLinking, staticRuntime)]),
         .executableTarget(
-            name: "workload-publisher-sandbox", dependencies: ["CommandLineTool", "JSON", "MockControlPlane"]),
+            name: "workload-publisher-sandbox", dependencies: ["CommandLineTool", "JSON", "MockControlPlane", "YAML"]),
 
         .executableTarget(
             name: "publish-benchmark", dependencies: ["JSON", "MockControlPlane"],

@@ -2,6 +2,7 @@ import CommandLineTool
 import Glibc
 import JSON
 import MockControlPlane
+import YAML
 
 /// Publishes an example twice and shows what went over the wire.
 struct Demonstration {
@@ -47,7 +48,7 @@ struct Demonstration {
         say("\nThe control plane served \(shown) requests over \(controlPlane.connectionCount) connections.")
         let name = "reading-list-service-workload"
         if let workload = controlPlane.workloads[Sandbox.namespace, name] {
-            say("It holds one Workload now:\n\n\(workload.text(.pretty))")
+            say("It holds one Workload now, long texts cut:\n\n\(workload.withShortTexts.yaml)")
         }
         controlPlane.stop()
     }
@@ -61,6 +62,21 @@ struct Demonstration {
     private func say(_ text: String) {
         // Standard output is unbuffered elsewhere; this keeps both in order.
         try? StandardStream.output.write(text + "\n")
+    }
+}
+
+extension JSONValue {
+    /// The same with each text's first lines alone: an API description is longer than a screen.
+    fileprivate var withShortTexts: JSONValue {
+        switch self {
+        case .string(let text):
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            return .string(lines.count <= 5 ? text : lines.prefix(3).joined(separator: "\n") + "\n…\n")
+        case .array(let elements): return .array(elements.map(\.withShortTexts))
+        case .object(let object):
+            return .object(JSONObject(object.members.map { .init(name: $0.name, value: $0.value.withShortTexts) }))
+        case .null, .bool, .number: return self
+        }
     }
 }
 

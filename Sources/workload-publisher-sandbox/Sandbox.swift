@@ -12,6 +12,22 @@ struct Sandbox {
     /// The namespace that the run is in.
     static let namespace = "default"
 
+    /// What this program adds to the other; the rest is explained by that.
+    static let help = """
+        workload-publisher-sandbox is workload-publisher with a control plane inside: nothing else is needed to try it.
+
+        Usage:
+          workload-publisher-sandbox                    publish an example twice and show every request
+          workload-publisher-sandbox serve [--port N]   keep the control plane up and print the variables that lead to
+                                                        it, for a second terminal; without a port, a free one
+          workload-publisher-sandbox COMMAND …          any command line of workload-publisher; the control plane lives
+                                                        as long as the command, and is used where no other is given
+
+        The control plane has the WorkflowRun \(run) in the namespace \(namespace), and takes every component for existing.
+        'workload-publisher-sandbox COMMAND --help' explains a command of workload-publisher.
+
+        """
+
     /// Gives the control plane a WorkflowRun to annotate.
     init(_ controlPlane: MockControlPlane) {
         self.controlPlane = controlPlane

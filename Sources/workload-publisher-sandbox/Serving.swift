@@ -13,6 +13,9 @@ struct Serving {
         case (0, _): break
         case (2, "--port"): port = arguments[1]
         case (1, let word?) where word.utf8.starts(with: "--port=".utf8): port = String(word.dropFirst("--port=".count))
+        case (1, "--help"), (1, "-h"):
+            try StandardStream.output.write(Sandbox.help)
+            exit(0)
         default: throw SandboxError("usage: workload-publisher-sandbox serve [--port N]")
         }
         guard let number = UInt16(port) else { throw SandboxError("--port: this is not a number from 0 to 65535") }

@@ -6,6 +6,7 @@ let arguments = Array(CommandLine.arguments.dropFirst())
 do {
     switch arguments.first {
     case nil: try Demonstration().run()
+    case "help", "--help", "-h": try StandardStream.output.write(Sandbox.help)
     case "serve": try Serving(arguments: Array(arguments.dropFirst())).run()
     default:
         let controlPlane = try MockControlPlane.started()

@@ -155,6 +155,18 @@ private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent
         #expect(result.output.contains("\nworkload/reading-list-service-workload created\n"))
         #expect(result.output.contains("\nworkload/reading-list-service-workload updated\n"))
         #expect(result.output.contains("PUT /api/v1/namespaces/default/workloads/reading-list-service-workload -> 200"))
+        #expect(result.output.contains("\n        content: |\n          openapi: 3.0.3\n"))
+        // A screen shows it whole.
+        #expect(result.output.split(separator: "\n", omittingEmptySubsequences: false).count < 70)
+    }
+
+    @Test(arguments: [["--help"], ["help"], ["serve", "--help"]])
+    func `explains what it adds`(arguments: [String]) throws {
+        let result = try BuiltProgram.sandbox.run(arguments)
+        #expect(result.status == 0)
+        #expect(result.output.hasPrefix("workload-publisher-sandbox is workload-publisher with a control plane inside"))
+        #expect(result.output.contains("workload-publisher-sandbox serve [--port N]"))
+        #expect(result.errors == "")
     }
 
     @Test func `runs any command line against its own control plane`() throws {

@@ -9,8 +9,7 @@ import YAML
     static let names = ["reading-list-service", "minimal", "every-field", "connections"]
 
     static let warnings = [
-        "reading-list-service":
-            "10:11: warning: 'REST' is the former name of 'HTTP'; write 'HTTP', which is sent",
+        "reading-list-service": "",
         "minimal": "",
         "every-field": "35:5: warning: 'context' is not sent, for a Workload has no place for it; remove it",
         "connections": """

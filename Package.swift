@@ -60,7 +60,8 @@ let package = Package(
             exclude: ["Fixtures"]),
         .testTarget(name: "MockControlPlaneTests", dependencies: ["JSON", "MockControlPlane"]),
         .testTarget(
-            name: "CommandLineToolTests", dependencies: ["CommandLineTool", "HTTP", "JSON", "MockControlPlane"]),
+            name: "CommandLineToolTests",
+            dependencies: ["CommandLineTool", "HTTP", "JSON", "MockControlPlane", "TestDocuments"]),
         .testTarget(
             name: "FuzzingTests", dependencies: ["CommandLineTool", "JSON", "WorkloadModel", "YAML"],
             path: "Tests/Fuzzing", exclude: ["Corpus", "LibFuzzer.swift", "descriptor.dict"]),

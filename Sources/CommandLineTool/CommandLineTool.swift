@@ -78,7 +78,7 @@ public struct CommandLineTool: Sendable {
 
     /// Registers a secret, and its parts around an equals sign: where it was given for a `K=V`, an error quotes one.
     private func register(_ text: String) {
-        console.redactor.register(Secret(text))
+        console.redactor.register(Secret(text.withoutFinalNewlines))
         let parts = text.utf8.split(separator: UInt8(ascii: "="), maxSplits: 1)
         for part in parts where part.count >= 8 && parts.count > 1 {
             console.redactor.register(Secret(String(decoding: part, as: UTF8.self)))

@@ -35,6 +35,20 @@ import Testing
         #expect(run.code == .success)
     }
 
+    @Test func `by a secret with newlines at its end, as one made from a file has them`() throws {
+        let bench = try bench(.body)
+        let run = bench.publish(variables: ["CLIENT_ID": Self.id, "CLIENT_SECRET": Self.secret + "\r\n\n"])
+        #expect(run.code == .success)
+        #expect(bench.controlPlane.requests(.token).first?.formValue("client_secret") == Self.secret)
+        let echo = Array("'\(Self.secret)' is no secret".utf8)
+        bench.controlPlane.always(.createWorkload, .answer(.init(status: 422, body: echo)))
+        let echoed = bench.publish(variables: ["CLIENT_ID": Self.id, "CLIENT_SECRET": Self.secret + "\n"])
+        #expect(echoed.errors.contains("'<redacted>' is no secret"))
+        let empty = bench.publish(variables: ["CLIENT_SECRET": "\n"])
+        #expect(empty.code == .usage)
+        #expect(empty.lastLine.contains("--oauth-client-secret (CLIENT_SECRET): there is nothing in it but newlines"))
+    }
+
     @Test func `by an assertion file`() throws {
         let bench = try bench(.assertion)
         try bench.checkout.write("header.payload.signature\n", to: "assertion.jwt")

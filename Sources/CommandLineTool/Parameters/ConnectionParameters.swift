@@ -85,10 +85,22 @@ struct ConnectionParameters {
             return nil
         }
         let isText = parameter.flag == Parameter.oauthClientSecret.flag
+        let secret = value.withoutFinalNewlines
         if isText, value.unicodeScalars.contains("\u{FFFD}") { reader.report(parameter, "it is not UTF-8 text") }
+        if isText, secret.isEmpty { reader.report(parameter, "there is nothing in it but newlines") }
         let credential: Credential =
-            isText ? .given(Secret(value)) : .file(CredentialFile(flag: reader.values.name(of: parameter), path: value))
+            isText
+            ? .given(Secret(secret)) : .file(CredentialFile(flag: reader.values.name(of: parameter), path: value))
         if parameter.flag == Parameter.oauthClientAssertionFile.flag { return .assertion(credential) }
         return isBasic ? .basic(credential) : .post(credential)
+    }
+}
+
+extension String {
+    /// The text without the newlines at its end; a Secret that was made from a file has one, and no credential does.
+    var withoutFinalNewlines: String {
+        let newlines = [UInt8(ascii: "\n"), UInt8(ascii: "\r")]
+        guard let last = utf8.lastIndex(where: { !newlines.contains($0) }) else { return "" }
+        return String(self[..<utf8.index(after: last)])
     }
 }

@@ -68,6 +68,7 @@ extension ServerAnswer {
                 + "(OAUTH_AUDIENCE) or the file of --access-token-file (ACCESS_TOKEN_FILE)"
         case 403: "the client lacks a permission, so \(permission ?? "ask who administers the control plane")"
         case 404 where request.isOfRun: "check --run-name (RUN_NAME) and --namespace (NAMESPACE_NAME)"
+        case 404 where request.repeatsAPIPath: "leave /api/v1 out of --api-server-url (API_URL), for it is added"
         case 404: "check --api-server-url (API_URL) and --namespace (NAMESPACE_NAME)"
         case 405: "this API does not know the call, so check --api-server-url (API_URL)"
         case 409: "somebody else changes it at the same time, so run this again"
@@ -94,4 +95,7 @@ extension RequestLine {
         let segments = url.path.utf8.split(separator: UInt8(ascii: "/"))
         return method != .post && segments.dropLast().last?.elementsEqual("workflowruns".utf8) == true
     }
+
+    /// Whether the base URL brought what is added to it.
+    fileprivate var repeatsAPIPath: Bool { url.path.contains("/api/v1/api/v1/") }
 }

@@ -33,6 +33,13 @@ import Testing
         #expect(bench.publish().output == "workload/api-workload created\n")
     }
 
+    @Test func `tell whoever gave the API's own path with its URL to leave it out`() throws {
+        let bench = try bench()
+        let run = bench.publish(variables: ["API_URL": bench.controlPlane.baseURL + "/api/v1"])
+        #expect(run.code == .unavailable)
+        #expect(run.lastLine.hasSuffix("; leave /api/v1 out of --api-server-url (API_URL), for it is added"))
+    }
+
     @Test(
         arguments: [
             (.createWorkload, "api-workload"), (.getWorkload, "api-workload"), (.updateWorkload, "api-workload"),

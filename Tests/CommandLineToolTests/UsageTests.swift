@@ -37,6 +37,21 @@ import Testing
         (["publish", "x"], "argument 1 belongs to no flag; put quotes around a value that holds spaces"),
         (["publish", "--dry-run", "server"], "--dry-run takes its word behind an equals sign; write --dry-run=server"),
         (["publish", "--dry-run", "sorver"], "argument 2 belongs to no flag"),
+        (
+            ["publish", "--image={{inputs.parameters.imgae}}"],
+            "--image (IMAGE): '{{inputs.parameters.imgae}}' is an expression that the pipeline did not fill in; "
+                + "check the name in it"
+        ),
+        (
+            ["publish", "--namespace=team-${{ inputs.team }}"],
+            "--namespace (NAMESPACE_NAME): '${{ inputs.team }}' is an expression that the pipeline did not fill in; "
+                + "check the name in it"
+        ),
+        (
+            ["publish", "--timeout=$(params.timeout)"],
+            "--timeout (TIMEOUT): '$(params.timeout)' is an expression that the pipeline did not fill in; "
+                + "check the name in it"
+        ),
         (["publish", "--update=some"], "--update (UPDATE): unknown value 'some'; write merge, replace or image"),
         (["publish", "--strict=maybe"], "--strict (STRICT): unknown value 'maybe'; write true or false"),
         (["publish", "--dry-run=both"], "--dry-run (DRY_RUN): unknown value 'both'; write client or server"),

@@ -34,7 +34,7 @@ struct ParameterReader {
         do {
             return try parse(text)
         } catch {
-            report(parameter, "\(error)")
+            report(parameter, UnfilledExpression(in: text)?.description ?? "\(error)")
             return nil
         }
     }
@@ -51,7 +51,7 @@ struct ParameterReader {
             do {
                 return try parse(text)
             } catch {
-                report(parameter, "\(error)")
+                report(parameter, UnfilledExpression(in: text)?.description ?? "\(error)")
                 return nil
             }
         }
@@ -80,5 +80,25 @@ struct MalformedValue: Error, CustomStringConvertible {
 
     init(_ description: String) {
         self.description = description
+    }
+}
+
+/// An expression of a pipeline that was handed on instead of its value, for a mistyped name or a place where none may stand.
+private struct UnfilledExpression: CustomStringConvertible {
+    private let text: Substring
+
+    /// The first one in a value: of Argo, GitHub, Tekton and Kubernetes, or a shell.
+    init?(in value: String) {
+        for (start, end) in [("${{", "}}"), ("{{", "}}"), ("$(", ")"), ("${", "}")] {
+            guard let first = value.firstRange(of: start) else { continue }
+            guard let last = value[first.upperBound...].firstRange(of: end) else { continue }
+            text = value[first.lowerBound..<last.upperBound]
+            return
+        }
+        return nil
+    }
+
+    var description: String {
+        "\(Quoted(String(text))) is an expression that the pipeline did not fill in; check the name in it"
     }
 }

@@ -21,6 +21,8 @@ final class ChildProcess {
     }
 
     private static let spawning = NSLock()
+    /// Where a program counts the lines that it runs while coverage is measured; else it would be its own folder.
+    private static let coverage = ProcessInfo.processInfo.environment.filter { $0.key == "LLVM_PROFILE_FILE" }
 
     let identifier: pid_t
     private let outputEnd: Int32
@@ -49,7 +51,8 @@ final class ChildProcess {
         posix_spawn_file_actions_adddup2(&actions, errorPipe.writing, 2)
         let command = folder.map { ["/usr/bin/env", "-C", $0, path] } ?? [path]
         var words: [UnsafeMutablePointer<CChar>?] = (command + arguments).map { strdup($0) } + [nil]
-        var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0)=\($1)") } + [nil]
+        let counted = environment.merging(Self.coverage) { given, _ in given }
+        var variables: [UnsafeMutablePointer<CChar>?] = counted.map { strdup("\($0)=\($1)") } + [nil]
         defer { for pointer in words + variables { free(pointer) } }
         var identifier = pid_t()
         let code = posix_spawn(&identifier, command[0], &actions, nil, &words, &variables)

@@ -54,8 +54,4 @@ static inline CURLcode wp_curl_get_off_t(CURL *handle, CURLINFO info, curl_off_t
     return (curl_easy_getinfo)(handle, info, value);
 }
 
-static inline CURLcode wp_curl_get_string(CURL *handle, CURLINFO info, const char **value) {
-    return (curl_easy_getinfo)(handle, info, value);
-}
-
 #endif

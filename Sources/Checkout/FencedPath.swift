@@ -1,14 +1,11 @@
 /// A path relative to the root of a source tree that was found inside it; every read walks and checks it again.
-public struct FencedPath: Sendable, CustomStringConvertible {
+public struct FencedPath: Sendable {
     /// The path as it was asked for, `.` for the root itself.
     public let path: String
 
     init(_ path: String) {
         self.path = path.isEmpty ? "." : path
     }
-
-    /// The path.
-    public var description: String { path }
 
     /// The part before the last slash, `.` where there is none.
     public var folder: String {

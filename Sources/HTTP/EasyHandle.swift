@@ -33,9 +33,6 @@ final class EasyHandle {
         require(wp_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorBuffer.baseAddress))
     }
 
-    /// What libcurl says of the first option that it refused since the last reset.
-    var refusedOption: String? { refusal.map { String(cString: curl_easy_strerror($0)) } }
-
     func set(_ option: CURLoption, _ value: Int) {
         require(wp_curl_set_long(handle, option, value))
     }
@@ -151,11 +148,5 @@ final class EasyHandle {
     func quantity(_ info: CURLINFO) -> Int {
         var value: curl_off_t = 0
         return wp_curl_get_off_t(handle, info, &value) == CURLE_OK ? Int(value) : 0
-    }
-
-    func text(_ info: CURLINFO) -> String? {
-        var value: UnsafePointer<CChar>?
-        guard wp_curl_get_string(handle, info, &value) == CURLE_OK, let value else { return nil }
-        return String(cString: value)
     }
 }

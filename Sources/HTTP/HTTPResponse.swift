@@ -35,12 +35,6 @@ public struct HTTPResponse: Sendable {
         self.isCutShort = isCutShort
     }
 
-    /// The method of the request.
-    public var method: HTTPMethod { request.method }
-    /// The URL of the request.
-    public var url: HTTPURL { request.url }
-    /// Whether the status is 2xx.
-    public var isSuccess: Bool { 200..<300 ~= status }
     /// Whether the status is one that may be different a moment later: 408, 429, 500, 502, 503, 504.
     public var isTemporaryFailure: Bool { HTTPResponse.temporaryStatuses.contains(status) }
 

@@ -32,12 +32,6 @@ extension JSONValue {
         return text
     }
 
-    /// The truth value, where this is one.
-    public var bool: Bool? {
-        guard case .bool(let value) = self else { return nil }
-        return value
-    }
-
     /// The value of a number that is written as a plain integer and fits.
     public var integer: Int? {
         guard case .number(let number) = self else { return nil }

@@ -49,7 +49,6 @@ struct Refusal: Error {
     private static func code(_ status: Int) -> String {
         switch status {
         case 400: "BAD_REQUEST"
-        case 401: "UNAUTHORIZED"
         case 403: "FORBIDDEN"
         case 404: "NOT_FOUND"
         case 405: "METHOD_NOT_ALLOWED"

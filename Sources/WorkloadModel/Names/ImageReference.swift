@@ -3,7 +3,7 @@ import Text
 /// A reference to a container image, by the grammar of the OCI distribution (`distribution/reference`).
 ///
 ///     [HOST[:PORT]/]PATH[:TAG][@ALGORITHM:DIGEST]
-public struct ImageReference: Hashable, Sendable, CustomStringConvertible {
+public struct ImageReference: Hashable, Sendable {
     /// The characters of the longest repository, registry included.
     public static let maximumRepositoryLength = 255
     /// The characters of the longest tag.
@@ -19,9 +19,6 @@ public struct ImageReference: Hashable, Sendable, CustomStringConvertible {
     public let tag: String?
     /// The digest with its algorithm, where there is one.
     public let digest: String?
-
-    /// The reference exactly as it was given.
-    public var description: String { text }
 
     /// Whether the reference leaves open which build it means: no digest, and no tag or `latest`.
     public var isMutable: Bool { warning != nil }

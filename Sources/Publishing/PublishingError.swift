@@ -66,7 +66,7 @@ extension ServerAnswer {
         case 401:
             "the API does not accept the access token, so check --oauth-scope (OAUTH_SCOPE), --oauth-audience "
                 + "(OAUTH_AUDIENCE) or the file of --access-token-file (ACCESS_TOKEN_FILE)"
-        case 403: "the client lacks a permission, so \(permission ?? "ask who administers the control plane")"
+        case 403: "the client lacks a permission, so \(permission)"
         case 404 where request.isOfRun: "check --run-name (RUN_NAME) and --namespace (NAMESPACE_NAME)"
         case 404 where request.repeatsAPIPath: "leave /api/v1 out of --api-server-url (API_URL), for it is added"
         case 404: "check --api-server-url (API_URL) and --namespace (NAMESPACE_NAME)"
@@ -77,14 +77,11 @@ extension ServerAnswer {
         }
     }
 
-    private var permission: String? {
-        switch (request.method, request.isOfRun) {
-        case (.get, false): return "grant it workload:view"
-        case (.post, false): return "grant it workload:create"
-        case (.put, false): return "grant it workload:update"
-        case (.get, true): return "grant it workflowrun:view"
-        case (.put, true): return "grant it workflowrun:update"
-        case (.post, true): return nil
+    private var permission: String {
+        switch request.method {
+        case .post: "grant it workload:create"
+        case .get: request.isOfRun ? "grant it workflowrun:view" : "grant it workload:view"
+        case .put: request.isOfRun ? "grant it workflowrun:update" : "grant it workload:update"
         }
     }
 }

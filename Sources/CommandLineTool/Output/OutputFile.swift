@@ -65,15 +65,7 @@ struct OutputFile {
 
     /// Appends the bytes to a file that others write to as well.
     static func append(_ bytes: [UInt8], to path: String) throws(OutputError) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-        var code = descriptor < 0 ? errno : 0
-        var written = 0
-        while written < bytes.count && code == 0 {
-            let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count >= 0 { written += count } else if errno != EINTR { code = errno }
-        }
-        if descriptor >= 0 && close(descriptor) != 0 && code == 0 { code = errno }
-        if code != 0 { throw failure(path, code) }
+        try write(bytes, opening: path, O_WRONLY | O_CREAT | O_APPEND, showing: path)
     }
 
     /// Makes a folder and those above it, where they are missing.

@@ -31,7 +31,7 @@ public struct CommandLineTool: Sendable {
             return .success
         } catch let error as UsageError {
             tell(error, command: arguments.first.flatMap(Command.named))
-            return .usage
+            return ExitCode(for: error)
         } catch {
             let code = ExitCode(for: error)
             console.log(.error, "failed", "\(error)", [.exitCode(code)])

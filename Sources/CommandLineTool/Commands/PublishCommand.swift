@@ -39,8 +39,7 @@ private struct PublishRun {
         let names = WorkloadNames(&reader)
         let connection = ConnectionParameters(&reader, isPlaceholderAllowed: dryRun == .client)
         let runName = reader.value(.runName, DNSSubdomain.init)
-        try reader.finish()
-        guard let names, let connection else { return }
+        guard reader.error.isEmpty, let names, let connection else { throw reader.error }
         let deadline = HTTPDeadline(timeout: connection.http.timeout, timing: context.timing)
         context.endProcess(connection.http.timeout)
         warnAboutSecrets()

@@ -15,8 +15,7 @@ extension Command {
         run: { context, values in
             var reader = ParameterReader(values)
             let names = WorkloadNames(&reader)
-            try reader.finish()
-            guard let names else { return }
+            guard reader.error.isEmpty, let names else { throw reader.error }
             let workload = try WorkloadSource.read(names, values, context).workload
             let document = values.isOn(.payload) ? workload.payload : workload.customResource
             let text = values.text(.renderOutput) == "json" ? document.text(.pretty) + "\n" : document.yaml

@@ -13,10 +13,8 @@ struct StepComment {
 
     /// The words in the order of the table, so that the order on the command line makes no difference.
     private var words: [String] {
-        let given = (Parameter.template + Parameter.inputDefaults).filter {
-            $0.flag != Parameter.outputFile.flag && values.hasFlag($0)
-        }
-        let flags = given.flatMap { parameter -> [String] in
+        let shown = (Parameter.template + Parameter.inputDefaults).filter { $0.flag != Parameter.outputFile.flag }
+        let flags = shown.flatMap { parameter -> [String] in
             guard let text = values.text(given: parameter) else { return [] }
             switch parameter.argument {
             case .toggle, .optionalChoice: return ["\(parameter.flag)=\(Self.word(text))"]

@@ -108,7 +108,8 @@ import Testing
         }
     }
 
-    @Test func `cannot hang or fill the step`() throws {
+    @Test(.timeLimit(.minutes(1)))
+    func `cannot hang or fill the step`() throws {
         let folder = try fixture()
         let kinds: [(make: (String) throws -> Void, says: String)] = [
             ({ try #require(mkfifo($0, 0o600) == 0) }, "is a named pipe, and only regular files are read"),
@@ -123,12 +124,10 @@ import Testing
         ]
         for (make, says) in kinds {
             try make("\(folder.path)/checkout/workload.yaml")
-            let start = ContinuousClock.now
             for run in runs(folder).prefix(2) {
                 #expect(run.code == .invalidData)
                 #expect(run.errors.contains(says), "\(run.errors)")
             }
-            #expect(ContinuousClock.now - start < .seconds(5))
             try FileManager.default.removeItem(atPath: "\(folder.path)/checkout/workload.yaml")
         }
     }

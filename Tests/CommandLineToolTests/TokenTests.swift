@@ -130,16 +130,15 @@ extension String {
         #expect(run.lastLine.contains("another would be beyond --timeout (TIMEOUT)"))
     }
 
-    @Test func `nothing outlives --timeout, not even an answer that drips`() throws {
+    /// The machine's own clock, for an answer that would take minutes; a slow machine is over its time sooner.
+    @Test(arguments: [[], ["--request-timeout=100ms", "--max-retries=1000"]])
+    func `nothing outlives --timeout, not even an answer that drips`(arguments: [String]) throws {
         let bench = try Bench()
-        bench.controlPlane.always(.createWorkload, .drip(every: .milliseconds(20)))
-        let start = ContinuousClock.now
+        bench.controlPlane.always(.createWorkload, .drip(every: .milliseconds(500)))
         let run = ToolRun(
-            ["publish", "--timeout=600ms", "--request-timeout=100ms", "--max-retries=1000"],
-            environment: bench.environment, timing: .system)
+            ["publish", "--timeout=600ms"] + arguments, environment: bench.environment, timing: .system)
         #expect(run.code == .temporaryFailure)
         #expect(run.output == "")
-        #expect(ContinuousClock.now - start < .seconds(3))
-        #expect(run.lastLine.contains("--timeout"))
+        #expect(run.lastLine.contains(" --timeout"), "\(run.lastLine)")
     }
 }

@@ -55,6 +55,11 @@ import Testing
         }
     }
 
+    @Test func `have a header that goes on in the next line`() throws {
+        let response = try attempt([.read, .send("HTTP/1.1 200 OK\r\nX: a\r\n  b\r\nContent-Length: 0\r\n\r\n")])
+        #expect(response.header("x") == "a b")
+    }
+
     @Test func `end at the limits even if interim answers never do`() throws {
         let interim = Array(String(repeating: "HTTP/1.1 100 Continue\r\n\r\n", count: 20_000).utf8)
         let flood = failure { _ = try attempt([.read, .send(interim), .silence]) }
@@ -63,14 +68,12 @@ import Testing
             _ = try attempt([.read, .drip(interim, pause: 0.001)], requestTimeout: .milliseconds(200))
         }
         #expect(drip.map { "\($0)" }?.contains("timed out after 200ms") == true)
-        let start = ContinuousClock.now
         let field = Array(String(repeating: "A: b\r\n", count: 20_000).utf8)
         let headers = failure {
             _ = try attempt(
                 [.read, .send("HTTP/1.1 200 OK\r\n"), .drip(field, pause: 0.001)], requestTimeout: .milliseconds(200))
         }
-        #expect(headers?.isRetryable == true)
-        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(headers.map { "\($0)" }?.contains("timed out after 200ms while reading the answer") == true)
     }
 
     @Test(arguments: [

@@ -115,6 +115,38 @@ import Testing
         #expect(body["spec"] == spec)
     }
 
+    @Test(arguments: zip([SIGTERM, SIGINT], [Int32(143), 130]))
+    func `stops it while it writes, and the unfinished file is gone`(signal: Int32, status: Int32) throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let controlPlane = try start(hasWorkload: false)
+        // More than a pipe holds, so that the program cannot end its writing before somebody reads.
+        let notes = (0..<200).map { "    - {name: N\($0), value: \(String(repeating: "x", count: 1000))}\n" }.joined()
+        try "\(Self.descriptor)\nconfigurations:\n  env:\n\(notes)".write(
+            toFile: "\(folder.path)/workload.yaml", atomically: false, encoding: .utf8)
+        try FileManager.default.createDirectory(atPath: "\(folder.path)/out", withIntermediateDirectories: true)
+        let arrived = DispatchSemaphore(value: 0)
+        let isReady = DispatchSemaphore(value: 0)
+        controlPlane.onRequest { request in
+            if request.route == .createWorkload {
+                arrived.signal()
+                isReady.wait()
+            }
+        }
+        let running = try BuiltProgram.publisher.start(["publish"], environment: environment(controlPlane))
+        arrived.wait()
+        // A pipe in the place of the file that it will write beside the real one.
+        let unfinished = "\(folder.path)/out/workload.json.\(running.identifier).tmp"
+        try #require(mkfifo(unfinished, 0o600) == 0)
+        let pipe = open(unfinished, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        defer { close(pipe) }
+        isReady.signal()
+        var polled = pollfd(fd: pipe, events: Int16(POLLIN), revents: 0)
+        try #require(poll(&polled, 1, 60_000) == 1)
+        kill(running.identifier, signal)
+        #expect(running.finish().status == status)
+        #expect(outputNames == ["action", "workload-name"])
+    }
+
     @Test func `kills it while it writes, over and over, and never finds half a file`() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let controlPlane = try start(hasWorkload: false)

@@ -204,6 +204,16 @@ import Testing
         #expect("\(SourceTreeError(SystemError(code: code), path: "x"))" == expected)
     }
 
+    @Test(arguments: [
+        (FileKind.regular, "a regular file"), (.folder, "a folder"), (.fifo, "a named pipe"), (.socket, "a socket"),
+        (.characterDevice, "a character device"), (.blockDevice, "a block device"),
+        (.unknown, "a file of an unknown kind"),
+    ])
+    func `name the kind of what is no file`(kind: FileKind, expected: String) {
+        #expect(
+            "\(SourceTreeError.notARegularFile("x", kind))" == "'x' is \(expected), and only regular files are read")
+    }
+
     @Test func `tell of a file that was replaced`() {
         #expect(
             "\(SourceTreeError.replaced("x"))"

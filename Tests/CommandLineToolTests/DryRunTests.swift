@@ -46,6 +46,34 @@ import Testing
         #expect(bench.routes == [])
     }
 
+    @Test func `of the client shows Basic credentials that are not there yet`() throws {
+        let names = ["--image=r.example/x:1", "--namespace=n", "--project=p", "--component=c"]
+        let folder = try ScratchFolder()
+        let run = ToolRun(
+            ["publish", "--dry-run", "--oauth-auth-method=basic"] + names, workingDirectory: folder.path)
+        #expect(run.code == .success)
+        #expect(
+            run.output.contains("POST <oauth-token-url>\nAccept: application/json\nAuthorization: Basic <redacted>\n"))
+    }
+
+    @Test func `of the client reads an access token's file and asks for no token`() throws {
+        let bench = try Bench()
+        try bench.checkout.write("ready-made\n", to: "token")
+        let run = bench.publish("--dry-run=client", "--access-token-file", "\(bench.checkout.path)/token")
+        #expect(run.code == .success)
+        #expect(run.output.hasPrefix("POST \(bench.controlPlane.baseURL)/api/v1/namespaces/default/workloads\n"))
+        #expect(!run.output.contains("ready-made"))
+        let missing = bench.publish("--dry-run=client", "--access-token-file", "\(bench.checkout.path)/none")
+        #expect(missing.code == .noInput)
+    }
+
+    @Test func `of the server calls every replacement an update`() throws {
+        let bench = try Bench()
+        _ = bench.publish()
+        let run = bench.publish("--dry-run=server", "--update=replace")
+        #expect(run.output == "workload/api-workload updated (dry run)\n")
+    }
+
     @Test func `of the server shows what would change and writes nothing`() throws {
         let bench = try Bench()
         bench.controlPlane.workloads["default", "api-workload"] = [

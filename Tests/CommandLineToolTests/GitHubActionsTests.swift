@@ -99,6 +99,13 @@ import Testing
             ))
     }
 
+    @Test(arguments: [[:], ["GITHUB_OUTPUT": "", "GITHUB_STEP_SUMMARY": ""]])
+    func `hands on nothing where nobody says to whom`(files: [String: String]) throws {
+        let run = try Bench().publish(variables: files.merging(["GITHUB_ACTIONS": "true"]) { $1 })
+        #expect((run.code, run.output) == (.success, "workload/api-workload created\n"))
+        #expect(run.errors == "workload/api-workload created\n")
+    }
+
     @Test func `writes nothing elsewhere, and for other commands`() throws {
         let bench = try Bench()
         let elsewhere = bench.publish(variables: variables.merging(["GITHUB_ACTIONS": ""]) { $1 })

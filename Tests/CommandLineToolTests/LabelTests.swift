@@ -43,7 +43,8 @@ import Testing
     @Test func `are set on a new Workload, the last of a repeated key`() throws {
         let bench = try Bench()
         let run = bench.publish(
-            "--label", "team=a", "--label=team=b", "--label", "example.com/tier=", "--annotation=note=a = b\nc",
+            "--label", "team=a", "--label=team=b", "--label", "example.com/tier=", "--annotation=note=x",
+            "--annotation=note=a = b\nc",
             "--annotation", "empty=")
         #expect(run.code == .success, "\(run.errors)")
         #expect(bench.workload?["metadata"]?["labels"] == ["team": "b", "example.com/tier": ""])
@@ -61,6 +62,17 @@ import Testing
         let again = bench.publish(flags[0], flags[1], flags[2], flags[3], flags[4])
         #expect(again.output == "workload/api-workload unchanged\n")
         #expect(bench.controlPlane.requests(.updateWorkload).count == 1)
+    }
+
+    @Test func `in their thousands make a Workload too large`() throws {
+        let bench = try Bench(descriptor: nil)
+        let prefix = Array(repeating: String(repeating: "p", count: 60), count: 4).joined(separator: ".")
+        let run = ToolRun(
+            ["publish"] + (0..<8000).map { "--label=\(prefix)/n\($0)=v" }, environment: bench.environment,
+            workingDirectory: bench.checkout.path)
+        #expect(run.code == .invalidData)
+        #expect(run.lastLine.hasSuffix("; give fewer labels and annotations (nothing was done)"), "\(run.lastLine)")
+        #expect(bench.routes == [])
     }
 
     @Test func `alone are a reason to update`() throws {

@@ -37,6 +37,40 @@ import Testing
         #expect(folder.names == ["null"])
     }
 
+    @Test(arguments: ["/dev/full", "BASE/none/file"])
+    func `that cannot be written end the program with 73`(path: String) throws {
+        let folder = try ScratchFolder(["workload.yaml": Bench.descriptor])
+        let file = path.replacing("BASE", with: folder.path)
+        let names = ["--image=r.example/x:1", "--namespace=n", "--project=p", "--component=c"]
+        let run = ToolRun(["render", "--output-file", file] + names, workingDirectory: folder.path)
+        let reason =
+            path == "/dev/full"
+            ? "No space left on device" : "No such file or directory; name a place in a folder that exists"
+        #expect((run.code, run.output) == (.cannotCreate, ""))
+        #expect(run.errors == "error: cannot write '\(file)': \(reason)\n")
+        #expect(folder.names == ["workload.yaml"])
+    }
+
+    @Test func `of render hold what it would print`() throws {
+        let folder = try ScratchFolder(["workload.yaml": Bench.descriptor])
+        let arguments = ["render", "--image=r.example/x:1", "--namespace=n", "--project=p", "--component=c"]
+        let run = ToolRun(arguments + ["--output-file=\(folder.path)/out"], workingDirectory: folder.path)
+        #expect((run.code, run.output, run.errors) == (.success, "", ""))
+        #expect(folder.read("out") == ToolRun(arguments, workingDirectory: folder.path).output)
+        #expect(folder.names == ["out", "workload.yaml"])
+    }
+
+    @Test(arguments: [
+        ("BASE/file/out", "'BASE/file/': a file has this name; name another folder"),
+        ("/proc/none/out", "'/proc/none/': No such file or directory; name a place in a folder that exists"),
+    ])
+    func `need folders that can be made`(path: String, expected: String) throws {
+        let folder = try ScratchFolder(["file": ""])
+        #expect { try OutputFile.makeFolder(path.replacing("BASE", with: folder.path)) } throws: { error in
+            "\(error)" == "cannot create the folder \(expected.replacing("BASE", with: folder.path))"
+        }
+    }
+
     @Test func `that cannot be written leave nothing behind`() throws {
         let folder = try ScratchFolder(["folder/x": ""])
         #expect { try OutputFile.write([1], to: "\(folder.path)/folder") } throws: { error in

@@ -132,6 +132,12 @@ import Testing
         #expect(lenient.code == .success)
         #expect(run("render", "--app-path=api", "--strict", in: folder).code == .invalidData)
         #expect(run("render", "--descriptor=api/workload.yml", in: folder).errors == "")
+        #expect(run("render", "--source-dir=api", "--app-path=.", in: folder).errors == lenient.errors)
+        let missing = run("render", "--descriptor=api/none.yaml", in: folder)
+        #expect(
+            missing.errors
+                == "error: --descriptor (DESCRIPTOR): 'api/none.yaml': 'none.yaml' does not exist; check the path\n")
+        #expect(missing.code == .noInput)
     }
 
     /// The size of what is sent counts, names, labels and annotations included.

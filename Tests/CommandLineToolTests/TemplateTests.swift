@@ -104,6 +104,14 @@ import Testing
         #expect(folder.read("task.yaml") == ToolRun(["template", "tekton"]).output)
     }
 
+    @Test func `warn of an image that means another program at another time`() {
+        let run = ToolRun(["template", "gitlab", "--publisher-image=registry.example.com/tools/publisher"])
+        #expect(run.code == .success)
+        #expect(
+            run.errors == "warning: --publisher-image: the image has no tag, so it means 'latest' at any time; "
+                + "give it a tag or a digest\n")
+    }
+
     @Test func `take Argo's own options`() {
         let run = ToolRun([
             "template", "argo", "--kind=WorkflowTemplate", "--name=publish-it", "--template-name=step_1",

@@ -32,6 +32,18 @@ import Testing
     }
 
     @Test(arguments: [
+        ([], "no command is given"),
+        (["publish", "--", "--image"], "argument 2 belongs to no flag; put quotes around a value that holds spaces"),
+        (["publish", "--timeout=0.4ms"], "--timeout (TIMEOUT): '0.4ms' is too short; write 1ms or more"),
+        (["publish", "--timeout=169h"], "--timeout (TIMEOUT): '169h' is longer than a week; write 168h or less"),
+        (
+            ["publish", "--api-server-url=https://api.example/?x=y"],
+            "--api-server-url (API_URL): the URL has a query, and paths are added to it; leave the query out"
+        ),
+        (
+            ["publish", "--oauth-client-secret=\u{FFFD}"],
+            "--oauth-client-secret (CLIENT_SECRET): it is not UTF-8 text"
+        ),
         (["publish", "--imgae", "x"], "unknown flag --imgae; did you mean --image?"),
         (["publish", "--image"], "--image needs a value; write --image REF"),
         (["publish", "x"], "argument 1 belongs to no flag; put quotes around a value that holds spaces"),
@@ -131,6 +143,27 @@ import Testing
         #expect(named.lastLine.contains("'\(bench.checkout.path)/absent' cannot be read: No such file or directory"))
     }
 
+    @Test(
+        arguments: [
+            (Array(repeating: 0x61, count: 65_537), "is larger than 64 KiB"),
+            (Array("\r\n\n".utf8), "is empty"), ([0x61, 0xFF], "is not UTF-8 text"),
+            (Array("a\nb\n".utf8), "holds more than one line, or control characters"),
+        ] as [([UInt8], String)])
+    func `a file that holds no credential is refused`(bytes: [UInt8], reason: String) throws {
+        let bench = try Bench()
+        try bench.checkout.write(bytes, to: "token")
+        let path = "\(bench.checkout.path)/token"
+        for path in [path, bench.checkout.path] {
+            let run = bench.publish("--access-token-file", path)
+            let expected = path == bench.checkout.path ? "cannot be read: Is a directory" : reason
+            #expect(run.code == .noInput)
+            #expect(
+                run.lastLine.contains("--access-token-file (ACCESS_TOKEN_FILE): '\(path)' \(expected); name a file"), "\(run.lastLine)"
+            )
+        }
+        #expect(bench.routes == [])
+    }
+
     @Test func `a flag wins over its variable, and an empty variable is unset`() throws {
         let bench = try Bench()
         let run = bench.publish("--image=r.example/a:2", variables: ["WORKLOAD_NAME": "", "OUTPUT": "json"])
@@ -156,13 +189,19 @@ import Testing
         #expect(run.output.contains("\n  schema       print the JSON Schema of workload.yaml\n"))
     }
 
-    @Test(arguments: ["publish", "render"])
-    func `prints the help of a command, with every parameter`(command: String) {
-        let run = ToolRun([command, "--help"])
+    @Test(arguments: [
+        ("publish [PARAMETERS]", "\n  --image REF\n"), ("render [PARAMETERS]", "\n  --image REF\n"),
+        ("validate [PATH…] [PARAMETERS]", "\n  --format text|json|github|sarif\n"),
+        ("template argo|tekton|github|gitlab [PARAMETERS]", "\n  --preset production|k3d\n"),
+        ("schema [PARAMETERS]", "\n  --output-file FILE\n"), ("completions bash|zsh|fish", ""),
+    ])
+    func `prints the help of a command, with every parameter`(usage: String, parameter: String) {
+        let command = usage.prefix { $0 != " " }
+        let run = ToolRun([String(command), "--help"])
         #expect(run.code == .success)
-        #expect(run.output == ToolRun(["help", command]).output)
-        #expect(run.output.hasPrefix("Usage: workload-publisher \(command) [PARAMETERS]\n"))
-        #expect(run.output.contains("\n  --image REF\n"))
+        #expect(run.output == ToolRun(["help", String(command)]).output)
+        #expect(run.output.hasPrefix("Usage: workload-publisher \(usage)\n"))
+        #expect(parameter.isEmpty || run.output.contains(parameter))
     }
 
     @Test func `prints its version`() {

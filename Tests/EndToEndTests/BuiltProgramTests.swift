@@ -193,6 +193,24 @@ private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent
         #expect(result.errors.hasPrefix("error: missing: --image (IMAGE),"))
     }
 
+    @Test(arguments: [
+        (["serve", "x"], "usage: workload-publisher-sandbox serve [--port N]"),
+        (["serve", "--port"], "usage: workload-publisher-sandbox serve [--port N]"),
+        (["serve", "--port", "65536"], "--port: this is not a number from 0 to 65535"),
+        (["serve", "--port=some"], "--port: this is not a number from 0 to 65535"),
+    ])
+    func `says what is wrong with the words for its server`(arguments: [String], problem: String) throws {
+        let result = try BuiltProgram.sandbox.run(arguments)
+        #expect((result.status, result.output, result.errors) == (64, "", "error: \(problem)\n"))
+    }
+
+    @Test func `says that its port is taken`() throws {
+        let other = try MockControlPlane.started()
+        let result = try BuiltProgram.sandbox.run(["serve", "--port=\(other.port)"])
+        #expect((result.status, result.output) == (1, ""))
+        #expect(result.errors.hasPrefix("error: the mock control plane cannot start: bind failed with errno 98"))
+    }
+
     @Test func `serves a second program`() throws {
         let server = try BuiltProgram.sandbox.start(["serve"])
         #expect(server.readOutput(until: "CLIENT_SECRET="))

@@ -2,6 +2,28 @@ import Testing
 
 @testable import HTTP
 
+@Suite struct Durations {
+    @Test(arguments: [
+        (Duration.milliseconds(850), "850ms"), (.milliseconds(2500), "2.5s"), (.seconds(30), "30s"),
+        (.seconds(90), "1m30s"), (.seconds(300), "5m"), (.seconds(7200), "2h"), (.seconds(7500), "2h5m"),
+    ])
+    func `are written as people write them`(duration: Duration, expected: String) {
+        #expect(duration.text == expected)
+    }
+
+    @Test(arguments: [
+        (Duration.zero, 1), (.microseconds(1), 1), (.microseconds(1001), 2), (.seconds(30), 30_000),
+        (.seconds(2_147_483), Int(Int32.max)),
+    ])
+    func `are never no limit for libcurl, and never more than it can count`(duration: Duration, expected: Int) {
+        #expect(duration.milliseconds == expected)
+    }
+
+    @Test func `below zero are not slept`() {
+        Timing.system.sleep(.seconds(-3600))
+    }
+}
+
 @Suite struct Backoffs {
     private let line: RequestLine
     private let time = FakeTime()

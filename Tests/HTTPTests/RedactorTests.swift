@@ -26,6 +26,7 @@ import Testing
         ("JSON, every unit", #"\u0070\u0022\u00E4\u002F\u002B\u0020\u0025\u005C\u0026\u003C\uD83D\uDE00\u007A"#),
         ("JSON in JSON", #"p\\\"\\u00e4/+ %\\\\&<\\ud83d\\ude00z"#),
         ("Go's JSON", #"p\"ä/+ %\\\u0026\u003c😀z"#),
+        ("Python", #"p\"\xe4/+ %\\&<\U0001f600z"#),
         ("Swift", #"p\"\u{e4}/+ %\\&<\u{1f600}z"#),
         ("HTML", #"p&quot;ä/+ %\&amp;&lt;😀z"#),
         ("HTML by numbers", "p&#34;&#228;&#47;&#43;&#32;&#37;&#92;&#38;&#60;&#128512;z"),
@@ -64,6 +65,7 @@ import Testing
             "p&#37;22&#37;C3&#37;A4&#37;2F&#37;2B&#43;&#37;25&#37;5C&#37;26&#37;3C&#37;F0&#37;9F&#37;98&#37;80z"
         ),
         ("every byte of a percent-encoding", "p%25%32%32%25%43%33%25%41%34/+%20%25%32%35%25%35%43%26%3C%F0%9F%98%80z"),
+        ("percent-encoding in Python", #"p\x2522\U00000025C3%A4/+%20%25\x255C%26%3C%F0%9F%98%80z"#),
         (
             "hexadecimal of a form",
             "70253232254333254134253246253242" + "2b2532352535432532362533432546302539462539382538307a"
@@ -81,6 +83,11 @@ import Testing
     ])
     func `finds the beginning of a secret that was cut off`(text: String, expected: String) {
         #expect(redactor("0123456789abcdef").redact(text) == expected)
+    }
+
+    @Test(arguments: ["first\nsecond\tline", #"first\nsecond\tline"#, "first%0Asecond%09line"])
+    func `finds a secret of several lines`(text: String) {
+        #expect(redactor("first\nsecond\tline").redact("(\(text))") == "(<redacted>)")
     }
 
     @Test func `finds a secret at the end of what it looks at`() {
@@ -110,6 +117,7 @@ import Testing
         ("", ""),
         ("\r\nsecret\r\n", "\r\n<redacted>\r\n"),
         ("s%65cret%", "<redacted>%"),
+        ("\\U0000006", "\\U0000006"), ("\\x7", "\\x7"), ("\\ud83d\\u0041", "\\ud83d\\u0041"),
         ("\\", "\\"), ("%", "%"), ("&#", "&#"), ("&#99999999999;", "&#99999999999;"), ("\\u{", "\\u{"), ("%2", "%2"),
     ])
     func `leaves the rest of a text alone`(text: String, expected: String) {

@@ -143,6 +143,26 @@ import Testing
         }
     }
 
+    @Test func `fail for a server that shares no way to encrypt`() throws {
+        // A fatal alert (RFC 8446 §6): handshake_failure.
+        try LoopbackServer.run([.readSome, .send([0x15, 3, 3, 0, 2, 2, 40])]) { server in
+            let client = try HTTPClient(configuration: configuration())
+            let url = try server.url(scheme: "https")
+            let text = failure { _ = try client.attempt(HTTPRequest(method: .get, url: url)) }.map { "\($0)" } ?? ""
+            #expect(text.hasPrefix("GET \(url): the TLS handshake failed: "), "\(text)")
+            #expect(text.hasSuffix("; check that 127.0.0.1 speaks TLS 1.2 or later on this port"))
+        }
+    }
+
+    @Test func `fail for a certificate that is no server's`() throws {
+        let outcome = try outcome(
+            certificate: "client", configuration: configuration(caFile: certificates.path("ca.pem")))
+        let text = outcome.text ?? ""
+        #expect(text.hasPrefix("the certificate of 127.0.0.1 does not verify: "), "\(text)")
+        #expect(text.hasSuffix("; have it reissued"))
+        #expect(outcome.error?.isTemporary == false)
+    }
+
     @Test(arguments: [[.readSome, .reset], [.readSome]] as [[LoopbackServer.Step]])
     func `that are cut in the handshake are network failures`(script: [LoopbackServer.Step]) throws {
         try LoopbackServer.run(script) { server in

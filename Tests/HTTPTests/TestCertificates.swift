@@ -20,6 +20,7 @@ final class TestCertificates: Sendable {
         }
         try issue("good", for: "IP:127.0.0.1", "-days", "2")
         try issue("elsewhere", for: "DNS:elsewhere.test", "-days", "2")
+        try issue("client", for: "IP:127.0.0.1", "-days", "2", usage: "clientAuth")
         try issue("expired", for: "IP:127.0.0.1", "-days", "-1")
         try issueFuture()
         for (name, authority) in [("hashed", "ca"), ("hashed-other", "other")] {
@@ -34,14 +35,17 @@ final class TestCertificates: Sendable {
 
     func path(_ name: String) -> String { folder.appending(path: name).path }
 
-    private func request(_ name: String, for alternativeName: String) throws {
+    private func request(_ name: String, for alternativeName: String, usage: String = "serverAuth") throws {
         try openssl(
             "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", path("\(name).key"),
-            "-out", path("\(name).csr"), "-subj", "/CN=\(name)", "-addext", "subjectAltName=\(alternativeName)")
+            "-out", path("\(name).csr"), "-subj", "/CN=\(name)", "-addext", "subjectAltName=\(alternativeName)",
+            "-addext", "extendedKeyUsage=\(usage)")
     }
 
-    private func issue(_ name: String, for alternativeName: String, _ validity: String...) throws {
-        try request(name, for: alternativeName)
+    private func issue(
+        _ name: String, for alternativeName: String, _ validity: String..., usage: String = "serverAuth"
+    ) throws {
+        try request(name, for: alternativeName, usage: usage)
         try openssl(
             ["x509", "-req", "-in", path("\(name).csr"), "-CA", path("ca.pem"), "-CAkey", path("ca.key")]
                 + ["-set_serial", "1", "-copy_extensions", "copy", "-out", path("\(name).pem")] + validity)

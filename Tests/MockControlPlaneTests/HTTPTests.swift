@@ -59,6 +59,13 @@ import Testing
         #expect(server.requests.map(\.path) == ["/x", "/y"])
     }
 
+    @Test func `lets an empty line pass before a request`() throws {
+        let server = try MockControlPlane.open()
+        let client = try RawClient(server)
+        client.send("\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(try client.readResponse().status == 404)
+    }
+
     @Test func `counts the lines between chunks to no head`() throws {
         let server = try MockControlPlane.open()
         let client = try RawClient(server)
@@ -120,6 +127,14 @@ import Testing
         ("PUT / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n", 400, "malformed chunk size"),
         ("PUT / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n", 400, "malformed chunk"),
         ("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 16777217\r\n\r\n", 413, "request body too large"),
+        (
+            "PUT / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1000001\r\n", 413,
+            "request body too large"
+        ),
+        (
+            "GET / HTTP/1.1\r\nHost: x\r\nX: \(String(repeating: "x", count: 65_536))\r\n\r\n", 431,
+            "request header too large"
+        ),
         ("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nExpect: x\r\n\r\n", 417, "unknown expectation"),
     ])
     func `refuses what is not a request and closes`(request: String, status: Int, reason: String) throws {

@@ -61,6 +61,16 @@ import Testing
             "this client may not use client_secret_basic"
         ),
         (
+            "grant_type=client_credentials", "Basic Ym9keTpz=", "invalid_client",
+            "malformed Authorization header"
+        ),
+        (
+            "grant_type=client_credentials", "Basic Y===", "invalid_client", "malformed Authorization header"
+        ),
+        (
+            "grant_type=client_credentials", "Basic Ym9k*Tpz", "invalid_client", "malformed Authorization header"
+        ),
+        (
             "grant_type=client_credentials&client_assertion=h.c.s", nil, "invalid_request",
             "unknown client_assertion_type"
         ),
@@ -86,9 +96,10 @@ import Testing
         #expect(server.issuedTokens.isEmpty)
     }
 
-    @Test func `wants a form`() throws {
+    @Test(arguments: [(quickStartForm, ["Content-Type: text/plain"]), (quickStartForm, []), ("a=%4", [form])])
+    func `wants a form`(body: String, headers: [String]) throws {
         let server = try MockControlPlane.started()
-        let answer = try server.call("POST", "/oauth2/token", quickStartForm, headers: ["Content-Type: text/plain"])
+        let answer = try server.call("POST", "/oauth2/token", body, headers: headers)
         #expect(answer.text == #"{"error":"invalid_request","error_description":"not a form"}"#)
     }
 

@@ -42,6 +42,9 @@ struct Violation: Sendable, CustomTestStringConvertible {
             message: "must not be empty"),
         Violation(
             member: "owner", value: ["projectName": "shop"], field: "spec.owner.componentName", message: "is required"),
+        Violation(
+            member: "endpoints", value: ["a": ["type": "HTTP", "port": (try? JSONValue(parsing: "80.5")) ?? .null]],
+            field: "spec.endpoints.a.port", message: "must be an integer, not 80.5"),
         Violation(member: "container", value: [:], field: "spec.container.image", message: "is required"),
         Violation(
             member: "container", value: ["image": ""], field: "spec.container.image", message: "must not be empty"),

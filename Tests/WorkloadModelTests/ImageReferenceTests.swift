@@ -79,6 +79,10 @@ struct ImageReferenceParts: Sendable, CustomTestStringConvertible {
         ("a\0", #"'\0' at character 2: an image reference has no spaces or control characters"#),
         ("https://r.io/a:1", "it starts with 'https://': an image reference is not a URL; leave that part out"),
         ("docker://a", "it starts with 'docker://': an image reference is not a URL; leave that part out"),
+        (
+            "oci-archive+x://a",
+            "it starts with 'oci-archive+x://': an image reference is not a URL; leave that part out"
+        ),
         (sha256, imageID),
         (String(sha256.dropFirst(7)), imageID),
         ("a:", "there is no tag after the ':'; write one, or leave the ':' out"),

@@ -5,7 +5,7 @@ import YAML
 @Suite struct YAMLWriting {
     @Test func `lays a document out with sorted keys and blocks`() throws {
         let value: JSONValue = [
-            "spec": ["port": 80, "list": ["a", ["b": true]], "empty": [:], "none": [], "null": .null],
+            "spec": ["port": 80, "list": ["a", ["b": true, "c": false]], "empty": [:], "none": [], "null": .null],
             "kind": "Workload", "text": "one\ntwo\n", "long": .string(String(repeating: "word ", count: 40) + "end"),
         ]
         let expected = """
@@ -16,6 +16,7 @@ import YAML
               list:
               - a
               - b: true
+                c: false
               none: []
               "null": null
               port: 80
@@ -31,7 +32,8 @@ import YAML
         "", "plain", "yes", "no", "on", "y", "true", "null", "~", "1", "1.10", "0x1f", "0o17", "1_000", "12:30:45",
         "2020-01-01", "=", "<<", "-", "- a", "a: b", "a #b", "#a", "'", "\"", "\\", "{a}", "[a]", "*a", "&a", "!a", "|",
         ">", "%a", "@a", "`a", " lead", "trail ", "tab\there", "\tlead", "a\n", "a\n\n", "\na", "\n", " a\n b\n",
-        "a \nb", "a\r\nb", "a\rb", "\u{85}x", "x\u{2028}y", "\u{FEFF}x", "nul\0", "esc\u{1B}[0m", "日本語", "😀", "é",
+        "a \nb", "a\r\nb", "a\rb", "\u{85}x", "x\u{2028}y", "x\u{2029}y", "\u{A8}\u{A9}", "\u{FEFF}x", "nul\0",
+        "esc\u{1B}[0m", "日本語", "😀", "é",
         "line\n  indented\nback", "trailing space \n", "\n\n\n", "---\n", "...", "--- a", "a\n---\nb", "?", "? a", ":",
         "a:", "1e3", ".inf", "+1", "0b1", "1:2",
     ]

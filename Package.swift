@@ -30,7 +30,8 @@ let package = Package(
             dependencies: [
                 "Checkout", "HTTP", "JSON", "PipelineTemplates", "Publishing", "Text", "WorkloadModel", "YAML",
             ]),
-        .target(name: "MockControlPlane", dependencies: ["JSON"]),
+        .target(name: "Loopback"),
+        .target(name: "MockControlPlane", dependencies: ["JSON", "Loopback"]),
 
         .executableTarget(
             name: "workload-publisher", dependencies: ["CommandLineTool"],
@@ -40,7 +41,7 @@ let package = Package(
             name: "workload-publisher-sandbox", dependencies: ["CommandLineTool", "JSON", "MockControlPlane", "YAML"]),
 
         .executableTarget(
-            name: "publish-benchmark", dependencies: ["JSON", "MockControlPlane"],
+            name: "publish-benchmark", dependencies: ["JSON", "Loopback", "MockControlPlane"],
             swiftSettings: [.unsafeFlags(["-static-stdlib"], staticRuntime)],
             linkerSettings: [.unsafeFlags(["-static-stdlib"], staticRuntime)]),
         .executableTarget(name: "publish-floor", dependencies: ["CCurl"]),
@@ -70,7 +71,7 @@ let package = Package(
             dependencies: [
                 "JSON", "MockControlPlane", "TestDocuments", "YAML", "workload-publisher", "workload-publisher-sandbox",
             ]),
-        .testTarget(name: "PublishBenchmarkTests", dependencies: ["JSON", "publish-benchmark"]),
+        .testTarget(name: "PublishBenchmarkTests", dependencies: ["JSON", "Loopback", "publish-benchmark"]),
     ],
     swiftLanguageModes: [.v6]
 )

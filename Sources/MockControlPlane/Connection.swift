@@ -1,6 +1,8 @@
+import Loopback
+
 /// One client's connection, from its first request to its end, on its own thread.
 struct Connection {
-    let socket: Socket
+    let socket: LoopbackSocket
     let number: Int
     let server: Server
 

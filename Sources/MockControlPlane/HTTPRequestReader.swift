@@ -1,3 +1,5 @@
+import Loopback
+
 /// Reads requests from a connection one after the other (RFC 9112), stricter than a server that has to be kind.
 struct HTTPRequestReader {
     /// A request that gets no ordinary answer.
@@ -13,12 +15,12 @@ struct HTTPRequestReader {
     /// The most bytes of a body.
     static let maximumBodySize = 16 * 1024 * 1024
 
-    private let socket: Socket
+    private let socket: LoopbackSocket
     private var buffer: [UInt8] = []
     private var position = 0
     private var headSize = 0
 
-    init(_ socket: Socket) {
+    init(_ socket: LoopbackSocket) {
         self.socket = socket
     }
 

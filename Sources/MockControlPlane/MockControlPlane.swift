@@ -1,3 +1,5 @@
+public import Loopback
+
 /// An OAuth 2.0 and OpenChoreo API server on loopback, inside the process that tests against it.
 ///
 /// It listens from `init` on, answers between `start` and `stop`, and may be started again on the same port. Every
@@ -11,7 +13,8 @@ public final class MockControlPlane: Sendable {
 
     /// A server that has its port but answers nothing yet; throws where the port is taken.
     public init(configuration: Configuration = Configuration()) throws(StartError) {
-        let listener = try Socket.listening(port: configuration.port)
+        let listener: LoopbackSocket
+        do { listener = try .listening(port: configuration.port) } catch { throw StartError(cause: error) }
         self.configuration = configuration
         port = listener.port
         server = Server(configuration: configuration, listener: listener)
@@ -34,7 +37,7 @@ public final class MockControlPlane: Sendable {
 
     /// Begins to answer, again after a `stop`; without effect while it answers.
     public func start() throws(StartError) {
-        try server.start(port: port)
+        do { try server.start(port: port) } catch { throw StartError(cause: error) }
     }
 
     /// Closes the port and every connection, and returns when nothing of them runs any more; state and records stay.
@@ -52,14 +55,10 @@ public final class MockControlPlane: Sendable {
 extension MockControlPlane {
     /// A server that could not start: the system call that failed.
     public struct StartError: Error, Equatable, CustomStringConvertible {
-        /// The name of the system call.
-        public let call: String
-        /// Its `errno`.
-        public let code: Int32
+        /// The system call that failed.
+        public let cause: SystemCallError
 
-        /// The call and its number, for a person who runs the tests.
-        public var description: String {
-            "the mock control plane cannot start: \(call) failed with errno \(code); is its port taken?"
-        }
+        /// The call and the reason, for a person who runs the tests.
+        public var description: String { "the mock control plane cannot start: \(cause); is its port taken?" }
     }
 }

@@ -1,3 +1,5 @@
+import Loopback
+
 /// What the threads of a server share; it does not know `MockControlPlane`, so that dropping that one stops it.
 final class Server: Sendable {
     /// What requests read and change.
@@ -11,10 +13,10 @@ final class Server: Sendable {
 
     /// What is open and running.
     struct Lifecycle: Sendable {
-        var listener: Socket?
-        var acceptThread: ServerThread?
+        var listener: LoopbackSocket?
+        var acceptThread: SystemThread?
         var isStopping = false
-        var connections: [Int: Socket] = [:]
+        var connections: [Int: LoopbackSocket] = [:]
         var accepted = 0
     }
 
@@ -22,24 +24,24 @@ final class Server: Sendable {
     let state: Monitor<State>
     let lifecycle: Monitor<Lifecycle>
 
-    init(configuration: MockControlPlane.Configuration, listener: Socket) {
+    init(configuration: MockControlPlane.Configuration, listener: LoopbackSocket) {
         self.configuration = configuration
         state = Monitor(State(controlPlane: ControlPlaneState(configuration: configuration)))
         lifecycle = Monitor(Lifecycle(listener: listener))
     }
 
-    func start(port: UInt16) throws(MockControlPlane.StartError) {
+    func start(port: UInt16) throws(SystemCallError) {
         _ = lifecycle.wait { $0.isStopping ? nil : () }
-        try lifecycle.withLock { lifecycle throws(MockControlPlane.StartError) in
+        try lifecycle.withLock { lifecycle throws(SystemCallError) in
             guard lifecycle.acceptThread == nil else { return }
-            let listener: Socket
+            let listener: LoopbackSocket
             if let open = lifecycle.listener {
                 listener = open
             } else {
-                listener = try Socket.listening(port: port)
+                listener = try LoopbackSocket.listening(port: port)
                 lifecycle.listener = listener
             }
-            lifecycle.acceptThread = try ServerThread { self.acceptConnections(listener) }
+            lifecycle.acceptThread = try SystemThread { self.acceptConnections(listener) }
         }
     }
 
@@ -65,7 +67,7 @@ final class Server: Sendable {
         }
     }
 
-    private func acceptConnections(_ listener: Socket) {
+    private func acceptConnections(_ listener: LoopbackSocket) {
         while let socket = listener.accept() {
             let number: Int? = lifecycle.withLock { lifecycle in
                 guard !lifecycle.isStopping else { return nil }
@@ -78,7 +80,7 @@ final class Server: Sendable {
                 continue
             }
             do {
-                try ServerThread { Connection(socket: socket, number: number, server: self).run() }.detach()
+                try SystemThread { Connection(socket: socket, number: number, server: self).run() }.detach()
             } catch {
                 end(number, socket)
             }
@@ -86,7 +88,7 @@ final class Server: Sendable {
     }
 
     /// Closes a connection; under the lock, for `stop` must not shut down a descriptor that is somebody else's by now.
-    func end(_ number: Int, _ socket: Socket) {
+    func end(_ number: Int, _ socket: LoopbackSocket) {
         lifecycle.withLock { lifecycle in
             lifecycle.connections[number] = nil
             socket.close()

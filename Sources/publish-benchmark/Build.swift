@@ -1,4 +1,5 @@
 import Glibc
+import Loopback
 
 /// The programs that are measured, built beside this one.
 enum Build {

@@ -1,4 +1,5 @@
 import Glibc
+import Loopback
 
 /// A program to run, with everything that it is given.
 struct CommandLineCall: Sendable {

@@ -1,3 +1,4 @@
+import Loopback
 import Synchronization
 
 /// A TCP relay on loopback that delays every byte as a network of that round trip would, and counts what goes by.
@@ -25,12 +26,12 @@ final class DelayingRelay: Sendable {
         self.listener = listener
         self.counted = counted
         port = listener.port
-        try WorkThread {
+        try SystemThread {
             while let client = listener.accept() {
                 let path = NetworkPath(roundTrip: roundTrip, opened: .now)
                 counted.traffic.withLock { $0.connections += 1 }
                 do {
-                    try WorkThread { Self.relay(client, to: server, path, counted) }.detach()
+                    try SystemThread { Self.relay(client, to: server, path, counted) }.detach()
                 } catch {
                     client.close()
                 }
@@ -50,7 +51,7 @@ final class DelayingRelay: Sendable {
         defer { client.close() }
         guard let server = try? LoopbackSocket.connected(to: port) else { return }
         defer { server.close() }
-        let answers = try? WorkThread {
+        let answers = try? SystemThread {
             pump(from: server, to: client, arrival: path.arrivalAtClient) { count in
                 counted.traffic.withLock { $0.bytesToClient += count }
             }
@@ -68,7 +69,7 @@ final class DelayingRelay: Sendable {
         arrival: @escaping @Sendable (MonotonicTime) -> MonotonicTime, count: (Int) -> Void
     ) {
         let line = DelayLine()
-        let writer = try? WorkThread {
+        let writer = try? SystemThread {
             while let bytes = line.next() {
                 guard sink.send(bytes) else {
                     source.shutdown()

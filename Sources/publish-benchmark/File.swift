@@ -1,4 +1,5 @@
 import Glibc
+import Loopback
 
 /// Files of the benchmark's own folder.
 enum File {

@@ -1,3 +1,5 @@
+import Loopback
+
 /// A program that ends TLS in front of a plain server, as a gateway does in front of a control plane.
 struct Front {
     /// What it speaks.

@@ -1,4 +1,5 @@
 import Glibc
+import Loopback
 
 /// What one run of a program cost.
 struct Measurement: Equatable, Sendable {

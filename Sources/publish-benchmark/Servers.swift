@@ -1,4 +1,5 @@
 import JSON
+import Loopback
 import MockControlPlane
 
 /// The two origins that a publish speaks to, each as plain HTTP, behind TLS, and behind TLS far away.

@@ -1,4 +1,5 @@
 import Glibc
+import Loopback
 
 /// The argument that begins the part of the benchmark that runs where its authority is trusted: the folder follows.
 let trustingRole = "--trusting"

@@ -208,7 +208,9 @@ private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent
         let other = try MockControlPlane.started()
         let result = try BuiltProgram.sandbox.run(["serve", "--port=\(other.port)"])
         #expect((result.status, result.output) == (1, ""))
-        #expect(result.errors.hasPrefix("error: the mock control plane cannot start: bind failed with errno 98"))
+        #expect(
+            result.errors
+                == "error: the mock control plane cannot start: bind: Address already in use; is its port taken?\n")
     }
 
     @Test func `serves a second program`() throws {

@@ -49,7 +49,7 @@ import Testing
         #expect {
             try MockControlPlane(configuration: configuration)
         } throws: {
-            "\($0)" == "the mock control plane cannot start: bind failed with errno 98; is its port taken?"
+            "\($0)" == "the mock control plane cannot start: bind: Address already in use; is its port taken?"
         }
     }
 

@@ -1,3 +1,4 @@
+import Loopback
 import Testing
 
 @testable import publish_benchmark
@@ -25,7 +26,7 @@ struct DelayingRelayTests {
     @Test func `bytes leave a delay line in order, and then its end`() throws {
         let line = DelayLine()
         let now = MonotonicTime.now
-        try WorkThread {
+        try SystemThread {
             for number in 0..<100 { line.put([UInt8(number)], arrivingAt: now) }
             line.put(nil, arrivingAt: now)
         }.detach()
@@ -37,7 +38,7 @@ struct DelayingRelayTests {
     @Test func `a relay carries every byte both ways, and counts them`() throws {
         let server = try LoopbackSocket.listening()
         defer { server.close() }
-        let echo = try WorkThread {
+        let echo = try SystemThread {
             for _ in 0..<2 {
                 guard let connection = server.accept() else { return }
                 while let bytes = connection.receive() {
@@ -51,7 +52,7 @@ struct DelayingRelayTests {
         for _ in 0..<2 {
             let client = try LoopbackSocket.connected(to: relay.port)
             let message = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
-            let sender = try WorkThread {
+            let sender = try SystemThread {
                 _ = client.send(message)
                 client.finishSending()
             }

@@ -1,11 +1,11 @@
 import Glibc
 
-/// A thread of the operating system: the server must not depend on the caller's executor having a thread to spare.
-struct ServerThread: Sendable {
+/// A thread of the operating system: what waits on sockets must not depend on an executor having a thread to spare.
+public struct SystemThread: Sendable {
     private let handle: pthread_t
 
     /// Starts `body` on a thread of its own; throws where the system has none left.
-    init(_ body: @escaping @Sendable () -> Void) throws(MockControlPlane.StartError) {
+    public init(_ body: @escaping @Sendable () -> Void) throws(SystemCallError) {
         let work = Unmanaged.passRetained(Work(body))
         var handle = pthread_t()
         let code = pthread_create(
@@ -16,18 +16,18 @@ struct ServerThread: Sendable {
             }, work.toOpaque())
         guard code == 0 else {
             work.release()
-            throw MockControlPlane.StartError(call: "pthread_create", code: code)
+            throw SystemCallError("pthread_create", code: code)
         }
         self.handle = handle
     }
 
     /// Waits for its end; call once, or `detach`.
-    func join() {
+    public func join() {
         pthread_join(handle, nil)
     }
 
     /// Leaves it to end by itself.
-    func detach() {
+    public func detach() {
         pthread_detach(handle)
     }
 }

@@ -147,12 +147,6 @@ struct EscapeReader {
     }
 
     private func hexadecimal(at position: Int, count: Int) -> UInt32? {
-        guard position + count <= text.count else { return nil }
-        var value: UInt32 = 0
-        for byte in text[position..<position + count] {
-            guard let digit = Hexadecimal.value(byte) else { return nil }
-            value = value << 4 | UInt32(digit)
-        }
-        return value
+        Hexadecimal.number(in: text, at: position, count: count)
     }
 }

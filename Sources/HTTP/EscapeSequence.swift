@@ -10,7 +10,8 @@ enum EscapeSequence {
     /// The bytes that the escape at the position stands for and where it ends; nil where there is none.
     static func read(_ text: [UInt8], at position: Int) -> (bytes: [UInt8], end: Int)? {
         switch text[position] {
-        case UInt8(ascii: "%"): hexadecimal(text, position + 1, count: 2).map { ([UInt8($0)], position + 3) }
+        case UInt8(ascii: "%"):
+            Hexadecimal.number(in: text, at: position + 1, count: 2).map { ([UInt8($0)], position + 3) }
         case UInt8(ascii: "\\"): backslash(text, position + 1)
         case UInt8(ascii: "&"): entity(text, position + 1)
         default: nil
@@ -22,8 +23,10 @@ enum EscapeSequence {
         let byte = text[position]
         switch byte {
         case UInt8(ascii: "u"): return unit(text, position + 1) ?? braced(text, position + 1)
-        case UInt8(ascii: "U"): return number(hexadecimal(text, position + 1, count: 8), end: position + 9)
-        case UInt8(ascii: "x"): return number(hexadecimal(text, position + 1, count: 2), end: position + 3)
+        case UInt8(ascii: "U"):
+            return number(Hexadecimal.number(in: text, at: position + 1, count: 8), end: position + 9)
+        case UInt8(ascii: "x"):
+            return number(Hexadecimal.number(in: text, at: position + 1, count: 2), end: position + 3)
         case let letter where EscapeReader.letters[letter] != nil:
             return EscapeReader.letters[letter].map { (Array(String($0).utf8), position + 1) }
         case 0x21...0x7E where !PercentEncoding.isAlphanumeric(byte): return ([byte], position + 1)
@@ -33,10 +36,10 @@ enum EscapeSequence {
 
     /// Four digits of UTF-16, and those of the second half where they are a surrogate's.
     private static func unit(_ text: [UInt8], _ position: Int) -> (bytes: [UInt8], end: Int)? {
-        guard let first = hexadecimal(text, position, count: 4) else { return nil }
+        guard let first = Hexadecimal.number(in: text, at: position, count: 4) else { return nil }
         guard 0xD800..<0xDC00 ~= first else { return number(first, end: position + 4) }
         guard text[(position + 4)...].starts(with: Array("\\u".utf8)),
-            let second = hexadecimal(text, position + 6, count: 4), 0xDC00..<0xE000 ~= second
+            let second = Hexadecimal.number(in: text, at: position + 6, count: 4), 0xDC00..<0xE000 ~= second
         else { return nil }
         return number(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00), end: position + 10)
     }
@@ -46,7 +49,7 @@ enum EscapeSequence {
         let count = text[(position + 1)...].prefix(8).prefix { Hexadecimal.value($0) != nil }.count
         let end = position + 1 + count
         guard count > 0, end < text.count, text[end] == UInt8(ascii: "}") else { return nil }
-        return number(hexadecimal(text, position + 1, count: count), end: end + 1)
+        return number(Hexadecimal.number(in: text, at: position + 1, count: count), end: end + 1)
     }
 
     private static func entity(_ text: [UInt8], _ position: Int) -> (bytes: [UInt8], end: Int)? {
@@ -62,15 +65,5 @@ enum EscapeSequence {
 
     private static func number(_ value: UInt32?, end: Int) -> (bytes: [UInt8], end: Int)? {
         value.flatMap(Unicode.Scalar.init).map { (Array(String($0).utf8), end) }
-    }
-
-    private static func hexadecimal(_ text: [UInt8], _ position: Int, count: Int) -> UInt32? {
-        guard position + count <= text.count else { return nil }
-        var value: UInt32 = 0
-        for byte in text[position..<position + count] {
-            guard let digit = Hexadecimal.value(byte) else { return nil }
-            value = value << 4 | UInt32(digit)
-        }
-        return value
     }
 }

@@ -14,6 +14,17 @@ enum Hexadecimal {
         default: nil
         }
     }
+
+    /// The number that so many digits at the position of a text stand for; nil where there are fewer.
+    static func number(in text: [UInt8], at position: Int, count: Int) -> UInt32? {
+        guard position + count <= text.count else { return nil }
+        var number: UInt32 = 0
+        for byte in text[position..<position + count] {
+            guard let digit = value(byte) else { return nil }
+            number = number << 4 | UInt32(digit)
+        }
+        return number
+    }
 }
 
 /// Percent-encoding (RFC 3986 §2.1) of everything but unreserved characters.

@@ -2,12 +2,12 @@ import HTTP
 import JSON
 
 /// The Workloads of one namespace, over the API.
-struct WorkloadCollection: ObjectCollection {
+struct WorkloadCollection: ControlPlaneObjects, ObjectCollection {
     let controlPlane: ControlPlane
     let namespace: String
 
-    static func path(namespace: String, name: String? = nil) -> [String] {
-        ["api", "v1", "namespaces", namespace, "workloads"] + (name.map { [$0] } ?? [])
+    static func path(namespace: String) -> [String] {
+        ["api", "v1", "namespaces", namespace, "workloads"]
     }
 
     func create(_ object: JSONValue) throws(PublishingError) -> Creation {
@@ -20,18 +20,6 @@ struct WorkloadCollection: ObjectCollection {
             return .created
         default: throw controlPlane.answer(response).error
         }
-    }
-
-    func get(_ name: String) throws(PublishingError) -> Reading {
-        try controlPlane.read(Self.path(namespace: namespace, name: name))
-    }
-
-    func replace(_ name: String, with object: JSONValue) throws(PublishingError) -> Replacement {
-        try controlPlane.replace(Self.path(namespace: namespace, name: name), with: object)
-    }
-
-    func retries() -> Retries {
-        controlPlane.retries()
     }
 
     /// Spec, labels and annotations: what a `PUT` replaces, empty ones as if they were not there.
@@ -47,12 +35,32 @@ struct WorkloadCollection: ObjectCollection {
 }
 
 /// The WorkflowRuns of one namespace, over the API.
-struct WorkflowRunCollection: ReplaceableObjects {
+struct WorkflowRunCollection: ControlPlaneObjects {
     let controlPlane: ControlPlane
     let namespace: String
 
+    static func path(namespace: String) -> [String] {
+        ["api", "v1", "namespaces", namespace, "workflowruns"]
+    }
+
+    func writablePart(of object: JSONValue) -> JSONValue {
+        object
+    }
+}
+
+/// The objects of one kind in one namespace, over the API.
+protocol ControlPlaneObjects: ReplaceableObjects {
+    var controlPlane: ControlPlane { get }
+    var namespace: String { get }
+
+    /// The segments of the path of all of them.
+    static func path(namespace: String) -> [String]
+}
+
+extension ControlPlaneObjects {
+    /// The segments of the path of one of them.
     static func path(namespace: String, name: String) -> [String] {
-        ["api", "v1", "namespaces", namespace, "workflowruns", name]
+        path(namespace: namespace) + [name]
     }
 
     func get(_ name: String) throws(PublishingError) -> Reading {
@@ -65,10 +73,6 @@ struct WorkflowRunCollection: ReplaceableObjects {
 
     func retries() -> Retries {
         controlPlane.retries()
-    }
-
-    func writablePart(of object: JSONValue) -> JSONValue {
-        object
     }
 }
 

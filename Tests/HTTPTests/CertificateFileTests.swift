@@ -26,7 +26,9 @@ import Testing
 
     @Test(arguments: [("/nonexistent/ca.pem", "No such file or directory"), ("/", "Is a directory")])
     func `must be readable files`(path: String, reason: String) {
-        let error = failure { _ = try HTTPClient(configuration: HTTPConfiguration(caFile: path)) }
+        var configuration = HTTPConfiguration()
+        configuration.caFile = path
+        let error = failure { _ = try HTTPClient(configuration: configuration) }
         #expect(
             error.map { "\($0)" }
                 == "--ca-file (CA_FILE): '\(path)' cannot be read: \(reason); name a PEM file of the "

@@ -3,8 +3,10 @@
 extension HTTPConfiguration {
     /// No retries, no proxy whatever the environment says, and little patience.
     static var test: HTTPConfiguration {
-        var configuration = HTTPConfiguration(
-            timeout: .seconds(20), requestTimeout: .seconds(10), connectTimeout: .seconds(10), maxRetries: 0)
+        var configuration = HTTPConfiguration()
+        configuration.timeout = .seconds(20)
+        configuration.requestTimeout = .seconds(10)
+        configuration.maxRetries = 0
         configuration.proxy = ""
         return configuration
     }

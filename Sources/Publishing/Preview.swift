@@ -13,10 +13,9 @@ public struct Preview: Sendable {
 extension Publisher {
     /// Reads the Workload and works out what publishing would make of it; writes nothing.
     public func preview(_ publication: Publication) throws(PublishingError) -> Preview {
-        let parameters = publication.workload.parameters
-        let collection = WorkloadCollection(controlPlane: controlPlane, namespace: parameters.namespace)
+        let collection = collection(of: publication)
         let built = publication.workload.payload
-        switch try collection.get(parameters.workloadName) {
+        switch try collection.get(publication.workload.parameters.workloadName) {
         case .refused(let answer) where answer.status == 404:
             return Preview(action: .created, live: nil, result: Self.shown(built))
         case .refused(let answer):

@@ -42,13 +42,17 @@ public struct Publisher {
         return paths
     }
 
+    /// Where the Workload is kept.
+    func collection(of publication: Publication) -> some ObjectCollection {
+        WorkloadCollection(controlPlane: controlPlane, namespace: publication.workload.parameters.namespace)
+    }
+
     private func writeWorkload(_ publication: Publication) throws(PublishingError) -> PublishedWorkload {
         let workload = publication.workload
-        let collection = WorkloadCollection(controlPlane: controlPlane, namespace: workload.parameters.namespace)
         let write = CreateOrUpdate(
             name: workload.parameters.workloadName, built: workload.payload, update: publication.change,
             fallback: { answer in fallback(for: answer, update: publication.update) })
-        let result = try write.run(on: collection)
+        let result = try write.run(on: collection(of: publication))
         report(.workloadWritten(name: workload.parameters.workloadName, action: result.action))
         return PublishedWorkload(action: result.action, body: result.object)
     }

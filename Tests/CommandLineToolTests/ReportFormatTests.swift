@@ -7,7 +7,7 @@ import WorkloadModel
     private static let hostile = """
         apiVersion: openchoreo.dev/v1alpha1
         endpoints:
-        - {name: "e\u{301}😀", port: 0, "50%": 1, type: HTTP}
+        - {name: "e\u{301}😀", port: 0, "basePath%": /, type: HTTP}
 
         """
 
@@ -35,9 +35,7 @@ import WorkloadModel
                 ],
                 [
                     "file": "workload.yaml", "line": 3, "column": 25, "severity": "warning", "code": "unknown-key",
-                    "message": .string(
-                        "unknown key '50%', nothing of it is sent; the keys here are name, displayName, port, "
-                            + "targetPort, type, basePath, schemaFile, visibility, context"),
+                    "message": "unknown key 'basePath%'; did you mean 'basePath'?", "suggestion": "basePath",
                 ],
             ],
         ]
@@ -65,8 +63,7 @@ import WorkloadModel
             run.output == """
                 ::warning \(place)10,title=unusual-name::\(Self.unusual)
                 ::error \(place)22,title=out-of-range::'port' must be an integer from 1 to 65535, found 0
-                ::warning \(place)25,title=unknown-key::unknown key '50%25', nothing of it is sent; the keys here are \
-                name, displayName, port, targetPort, type, basePath, schemaFile, visibility, context
+                ::warning \(place)25,title=unknown-key::unknown key 'basePath%25'; did you mean 'basePath'?
 
                 """)
         #expect(try self.run("github", ["workload.yaml": Bench.descriptor]).output == "")

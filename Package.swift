@@ -62,14 +62,17 @@ let package = Package(
         .testTarget(name: "MockControlPlaneTests", dependencies: ["JSON", "MockControlPlane"]),
         .testTarget(
             name: "CommandLineToolTests",
-            dependencies: ["CommandLineTool", "HTTP", "JSON", "MockControlPlane", "TestDocuments"]),
+            dependencies: [
+                "CommandLineTool", "HTTP", "JSON", "MockControlPlane", "PipelineTemplates", "TestDocuments", "Text",
+            ]),
         .testTarget(
             name: "FuzzingTests", dependencies: ["CommandLineTool", "JSON", "WorkloadModel", "YAML"],
             path: "Tests/Fuzzing", exclude: ["Corpus", "LibFuzzer.swift", "descriptor.dict"]),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "JSON", "MockControlPlane", "TestDocuments", "YAML", "workload-publisher", "workload-publisher-sandbox",
+                "JSON", "MockControlPlane", "PipelineTemplates", "TestDocuments", "YAML", "workload-publisher",
+                "workload-publisher-sandbox",
             ]),
         .testTarget(name: "PublishBenchmarkTests", dependencies: ["JSON", "Loopback", "publish-benchmark"]),
     ],

@@ -1,12 +1,14 @@
 import CommandLineTool
 import Foundation
+import PipelineTemplates
 import Testing
+import Text
 
 @Suite struct Templates {
     private static let workflows = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("workflows")
 
-    private static let systems = ["argo", "tekton", "github", "gitlab"]
+    private static let systems = PipelineSystem.all.map(\.name)
 
     /// `UPDATE_WORKFLOWS=1 swift test --filter Templates` rewrites the files.
     @Test(arguments: [
@@ -139,10 +141,12 @@ import Testing
 }
 
 @Suite struct TemplateMistakes {
+    private static let oneWord = "template takes one word; write \(Alternatives.list(PipelineSystem.all.map(\.name)))"
+
     @Test(arguments: [
-        ([], "template takes one word; write argo, tekton, github or gitlab"),
-        (["jenkins"], "template takes one word; write argo, tekton, github or gitlab"),
-        (["argo", "tekton"], "template takes one word; write argo, tekton, github or gitlab"),
+        ([], oneWord),
+        (["jenkins"], oneWord),
+        (["argo", "tekton"], oneWord),
         (["github", "--kind=WorkflowTemplate"], "--kind: only argo can use this; leave it out"),
         (["gitlab", "--credentials=parameter"], "--credentials: only argo and tekton can use this; leave it out"),
         (["argo", "--kind=Job"], "--kind: unknown value 'Job'; write ClusterWorkflowTemplate or WorkflowTemplate"),

@@ -1,5 +1,6 @@
 import CommandLineTool
 import MockControlPlane
+import PipelineTemplates
 import Testing
 
 @Suite struct Usage {
@@ -158,7 +159,8 @@ import Testing
             let expected = path == bench.checkout.path ? "cannot be read: Is a directory" : reason
             #expect(run.code == .noInput)
             #expect(
-                run.lastLine.contains("--access-token-file (ACCESS_TOKEN_FILE): '\(path)' \(expected); name a file"), "\(run.lastLine)"
+                run.lastLine.contains("--access-token-file (ACCESS_TOKEN_FILE): '\(path)' \(expected); name a file"),
+                "\(run.lastLine)"
             )
         }
         #expect(bench.routes == [])
@@ -192,7 +194,10 @@ import Testing
     @Test(arguments: [
         ("publish [PARAMETERS]", "\n  --image REF\n"), ("render [PARAMETERS]", "\n  --image REF\n"),
         ("validate [PATH…] [PARAMETERS]", "\n  --format text|json|github|sarif\n"),
-        ("template argo|tekton|github|gitlab [PARAMETERS]", "\n  --preset production|k3d\n"),
+        (
+            "template \(PipelineSystem.all.map(\.name).joined(separator: "|")) [PARAMETERS]",
+            "\n  --preset production|k3d\n"
+        ),
         ("schema [PARAMETERS]", "\n  --output-file FILE\n"), ("completions bash|zsh|fish", ""),
     ])
     func `prints the help of a command, with every parameter`(usage: String, parameter: String) {

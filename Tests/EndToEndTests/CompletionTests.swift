@@ -1,4 +1,5 @@
 import Foundation
+import PipelineTemplates
 import Testing
 
 @Suite struct CompletionInBash {
@@ -33,7 +34,7 @@ import Testing
         (["publish", "--ca-file", "c"], ["ca file.pem"]),
         (["publish", "--ca-file", "=", "c"], ["ca file.pem"]),
         (["publish", "--source-dir", ""], ["source"]),
-        (["template", ""], ["argo", "tekton", "github", "gitlab"]),
+        (["template", ""], PipelineSystem.all.map(\.name)),
         (["template", "argo", "--kind", "W"], ["WorkflowTemplate"]),
         (["completions", "z"], ["zsh"]),
         (["help", "ma"], ["man"]),

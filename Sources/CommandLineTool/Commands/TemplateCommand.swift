@@ -1,11 +1,12 @@
 import PipelineTemplates
+import Text
 
 extension Command {
     static let template = Command(
         name: "template",
         summary: "print a pipeline step definition that runs publish",
         discussion:
-            "Prints the step as Argo Workflows, Tekton, GitHub Actions or GitLab CI/CD define one. A connection "
+            "Prints the step as \(Alternatives.list(PipelineSystem.all.map(\.title))) define one. A connection "
             + "parameter becomes the default of the step's input of the same name. Variables are not read here: only "
             + "what stands on the command line is printed, and the same command line prints the same bytes.",
         operands: PipelineSystem.all.map(\.name).joined(separator: "|"),

@@ -122,7 +122,7 @@ import Testing
     @Test func `that say no are told with their error, code and details`() throws {
         let bench = try bench()
         let body =
-            #"{"error":"invalid","code":"UNPROCESSABLE","details":[{"field":"spec.x","message":"bad"},{"message":"worse"}]}"#
+            #"{"error":"invalid","code":"UNPROCESSABLE","details":[{"field":"spec.x","message":"bad"},{"message":"worse"},{},{"field":""}]}"#
         bench.controlPlane.always(.createWorkload, .answer(Answer(status: 422, body: Array(body.utf8))))
         #expect(
             bench.publish().lastLine

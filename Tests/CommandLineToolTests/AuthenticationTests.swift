@@ -121,10 +121,19 @@ import Testing
             "{\"access_token\":\"abcdef\",\"token_type\":\"mac\"}", 200, .protocolError,
             "token_type is 'mac', not Bearer"
         ),
+        (
+            "{\"access_token\":true,\"token_type\":\"bearer\"}", 200, .protocolError,
+            "access_token is a boolean, not a string"
+        ),
+        (
+            "{\"access_token\":\"abcdef\",\"token_type\":17}", 200, .protocolError,
+            "token_type is a number, not Bearer"
+        ),
         ("<html>login</html>", 200, .protocolError, "200 OK, but the answer is not JSON (18 bytes)"),
         ("", 200, .protocolError, "200 OK, but the answer is not JSON (it is empty)"),
         ("[]", 200, .protocolError, "the answer holds no access_token"),
         ("not found", 404, .protocolError, "404 Not Found, but this is not an answer of an OAuth server: not found"),
+        ("", 404, .protocolError, "404 Not Found, but this is not an answer of an OAuth server"),
         ("teapot", 418, .protocolError, "418, but this is not an answer of an OAuth server: teapot"),
         ("", 501, .unavailable, "501 Not Implemented"),
     ])

@@ -65,7 +65,7 @@ import Testing
     @Test func `lets no message end its line or begin another command`() throws {
         let bench = try Bench()
         let run = bench.publish(
-            variables: variables.merging(["IMAGE": "a\n::add-path::/evil 100%"]) { $1 })
+            variables: variables.merging(["IMAGE": "a\r\n::add-path::/evil 100%"]) { $1 })
         #expect(run.code == .usage)
         #expect(run.errors.split(separator: "\n").count == 1)
         #expect(run.errors.hasPrefix("::error::--image (IMAGE): "))

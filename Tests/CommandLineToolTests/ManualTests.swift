@@ -28,13 +28,13 @@ import Testing
 
     @Test func `keeps text that means something to roff`() {
         var page = Roff()
-        page.paragraph(".SH \"no\" 'quote' back\\slash a-b `c` ^~ …")
+        page.paragraph(".SH \"no\" 'quote' back\\slash a-b `c` ^~ …\n.x")
         page.entry([.bold("'x")], ".y", [".z"])
         page.request("SH", ["a \"b\""])
         #expect(
             page.text == """
                 .PP
-                \\&.SH \\(dqno\\(dq \\(aqquote\\(aq back\\(rsslash a\\-b \\(gac\\(ga \\(ha\\(ti \\[u2026]
+                \\&.SH \\(dqno\\(dq \\(aqquote\\(aq back\\(rsslash a\\-b \\(gac\\(ga \\(ha\\(ti \\[u2026] .x
                 .TP
                 \\fB\\(aqx\\fR
                 \\&.y

@@ -131,6 +131,19 @@ import Text
         ] { #expect(run.output.contains("\(line)\n"), "\(line)") }
     }
 
+    @Test(arguments: [
+        (["argo", "--workspace-mount=/"], "          - {name: SOURCE_DIR, value: /source}\n"),
+        (["tekton", "--source-path=/checkout"], "{name: SOURCE_DIR, value: \"$(params.source-dir)\"}\n"),
+        (
+            ["tekton", "--source-path=app"],
+            "{name: SOURCE_DIR, value: \"$(workspaces.source.path)/$(params.source-dir)\"}\n"
+        ),
+    ])
+    func `say where the checkout is`(arguments: [String], line: String) {
+        let run = ToolRun(["template"] + arguments)
+        #expect(run.output.contains(line), "\(run.output)")
+    }
+
     @Test func `keep a preset's client out where another credential is chosen`() {
         for arguments in [["--credentials=secret:a/b"], ["--oauth-client-secret-file=/f"], ["--access-token-file=/t"]] {
             let run = ToolRun(["template", "argo", "--preset=k3d"] + arguments)

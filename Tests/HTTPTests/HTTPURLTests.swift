@@ -27,6 +27,7 @@ import Testing
         ("ftp://host/", .unsupportedScheme),
         ("file:///etc/passwd", .unsupportedScheme),
         ("javascript:alert(1)", .malformed),
+        ("http:/host/", .malformed),
         ("http://", .noHost),
         ("http:///path", .noHost),
         ("http://ho st/", .spaceOrControlCharacter),

@@ -101,6 +101,25 @@ import Testing
         }
     }
 
+    @Test(arguments: [1, 10, 100])
+    func `finds a secret where the rest of a long answer is left unread`(limit: Int) {
+        let redactor = redactor("0123456789abcdef")
+        // Spaces become one, so what stands behind them is shown; 32 times the limit is looked at, 64 times is read.
+        for size in (limit * 32 - 20)...(limit * 32 + 4) {
+            let blank = String(repeating: " ", count: size)
+            let body = Array((blank + "0123456789abcdef" + String(repeating: "-", count: limit * 64)).utf8)
+            let text = redactor.excerpt(of: body, limit: limit)
+            #expect(!text.contains("0") && !text.contains("f"), "\(size) \(limit): \(text)")
+        }
+        let twice = Array((String(repeating: "0123456789abcdef ", count: limit * 64)).utf8)
+        #expect(!redactor.excerpt(of: twice, limit: limit).contains("0"))
+    }
+
+    @Test(arguments: [" lead", "+lead", "%20lead", "&#32;lead"])
+    func `finds a secret that begins with a space`(text: String) {
+        #expect(redactor(" lead").redact("(\(text))") == "(<redacted>)")
+    }
+
     @Test func `finds the credentials of Basic whatever characters are in the secret`() {
         let secret = Secret("pä ss:/+wörd")
         let redactor = Redactor()

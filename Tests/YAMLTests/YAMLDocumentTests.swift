@@ -87,6 +87,7 @@ import YAML
 
     @Test(arguments: [
         ([UInt8]("a: 1\nb: ".utf8) + [0xFF, 0x0A], "2:4: this byte is not UTF-8; save the text as UTF-8"),
+        ([0xEF, 0xBB, 0xBF, 0x61, 0xFF], "1:2: this byte is not UTF-8; save the text as UTF-8"),
         ([0xFF, 0xFE, 0x61, 0x00], "1:1: the text is UTF-16; save it as UTF-8"),
         ([0xE2, 0x82], "1:1: this byte is not UTF-8; save the text as UTF-8"),
     ])

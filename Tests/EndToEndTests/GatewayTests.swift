@@ -64,8 +64,10 @@ import Testing
         let run = try publish(to: controlPlane, .http2)
         #expect(run.errors == "")
         #expect(try result(run) == ["\"updated\"", "true", "6"])
-        #expect(controlPlane.requests.prefix(2).map(\.route) == [.token, .createWorkload])
-        #expect(sorted(controlPlane.requests[2..<4].map(\.route)) == sorted([.getWorkload, .getWorkflowRun]))
+        #expect(controlPlane.requests.first?.route == .token)
+        // The gateway hands on what comes together in any order.
+        let together = controlPlane.requests.dropFirst().prefix(3).map(\.route)
+        #expect(sorted(together) == sorted([.createWorkload, .getWorkload, .getWorkflowRun]))
         #expect(controlPlane.requests.dropFirst(4).map(\.route) == [.updateWorkload, .updateWorkflowRun])
         #expect(controlPlane.workloads["default", "api-workload"]?["metadata"]?["labels"] == ["team": "a"])
     }

@@ -50,7 +50,7 @@ let package = Package(
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "TextTests", dependencies: ["Text"]),
         .testTarget(name: "YAMLTests", dependencies: ["JSON", "YAML"]),
-        .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Loopback"]),
         .testTarget(name: "CheckoutTests", dependencies: ["Checkout", "WorkloadModel"]),
         .testTarget(
             name: "WorkloadModelTests", dependencies: ["Checkout", "JSON", "TestDocuments", "WorkloadModel", "YAML"],

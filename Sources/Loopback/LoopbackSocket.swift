@@ -4,13 +4,15 @@ import Glibc
 public struct LoopbackSocket: Sendable {
     let descriptor: Int32
 
-    /// Listens on that port, on a free one where it is 0.
-    public static func listening(port: UInt16 = 0) throws(SystemCallError) -> LoopbackSocket {
+    /// Listens on that port, on a free one where it is 0; so many connections more than one wait to be accepted.
+    public static func listening(
+        port: UInt16 = 0, backlog: Int32 = SOMAXCONN
+    ) throws(SystemCallError) -> LoopbackSocket {
         let listener = try LoopbackSocket.opened()
         // A server that is started again takes its port back although old connections linger in TIME_WAIT.
         listener.set(SO_REUSEADDR, to: Int32(1))
         let code = listener.withAddress(port: port) { bind(listener.descriptor, $0, $1) }
-        guard code == 0, listen(listener.descriptor, SOMAXCONN) == 0 else {
+        guard code == 0, listen(listener.descriptor, backlog) == 0 else {
             let error = SystemCallError(code == 0 ? "listen" : "bind")
             listener.close()
             throw error

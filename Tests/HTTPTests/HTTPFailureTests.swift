@@ -1,3 +1,4 @@
+import Loopback
 import Testing
 
 @testable import HTTP
@@ -104,10 +105,12 @@ import Testing
 
     @Test func `to connect end at the connection's limit`() throws {
         // The one place in the queue is taken and nobody accepts, so the next connection is not answered.
-        let full = try FullListener()
+        let listener = try LoopbackSocket.listening(backlog: 0)
+        let waiting = try LoopbackSocket.connected(to: listener.port)
+        defer { for socket in [listener, waiting] { socket.close() } }
         var configuration = HTTPConfiguration.test
         configuration.connectTimeout = .milliseconds(150)
-        let url = try HTTPURL("http://127.0.0.1:\(full.port)/")
+        let url = try HTTPURL("http://127.0.0.1:\(listener.port)/")
         let client = try HTTPClient(configuration: configuration)
         let error = failure { _ = try client.attempt(HTTPRequest(method: .get, url: url)) }
         #expect(

@@ -1,4 +1,5 @@
 import Foundation
+import Loopback
 import Synchronization
 
 /// A server on a free port of 127.0.0.1 that plays a script, connection after connection.
@@ -26,33 +27,21 @@ final class LoopbackServer: Sendable {
     }
 
     let port: Int
-    private let listener: Int32
+    private let listener: LoopbackSocket
     private let state = Mutex(State())
     private let closings = DispatchSemaphore(value: 0)
     private let finished = DispatchSemaphore(value: 0)
 
     /// Each connection plays its own script and is closed at the end of it; there are no more than scripts.
     private init(_ scripts: [[Step]]) throws {
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let listener = listener
-        let result = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-                bind(listener, generic, size) | listen(listener, 16) | getsockname(listener, generic, &size)
-            }
-        }
-        guard result == 0 else { throw POSIXError(.EADDRNOTAVAIL) }
-        port = Int(UInt16(bigEndian: address.sin_port))
+        listener = try LoopbackSocket.listening()
+        port = Int(listener.port)
         Thread { [self] in
             for script in scripts {
-                let connection = accept(self.listener, nil, nil)
-                guard connection >= 0 else { break }
+                guard let connection = listener.accept() else { break }
                 state.withLock { $0.accepted += 1 }
                 play(script, on: connection)
-                close(connection)
+                connection.close()
                 closings.signal()
             }
             finished.signal()
@@ -63,9 +52,9 @@ final class LoopbackServer: Sendable {
     static func run<Result>(_ scripts: [Step]..., body: (LoopbackServer) throws -> Result) throws -> Result {
         let server = try LoopbackServer(scripts)
         defer {
-            shutdown(server.listener, Int32(SHUT_RDWR))
+            server.listener.shutdown()
             server.finished.wait()
-            close(server.listener)
+            server.listener.close()
         }
         return try body(server)
     }
@@ -84,50 +73,31 @@ final class LoopbackServer: Sendable {
     /// The requests that were read whole.
     var requests: [String] { state.withLock { $0.requests } }
 
-    private func play(_ script: [Step], on connection: Int32) {
+    private func play(_ script: [Step], on connection: LoopbackSocket) {
         for step in script {
             switch step {
             case .read:
                 guard let request = readRequest(from: connection) else { return }
                 state.withLock { $0.requests.append(request) }
             case .readSome:
-                _ = receive(from: connection)
+                _ = connection.receive()
             case .send(let bytes):
-                guard write(bytes, to: connection) else { return }
+                guard connection.send(bytes) else { return }
             case .drip(let bytes, let pause):
                 for byte in bytes {
-                    guard write([byte], to: connection) else { return }
+                    guard connection.send([byte]) else { return }
                     Thread.sleep(forTimeInterval: pause)
                 }
             case .silence:
-                while !receive(from: connection).isEmpty {}
+                while connection.receive() != nil {}
             case .reset:
-                var option = linger(l_onoff: 1, l_linger: 0)
-                setsockopt(connection, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+                connection.resetWhenClosed()
                 return
             }
         }
     }
 
-    private func write(_ bytes: [UInt8], to connection: Int32) -> Bool {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes {
-                send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-            }
-            guard count > 0 else { return false }
-            rest = rest.dropFirst(count)
-        }
-        return true
-    }
-
-    private func receive(from connection: Int32) -> [UInt8] {
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        let count = recv(connection, &buffer, buffer.count, 0)
-        return Array(buffer[..<max(0, count)])
-    }
-
-    private func readRequest(from connection: Int32) -> String? {
+    private func readRequest(from connection: LoopbackSocket) -> String? {
         var bytes: [UInt8] = []
         while true {
             let text = String(decoding: bytes, as: UTF8.self)
@@ -137,9 +107,7 @@ final class LoopbackServer: Sendable {
                     .flatMap { Int($0.dropFirst(15).trimmingCharacters(in: .whitespaces)) }
                 if text[end.upperBound...].utf8.count >= length ?? 0 { return text }
             }
-            let more = receive(from: connection)
-            if more.isEmpty { return nil }
-            bytes += more
+            guard connection.receive(into: &bytes) else { return nil }
         }
     }
 }

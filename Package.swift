@@ -20,15 +20,17 @@ let package = Package(
         .target(name: "JSON", dependencies: ["Text"]),
         .target(name: "Text"),
         .target(name: "YAML", dependencies: ["CYAML", "JSON", "Text"]),
-        .target(name: "HTTP", dependencies: ["CCurl", "Text"]),
+        .target(name: "Redaction", dependencies: ["Text"]),
+        .target(name: "HTTP", dependencies: ["CCurl", "Redaction", "Text"]),
         .target(name: "Checkout", dependencies: ["Text"]),
         .target(name: "WorkloadModel", dependencies: ["Checkout", "JSON", "Text", "YAML"]),
-        .target(name: "Publishing", dependencies: ["HTTP", "JSON", "Text", "WorkloadModel"]),
+        .target(name: "Publishing", dependencies: ["HTTP", "JSON", "Redaction", "Text", "WorkloadModel"]),
         .target(name: "PipelineTemplates", dependencies: ["Text"]),
         .target(
             name: "CommandLineTool",
             dependencies: [
-                "Checkout", "HTTP", "JSON", "PipelineTemplates", "Publishing", "Text", "WorkloadModel", "YAML",
+                "Checkout", "HTTP", "JSON", "PipelineTemplates", "Publishing", "Redaction", "Text", "WorkloadModel",
+                "YAML",
             ]),
         .target(name: "Loopback"),
         .target(name: "MockControlPlane", dependencies: ["JSON", "Loopback"]),
@@ -50,12 +52,14 @@ let package = Package(
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "TextTests", dependencies: ["Text"]),
         .testTarget(name: "YAMLTests", dependencies: ["JSON", "YAML"]),
-        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Loopback"]),
+        .testTarget(name: "RedactionTests", dependencies: ["HTTP", "Redaction"]),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Loopback", "Redaction"]),
         .testTarget(name: "CheckoutTests", dependencies: ["Checkout", "WorkloadModel"]),
         .testTarget(
             name: "WorkloadModelTests", dependencies: ["Checkout", "JSON", "TestDocuments", "WorkloadModel", "YAML"],
             exclude: ["Fixtures"]),
-        .testTarget(name: "PublishingTests", dependencies: ["HTTP", "JSON", "Publishing", "WorkloadModel"]),
+        .testTarget(
+            name: "PublishingTests", dependencies: ["HTTP", "JSON", "Publishing", "Redaction", "WorkloadModel"]),
         .testTarget(
             name: "PipelineTemplatesTests", dependencies: ["JSON", "PipelineTemplates", "TestDocuments", "YAML"],
             exclude: ["Fixtures"]),

@@ -1,5 +1,6 @@
 import Glibc
 import HTTP
+import Redaction
 import Synchronization
 
 extension CommandLineTool {

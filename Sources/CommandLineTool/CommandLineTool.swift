@@ -1,4 +1,5 @@
 import HTTP
+import Redaction
 
 /// The program without its process: arguments and environment in, text and an exit code out.
 public struct CommandLineTool: Sendable {

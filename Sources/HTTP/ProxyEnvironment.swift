@@ -1,5 +1,7 @@
 internal import CCurl
 import Glibc
+public import Redaction
+internal import Text
 
 /// The proxy variables of this process, which libcurl reads by itself.
 public enum ProxyEnvironment {

@@ -1,5 +1,6 @@
 public import HTTP
 import JSON
+import Redaction
 
 /// Where the API is.
 public struct APILocation: Sendable {

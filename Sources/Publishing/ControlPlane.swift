@@ -1,5 +1,6 @@
 public import HTTP
 import JSON
+public import Redaction
 
 /// The OpenChoreo API under one URL: authenticated requests and answers that are JSON.
 public final class ControlPlane {

@@ -1,5 +1,5 @@
 import Glibc
-public import HTTP
+public import Redaction
 import Text
 
 /// A secret, or the place where it is read whenever it is needed.

@@ -1,4 +1,5 @@
 public import HTTP
+import Redaction
 
 /// An OAuth client that can ask for tokens by the client-credentials grant (RFC 6749 §4.4).
 public struct OAuthClient: Sendable {

@@ -1,5 +1,6 @@
 public import HTTP
 public import JSON
+public import Redaction
 import WorkloadModel
 
 /// A request that a run would send, with its secrets redacted.

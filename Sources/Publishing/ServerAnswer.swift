@@ -1,5 +1,6 @@
 public import HTTP
 import JSON
+import Redaction
 
 /// An answer that says no, reduced to what may be shown to people.
 public struct ServerAnswer: Sendable {

@@ -1,5 +1,6 @@
 public import HTTP
 import JSON
+public import Redaction
 
 /// Where access tokens come from: asked for when first needed, kept, and renewed once when the API stops accepting them.
 public final class TokenSource {

@@ -1,5 +1,6 @@
 import HTTP
 import JSON
+import Redaction
 
 /// The Workloads of one namespace, over the API.
 struct WorkloadCollection: ControlPlaneObjects, ObjectCollection {

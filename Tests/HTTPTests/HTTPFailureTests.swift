@@ -1,4 +1,5 @@
 import Loopback
+import Redaction
 import Testing
 
 @testable import HTTP

@@ -1,6 +1,7 @@
 import HTTP
 import JSON
 import Publishing
+import Redaction
 import WorkloadModel
 
 extension Command {

@@ -1,6 +1,7 @@
 import Glibc
 import HTTP
 import JSON
+import Redaction
 import Synchronization
 import Text
 

@@ -1,5 +1,6 @@
 import HTTP
 import Publishing
+import Redaction
 import Text
 
 /// How to reach the API and how to authenticate, all of it well formed.

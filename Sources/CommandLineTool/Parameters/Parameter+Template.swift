@@ -1,3 +1,5 @@
+import Redaction
+
 extension Parameter {
     static let preset = Parameter(
         flag: "--preset", argument: .choice(["production", "k3d"]), defaultValue: "production",

@@ -1,4 +1,5 @@
 import Checkout
+import Redaction
 import Text
 import WorkloadModel
 

@@ -1,3 +1,5 @@
+internal import Text
+
 /// A text from which encodings were taken off, each of its bytes with its place in the original.
 ///
 /// A server that writes JSON, escapes that for a URL and puts it into a page has used three.

@@ -1,3 +1,5 @@
+internal import Text
+
 /// Reads one escape of a text as a decoder would, whatever it stands for.
 enum EscapeSequence {
     private static let characters = Dictionary(EscapeReader.entities.map { ($1, $0) }) { first, _ in first }

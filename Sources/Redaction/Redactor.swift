@@ -1,4 +1,5 @@
 import Synchronization
+internal import Text
 
 /// Knows the secrets of a run and takes them out of foreign text, plain or encoded.
 ///

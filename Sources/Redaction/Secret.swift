@@ -12,12 +12,6 @@ public struct Secret: Sendable {
 
     /// The text itself; for the place where a request is written, and for the redactor.
     public func revealed() -> String { text }
-
-    /// The credentials of HTTP Basic for an OAuth client, both parts form-encoded first (RFC 6749 §2.3.1).
-    public static func basicCredentials(clientID: String, clientSecret: Secret) -> Secret {
-        let pair = FormEncoding.encode(clientID) + ":" + FormEncoding.encode(clientSecret.text)
-        return Secret(Base64.encode(Array(pair.utf8)))
-    }
 }
 
 extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomLeafReflectable {

@@ -1,3 +1,5 @@
+internal import Text
+
 /// A secret as characters, each of which a text may have as it is or escaped.
 struct SecretPattern: Hashable {
     private let scalars: [Unicode.Scalar]

@@ -1,3 +1,5 @@
+public import Redaction
+
 /// A text of a request made of plain and secret fragments; described with its secrets redacted.
 public struct RequestText: Sendable, ExpressibleByStringLiteral {
     private enum Fragment: Sendable {

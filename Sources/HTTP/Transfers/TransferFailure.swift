@@ -1,5 +1,6 @@
 internal import CCurl
 import Glibc
+internal import Text
 
 /// The time that one exchange has.
 struct ExchangeLimits {

@@ -1,5 +1,6 @@
 internal import CCurl
 import Glibc
+internal import Text
 
 /// Where the certificates of trusted authorities are read from.
 enum TrustStore: Sendable, Equatable {

@@ -1,7 +1,7 @@
 import Foundation
+import HTTP
+import Redaction
 import Testing
-
-@testable import HTTP
 
 @Suite struct Redaction {
     private static let secret = "p\"ä/+ %\\&<😀z"

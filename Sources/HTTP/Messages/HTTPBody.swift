@@ -1,3 +1,5 @@
+internal import Text
+
 /// One field of a form.
 public struct FormField: Sendable {
     /// The name, not yet encoded.

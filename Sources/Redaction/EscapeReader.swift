@@ -1,3 +1,5 @@
+internal import Text
+
 /// Reads one character of a text in all the ways in which it may be written.
 struct EscapeReader {
     /// How often escapes of escapes are followed.

@@ -1,3 +1,5 @@
+internal import Text
+
 /// A header of a request, well formed (RFC 9110 §5).
 public struct HTTPHeader: Sendable {
     /// Why a header cannot be sent.

@@ -1,4 +1,5 @@
 internal import CCurl
+internal import Text
 
 /// An absolute `http` or `https` URL with a host, without user, password and fragment.
 public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {

@@ -1,9 +1,7 @@
-internal import Text
-
 /// Foreign text made fit to be shown on one line of a terminal.
-enum TerminalText {
+public enum TerminalText {
     /// The text with runs of white space as one space, and what a terminal would obey, or hide, in visible escapes.
-    static func escaped(_ text: String) -> String {
+    public static func escaped(_ text: String) -> String {
         var result = ""
         var isAfterSpace = true
         for scalar in text.unicodeScalars {

@@ -1,4 +1,5 @@
 import Glibc
+internal import Text
 
 /// A PEM file of authorities, judged before anything is sent.
 enum CertificateFile {

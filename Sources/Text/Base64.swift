@@ -1,0 +1,68 @@
+/// Base64 (RFC 4648 §4), and the judgement of somebody else's.
+public enum Base64 {
+    /// The digits in the order of their values.
+    public static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+    /// The bytes as padded text.
+    public static func encode(_ bytes: [UInt8]) -> String {
+        var text = sextets(of: bytes).map { alphabet[Int($0)] }
+        while text.count % 4 != 0 { text.append(UInt8(ascii: "=")) }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The bits of bytes in groups of six, the last filled up with zeros.
+    public static func sextets(of bytes: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        var pending: UInt32 = 0
+        var bits = 0
+        for byte in bytes {
+            pending = pending << 8 | UInt32(byte)
+            bits += 8
+            while bits >= 6 {
+                bits -= 6
+                result.append(UInt8(pending >> UInt32(bits) & 63))
+            }
+        }
+        if bits > 0 { result.append(UInt8(pending << UInt32(6 - bits) & 63)) }
+        return result
+    }
+
+    /// The bytes of a padded text without any white space in it, nil where it is none.
+    public static func decode(_ text: [UInt8]) -> [UInt8]? {
+        let digits = text.reversed().drop { $0 == UInt8(ascii: "=") }.reversed()
+        guard text.count % 4 == 0, text.count - digits.count <= 2 else { return nil }
+        var result: [UInt8] = []
+        var pending: UInt32 = 0
+        var bits = 0
+        for digit in digits {
+            guard let value = value(digit) else { return nil }
+            pending = pending << 6 | UInt32(value)
+            bits += 6
+            if bits >= 8 {
+                bits -= 8
+                result.append(UInt8(pending >> UInt32(bits) & 255))
+            }
+        }
+        return result
+    }
+
+    /// The value of each byte as a digit of Base64 or Base64URL, 255 where it is none.
+    public static let values = (UInt8.min...UInt8.max).map { byte -> UInt8 in
+        switch byte {
+        case UInt8(ascii: "-"): 62
+        case UInt8(ascii: "_"): 63
+        default: value(byte) ?? .max
+        }
+    }
+
+    private static func value(_ digit: UInt8) -> UInt8? {
+        switch digit {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): digit - UInt8(ascii: "A")
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): digit - UInt8(ascii: "a") + 26
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0") + 52
+        case UInt8(ascii: "+"): 62
+        case UInt8(ascii: "/"): 63
+        default: nil
+        }
+    }
+}

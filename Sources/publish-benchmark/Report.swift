@@ -6,6 +6,7 @@ struct Report {
         var sections = [times]
         if !results.traffic.isEmpty { sections.append(traffic) }
         if !results.systemCalls.isEmpty { sections.append(systemCalls) }
+        sections.append(medians)
         sections.append(bars)
         if !results.notes.isEmpty { sections.append(results.notes.joined(separator: "\n") + "\n") }
         return sections.joined(separator: "\n")
@@ -28,6 +29,17 @@ struct Report {
                         (Double(series.peakMemory) / 1024).text(decimals: 1),
                     ].map { $0 ?? "" }
                 }
+            })
+    }
+
+    /// Everybody's median side by side, one task a line.
+    private var medians: String {
+        var peers: [String] = []
+        for peer in results.tasks.flatMap(\.series).map(\.peer) where !peers.contains(peer) { peers.append(peer) }
+        return Self.table(
+            ["median ms"] + peers,
+            results.tasks.map { task in
+                [task.name] + peers.map { task[$0]?.wall?.median.text(decimals: 1) ?? "" }
             })
     }
 

@@ -16,7 +16,7 @@ public final class HTTPClient {
     /// What is on its way before it was asked for, and the pool that has its connection afterwards.
     private var early: EarlyExchange?
     private var earlyPool: (origin: String, pool: ConnectionPool)?
-    private lazy var trust = configuration.trust ?? configuration.caFile.map(TrustStore.file) ?? .system
+    private var options: RequestOptions
 
     /// Checks the CA file; the deadline counts from now, where none is given.
     public init(
@@ -27,6 +27,7 @@ public final class HTTPClient {
         guard let pool = ConnectionPool() else { throw .libcurl("it cannot be initialized", nil) }
         self.pool = pool
         self.configuration = configuration
+        options = RequestOptions(configuration)
         self.timing = timing
         self.observer = observer
         self.deadline = deadline ?? HTTPDeadline(timeout: configuration.timeout, timing: timing)
@@ -45,7 +46,7 @@ public final class HTTPClient {
             return
         }
         let limits = ExchangeLimits(configuration: configuration, deadline: deadline, remaining: deadline.remaining)
-        configure(pool.handle, for: request, limits: limits)
+        options.apply(to: pool.handle, for: request, limits: limits)
         // It is not yet known which reads there will be.
         pool.handle.set(CURLOPT_VERBOSE, true)
         // Until the request is sent it is the connection alone that has a limit.
@@ -83,8 +84,7 @@ public final class HTTPClient {
         do {
             response = try exchange(request, beside: reads)
         } catch {
-            guard case .tls(.unknownIssuer, _) = error, let wider = trust.wider else { throw error }
-            trust = wider
+            guard case .tls(.unknownIssuer, _) = error, options.widenTrust() else { throw error }
             // The handshake failed before anything of the request was sent, so that it was none yet.
             requestCount -= 1
             attempts[request.line, default: 1] -= 1
@@ -169,8 +169,8 @@ public final class HTTPClient {
     ) -> (CURLcode, EasyHandle, Transfer) {
         let pool = pool(for: request)
         let transfer = newTransfer(for: request)
-        configure(pool.handle, for: request, limits: limits)
-        pool.handle.setHeaders(headerLines(of: request))
+        options.apply(to: pool.handle, for: request, limits: limits)
+        pool.handle.setHeaders(RequestOptions.headerLines(of: request))
         pool.handle.set(CURLOPT_VERBOSE, !reads.isEmpty)
         let code = pool.perform(body: body, to: request.url.origin, into: transfer) { reads }
         return (code, pool.handle, transfer)
@@ -184,8 +184,8 @@ public final class HTTPClient {
 
     private func newRead(_ request: HTTPRequest, limits: ExchangeLimits) -> ReadAhead? {
         guard request.url.scheme == "https", let handle = EasyHandle() else { return nil }
-        configure(handle, for: request, limits: limits)
-        handle.setHeaders(headerLines(of: request))
+        options.apply(to: handle, for: request, limits: limits)
+        handle.setHeaders(RequestOptions.headerLines(of: request))
         handle.set(CURLOPT_PIPEWAIT, true)
         return ReadAhead(
             request, handle: handle, transfer: newTransfer(for: request), limits: limits, start: timing.now())
@@ -216,7 +216,7 @@ public final class HTTPClient {
             early.giveUp()
             return nil
         }
-        let code = early.send(headers: headerLines(of: request), limits: limits, beside: reads)
+        let code = early.send(headers: RequestOptions.headerLines(of: request), limits: limits, beside: reads)
         if early.isOver { earlyPool = (request.url.origin, early.pool) }
         return code.map { ($0, early.pool.handle, early.transfer) }
     }
@@ -230,57 +230,5 @@ public final class HTTPClient {
     /// A POST or a PUT has a body, if an empty one.
     private func body(of request: HTTPRequest) -> [UInt8]? {
         request.body?.written() ?? (request.method == .get ? nil : [])
-    }
-}
-
-extension HTTPClient {
-    private func configure(_ handle: EasyHandle, for request: HTTPRequest, limits: ExchangeLimits) {
-        handle.reset()
-        handle.set(CURLOPT_URL, request.url.text)
-        handle.set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
-        handle.set(CURLOPT_PROTOCOLS_STR, "http,https")
-        handle.set(CURLOPT_FOLLOWLOCATION, false)
-        handle.set(CURLOPT_HTTP09_ALLOWED, false)
-        handle.set(CURLOPT_PATH_AS_IS, true)
-        handle.set(CURLOPT_NOSIGNAL, true)
-        handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, true)
-        handle.set(CURLOPT_USERAGENT, configuration.userAgent)
-        handle.set(CURLOPT_TIMEOUT_MS, limits.total.milliseconds)
-        handle.set(CURLOPT_CONNECTTIMEOUT_MS, limits.connect.milliseconds)
-        handle.setSize(CURLOPT_MAXFILESIZE_LARGE, configuration.maximumBodySize)
-        // A name lookup that hangs must not hold up the end of the process (libcurl 7.87 and later).
-        handle.setIfKnown(CURLOPT_QUICK_EXIT, 1)
-        if let proxy = configuration.proxy { handle.set(CURLOPT_PROXY, proxy) }
-        if request.url.scheme == "https" { configureTLS(of: handle) }
-    }
-
-    private func configureTLS(of handle: EasyHandle) {
-        handle.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
-        if configuration.insecureSkipTLSVerify {
-            handle.set(CURLOPT_SSL_VERIFYPEER, false)
-            handle.set(CURLOPT_SSL_VERIFYHOST, 0)
-            TrustStore.clear(on: handle)
-        } else {
-            handle.set(CURLOPT_SSL_VERIFYPEER, true)
-            handle.set(CURLOPT_SSL_VERIFYHOST, 2)
-            trust.apply(to: handle)
-        }
-    }
-
-    private func headerLines(of request: HTTPRequest) -> [String] {
-        var lines = request.headers.map { header in
-            let value = header.value.revealed()
-            // libcurl takes a name with nothing after its colon for the wish not to send the header.
-            return value.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 } ? "\(header.name);" : "\(header.name): \(value)"
-        }
-        if let body = request.body, !request.headers.contains(where: { $0.isNamed("Content-Type") }) {
-            lines.append("Content-Type: \(body.contentType)")
-        } else if request.body == nil, request.method != .get {
-            // libcurl would call the empty body a form.
-            lines.append("Content-Type:")
-        }
-        // Without this libcurl waits a second for a server that does not know 100-continue.
-        lines.append("Expect:")
-        return lines
     }
 }

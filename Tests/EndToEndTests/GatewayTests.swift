@@ -44,7 +44,8 @@ import Testing
             "CLIENT_SECRET": client.secret ?? "", "RUN_NAME": "run-7", "MAX_RETRIES": "0", "OUTPUT": "json",
             "REQUEST_TIMEOUT": "10m", "TIMEOUT": "20m",
         ]
-        return try BuiltProgram.publisher.run(["publish", "--quiet"] + arguments, environment: environment)
+        let loudness = arguments.contains("--verbose") ? [] : ["--quiet"]
+        return try BuiltProgram.publisher.run(["publish"] + loudness + arguments, environment: environment)
     }
 
     private func result(_ run: ChildProcess.Result) throws -> [String] {
@@ -121,5 +122,16 @@ import Testing
         #expect(run.errors.split(separator: "\n").count == 1)
         #expect(run.errors.contains("POST") && run.errors.contains("422"))
         #expect(controlPlane.requests(.updateWorkload).isEmpty && controlPlane.requests(.updateWorkflowRun).isEmpty)
+    }
+
+    @Test(arguments: [MockControlPlane.Route.createWorkload, .getWorkload])
+    func `are reached anew after a timeout, for their connection may be dead`(route: MockControlPlane.Route) throws {
+        let controlPlane = try controlPlane(hasWorkload: true)
+        controlPlane.script(route, [.silence])
+        let run = try publish(
+            to: controlPlane, .http2, "--request-timeout", "2s", "--max-retries", "1", "--verbose")
+        #expect(run.status == 0)
+        #expect(run.errors.contains("(attempt 2, new connection"))
+        #expect(controlPlane.workloads["default", "api-workload"]?["metadata"]?["labels"] == ["team": "a"])
     }
 }

@@ -7,7 +7,7 @@ internal import CCurl
 final class ConnectionPool {
     /// The handle of every exchange that is no read beside another.
     let handle: EasyHandle
-    private let multi: UnsafeMutableRawPointer
+    private var multi: UnsafeMutableRawPointer
     /// The servers that have answered over HTTP/2.
     private var http2Origins: Set<String> = []
     private var reads: [ReadAhead] = []
@@ -45,6 +45,7 @@ final class ConnectionPool {
             if handle.hadHTTP2 { http2Origins.insert(origin) }
             handle.leave(multi)
             withdrawUnsentReads()
+            if result == CURLE_OPERATION_TIMEDOUT { dropConnections() }
             return result ?? CURLE_FAILED_INIT
         }
     }
@@ -58,9 +59,22 @@ final class ConnectionPool {
                 read.code = advance(until: read.handle)
                 if read.code == nil { curl_multi_poll(multi, nil, 0, 1000, nil) }
             }
+            read.handle.leave(multi)
+            if read.code == CURLE_OPERATION_TIMEDOUT { dropConnections() }
         }
-        read.handle.leave(multi)
         return read
+    }
+
+    /// Closes all connections, and with them what is read over them.
+    ///
+    /// Over HTTP/2 libcurl keeps the connection of an exchange whose time is over. It may be dead without a word, as
+    /// behind a gateway that has forgotten it, and then no retry would get through.
+    private func dropConnections() {
+        guard let fresh = curl_multi_init() else { return }
+        for read in reads { read.handle.leave(multi) }
+        reads = []
+        curl_multi_cleanup(multi)
+        multi = fresh
     }
 
     private func begin(_ reads: [ReadAhead]) {

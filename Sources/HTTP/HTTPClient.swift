@@ -79,7 +79,7 @@ public final class HTTPClient {
     /// connection, and what they brought is the answer when they are asked for, if it came within seconds and is a
     /// success. Over HTTP/1.1 nothing is sent but the request.
     public func attempt(_ request: HTTPRequest, beside reads: [HTTPRequest] = []) throws(HTTPError) -> HTTPResponse {
-        if let response = takeRead(request) { return response }
+        if let response = try takeRead(request) { return response }
         let response: HTTPResponse
         do {
             response = try exchange(request, beside: reads)
@@ -192,18 +192,26 @@ public final class HTTPClient {
     }
 
     /// The answer to a read that was sent ahead; nil where there is none that will do.
-    private func takeRead(_ request: HTTPRequest) -> HTTPResponse? {
+    ///
+    /// Throws where all time went by waiting for it.
+    private func takeRead(_ request: HTTPRequest) throws(HTTPError) -> HTTPResponse? {
         guard let read = pool(for: request).take(request.line), let code = read.code, let count = read.count else {
             return nil
         }
         let age = read.start.duration(to: timing.now())
         let duration = Duration.microseconds(read.handle.quantity(CURLINFO_TOTAL_TIME_T))
-        let response = try? end(
-            Ended(
-                request: request.line, count: count, code: code, handle: read.handle, transfer: read.transfer,
-                duration: duration, limits: read.limits, bodySize: 0))
-        guard let response, (200..<300).contains(response.status), age < configuration.freshness else { return nil }
-        return response
+        do {
+            let response = try end(
+                Ended(
+                    request: request.line, count: count, code: code, handle: read.handle, transfer: read.transfer,
+                    duration: duration, limits: read.limits, bodySize: 0))
+            let isSuccess = (200..<300).contains(response.status)
+            return isSuccess && age < configuration.freshness ? response : nil
+        } catch .deadlinePassed(let line, let timeout, let phase) {
+            throw .deadlinePassed(line, timeout: timeout, during: phase)
+        } catch {
+            return nil
+        }
     }
 
     /// Sends the request over the connection that was opened ahead of it; nil where there is none.

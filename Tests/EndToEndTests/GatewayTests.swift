@@ -134,4 +134,14 @@ import Testing
         #expect(run.errors.contains("(attempt 2, new connection"))
         #expect(controlPlane.workloads["default", "api-workload"]?["metadata"]?["labels"] == ["team": "a"])
     }
+
+    @Test func `are said to be waited for where all time goes by with a read ahead`() throws {
+        let controlPlane = try controlPlane(hasWorkload: true)
+        controlPlane.always(.getWorkload, .silence)
+        let run = try publish(to: controlPlane, .http2, "--timeout", "2s")
+        #expect(run.status == 75)
+        #expect(run.errors.contains("GET "))
+        #expect(run.errors.contains("the time for the whole step (2s) ended while waiting for the answer"))
+        #expect(controlPlane.requests(.updateWorkload).isEmpty)
+    }
 }

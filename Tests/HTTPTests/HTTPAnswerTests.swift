@@ -42,6 +42,17 @@ import Testing
         }
     }
 
+    @Test func `are kept whole where they say what is wrong`() throws {
+        let answers = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 422 Unprocessable\r\nContent-Length: 8\r\n\r\n{\"a\": 1}"
+        try LoopbackServer.run([.read, .send(answers)]) { server in
+            var request = HTTPRequest(method: .put, url: try server.url())
+            request.keptAnswerSize = 2
+            let response = try HTTPClient(configuration: .test).attempt(request)
+            #expect(String(decoding: response.body, as: UTF8.self) == "{\"a\": 1}")
+            #expect(!response.isCutShort)
+        }
+    }
+
     @Test func `are too large whatever is kept of them`() throws {
         try LoopbackServer.run([.read, .send("HTTP/1.1 200 OK\r\n\r\n" + String(repeating: "x", count: 2000))]) {
             server in

@@ -21,7 +21,7 @@ public struct HTTPRequest: Sendable {
     public var headers: [HTTPHeader]
     /// What is sent along.
     public var body: HTTPBody?
-    /// How many bytes of the answer's body are kept; the rest is read and dropped.
+    /// How many bytes of a successful answer's body are kept; the rest is read and dropped.
     public var keptAnswerSize = Int.max
 
     /// A request; nothing is sent yet.

@@ -25,6 +25,8 @@ final class Transfer {
     private let maximumHeaderSize: Int
     private var headerSize = 0
     private var isInHeaders = false
+    /// Whether the answer's status is 2xx: of any other one all is kept, for it says what is wrong.
+    private var isSuccess = false
 
     init(maximumBodySize: Int, keptBodySize: Int, maximumHeaderSize: Int) {
         self.maximumBodySize = maximumBodySize
@@ -67,7 +69,7 @@ final class Transfer {
             return 0
         }
         bodySize += count
-        let kept = min(count, keptBodySize - body.count)
+        let kept = isSuccess ? max(0, min(count, keptBodySize - body.count)) : count
         body.append(contentsOf: UnsafeRawBufferPointer(start: data, count: kept))
         return count
     }
@@ -85,6 +87,7 @@ final class Transfer {
         if body.isEmpty, !isInHeaders, line.starts(with: "HTTP/".utf8) {
             headers = []
             isInHeaders = true
+            isSuccess = line.split(separator: 0x20).dropFirst().first?.first == UInt8(ascii: "2")
             headersAreComplete = false
         } else if line.isEmpty {
             isInHeaders = false
@@ -99,7 +102,7 @@ final class Transfer {
     /// Makes room for the body that is announced: one that grows step by step takes up to twice as much.
     private func reserveBody() {
         let announced = headers.last { $0.name.lowercased() == "content-length" }.flatMap { Int($0.value) } ?? 0
-        body.reserveCapacity(min(max(0, announced), maximumBodySize, keptBodySize))
+        body.reserveCapacity(min(max(0, announced), maximumBodySize, isSuccess ? keptBodySize : .max))
     }
 
     private func takeField(_ line: Slice<UnsafeRawBufferPointer>) {

@@ -62,7 +62,7 @@ struct Options {
         return switch scenario.transport.roundTrip {
         case 0: scenario.size == .small ? 41 : 15
         case ..<10: 21
-        case ..<50: 15
+        case ..<50: scenario.size == .small ? 15 : 7
         default: 7
         }
     }

@@ -76,7 +76,7 @@ public final class HTTPClient {
     /// Sends a request once; a temporary failure, be it of the network or a status, is thrown.
     ///
     /// `reads` go to the same server and will be asked for soon. Over HTTP/2 they leave right behind the request, on its
-    /// connection, and what they brought is the answer when they are asked for, if it came within seconds and is a
+    /// connection, and what they brought is the answer when they are asked for, if that is within a second and it is a
     /// success. Over HTTP/1.1 nothing is sent but the request.
     public func attempt(_ request: HTTPRequest, beside reads: [HTTPRequest] = []) throws(HTTPError) -> HTTPResponse {
         if let response = try takeRead(request) { return response }
@@ -113,6 +113,7 @@ public final class HTTPClient {
             finishEarly(request, limits: limits, beside: reads)
             ?? perform(request, body: body, limits: limits, beside: reads)
         for read in reads where read.transfer.wasSent { read.count = self.count(read.request.line) }
+        defer { for read in reads { tell(read) } }
         return try end(
             Ended(
                 request: request.line, count: count, code: code, handle: handle, transfer: transfer,
@@ -139,29 +140,40 @@ public final class HTTPClient {
 
     /// Tells of an exchange that has ended, and returns its answer.
     private func end(_ ended: Ended) throws(HTTPError) -> HTTPResponse {
+        let outcome = outcome(of: ended)
+        tell(ended, outcome)
+        return try outcome.get()
+    }
+
+    private func outcome(of ended: Ended) -> Result<HTTPResponse, HTTPError> {
         let transfer = ended.transfer
-        let status = ended.handle.number(CURLINFO_RESPONSE_CODE)
-        var failure: HTTPError?
         // libcurl is content with an answer that breaks off in its headers.
-        if ended.code != CURLE_OK || !transfer.headersAreComplete {
-            failure =
-                TransferFailure(
-                    code: ended.code, handle: ended.handle, transfer: transfer, request: ended.request,
-                    limits: ended.limits, configuration: configuration
-                ).error
+        guard ended.code == CURLE_OK, transfer.headersAreComplete else {
+            let failure = TransferFailure(
+                code: ended.code, handle: ended.handle, transfer: transfer, request: ended.request,
+                limits: ended.limits, configuration: configuration)
+            return .failure(failure.error)
         }
+        return .success(
+            HTTPResponse(
+                request: ended.request, status: ended.handle.number(CURLINFO_RESPONSE_CODE),
+                headers: transfer.headers, body: transfer.body,
+                isCutShort: transfer.bodySize > transfer.body.count))
+    }
+
+    private func tell(_ ended: Ended, _ outcome: Result<HTTPResponse, HTTPError>) {
+        let told: HTTPExchange.Outcome =
+            switch outcome {
+            case .success(let response): .status(response.status)
+            case .failure(let error): .failure(error)
+            }
         observer(
             .exchange(
                 HTTPExchange(
-                    request: ended.request, number: ended.count.number, attempt: ended.count.attempt,
-                    outcome: failure.map(HTTPExchange.Outcome.failure) ?? .status(status),
+                    request: ended.request, number: ended.count.number, attempt: ended.count.attempt, outcome: told,
                     duration: ended.duration,
-                    reusedConnection: transfer.wasCutOnReuse || ended.handle.wasReused,
-                    requestBodySize: ended.bodySize, responseBodySize: transfer.bodySize)))
-        if let failure { throw failure }
-        return HTTPResponse(
-            request: ended.request, status: status, headers: transfer.headers, body: transfer.body,
-            isCutShort: transfer.bodySize > transfer.body.count)
+                    reusedConnection: ended.transfer.wasCutOnReuse || ended.handle.wasReused,
+                    requestBodySize: ended.bodySize, responseBodySize: ended.transfer.bodySize)))
     }
 
     private func perform(
@@ -193,25 +205,34 @@ public final class HTTPClient {
 
     /// The answer to a read that was sent ahead; nil where there is none that will do.
     ///
-    /// Throws where all time went by waiting for it.
+    /// Throws where all time went by waiting for it, and where the server asks to wait before it is asked again.
     private func takeRead(_ request: HTTPRequest) throws(HTTPError) -> HTTPResponse? {
-        guard let read = pool(for: request).take(request.line), let code = read.code, let count = read.count else {
-            return nil
-        }
+        guard let read = pool(for: request).take(request.line), let ended = ended(read) else { return nil }
+        tell(read)
         let age = read.start.duration(to: timing.now())
-        let duration = Duration.microseconds(read.handle.quantity(CURLINFO_TOTAL_TIME_T))
-        do {
-            let response = try end(
-                Ended(
-                    request: request.line, count: count, code: code, handle: read.handle, transfer: read.transfer,
-                    duration: duration, limits: read.limits, bodySize: 0))
-            let isSuccess = (200..<300).contains(response.status)
-            return isSuccess && age < configuration.freshness ? response : nil
-        } catch .deadlinePassed(let line, let timeout, let phase) {
+        switch outcome(of: ended) {
+        case .success(let response) where response.isTemporaryFailure && response.header("Retry-After") != nil:
+            throw .status(response)
+        case .success(let response):
+            return (200..<300).contains(response.status) && age < configuration.readFreshness ? response : nil
+        case .failure(.deadlinePassed(let line, let timeout, let phase)):
             throw .deadlinePassed(line, timeout: timeout, during: phase)
-        } catch {
-            return nil
+        case .failure: return nil
         }
+    }
+
+    /// Tells of a read that was sent ahead, once, as soon as it has ended.
+    private func tell(_ read: ReadAhead) {
+        guard !read.isTold, let ended = ended(read) else { return }
+        read.isTold = true
+        tell(ended, outcome(of: ended))
+    }
+
+    private func ended(_ read: ReadAhead) -> Ended? {
+        guard let code = read.code, let count = read.count else { return nil }
+        return Ended(
+            request: read.request.line, count: count, code: code, handle: read.handle, transfer: read.transfer,
+            duration: .microseconds(read.handle.quantity(CURLINFO_TOTAL_TIME_T)), limits: read.limits, bodySize: 0)
     }
 
     /// Sends the request over the connection that was opened ahead of it; nil where there is none.

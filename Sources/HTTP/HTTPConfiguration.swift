@@ -20,6 +20,8 @@ public struct HTTPConfiguration: Sendable {
     var maximumHeaderSize = 256 * 1024
     /// How long a connection may wait for its first request: its server may have closed it after that.
     var freshness = Duration.seconds(4)
+    /// How long ago a read may have been sent ahead: what it brought may be overwritten soon, changes since then with it.
+    var readFreshness = Duration.seconds(1)
     /// A proxy's URL instead of the environment's, empty for none.
     var proxy: String?
     /// The authorities to trust instead of what `caFile` says.

@@ -104,6 +104,36 @@ import Testing
         #expect(controlPlane.workloads["default", "api-workload"]?["metadata"]?["labels"] == ["team": "a"])
     }
 
+    @Test func `are asked again where what was read ahead is old by then`() throws {
+        let controlPlane = try controlPlane(hasWorkload: true)
+        controlPlane.script(.createWorkload, [.delay(.milliseconds(1100))])
+        let run = try publish(to: controlPlane, .http2)
+        #expect(try result(run) == ["\"updated\"", "true", "8"])
+        #expect(controlPlane.requests(.getWorkload).count == 2)
+        #expect(controlPlane.requests(.getWorkflowRun).count == 2)
+    }
+
+    @Test func `that ask to wait are not asked again before`() throws {
+        let controlPlane = try controlPlane(hasWorkload: true)
+        let busy = MockControlPlane.Answer(status: 503, headers: [.init("Retry-After", "1")])
+        controlPlane.script(.getWorkload, [.answer(busy)])
+        let run = try publish(to: controlPlane, .http2)
+        // No retries are allowed, so that this is the end.
+        #expect(run.status == 75)
+        #expect(run.errors.contains("GET") && run.errors.contains("503 Service Unavailable"))
+        #expect(controlPlane.requests(.getWorkload).count == 1)
+        #expect(controlPlane.requests(.updateWorkload).isEmpty)
+    }
+
+    @Test func `are told of once for each request`() throws {
+        let controlPlane = try controlPlane(hasWorkload: true)
+        let run = try publish(to: controlPlane, .http2, "--quiet=false", "--verbose")
+        let told = run.errors.split(separator: "\n").filter { $0.contains(" -> ") }
+            .compactMap { $0.split(separator: " -> ").first }
+        #expect(told.count == 6)
+        #expect(Set(told).count == 6)
+    }
+
     @Test func `are not waited for where a read is not needed after all`() throws {
         let controlPlane = try controlPlane(hasWorkload: false)
         // Waiting for it would take longer than a test may.

@@ -11,6 +11,8 @@ final class ConnectionPool {
     /// The servers that have answered over HTTP/2.
     private var http2Origins: Set<String> = []
     private var reads: [ReadAhead] = []
+    /// Whether no connection may be opened beside the one that is there.
+    private var isLimited = false
 
     init?() {
         guard let handle = EasyHandle(), let multi = curl_multi_init() else { return nil }
@@ -35,6 +37,7 @@ final class ConnectionPool {
             while result == nil {
                 result = advance(until: handle)
                 guard result == nil else { break }
+                letOthersConnect()
                 if !isOnItsWay, transfer.wasSent {
                     isOnItsWay = true
                     if transfer.hasAgreedToHTTP2 || http2Origins.contains(origin) { begin(beside()) }
@@ -80,6 +83,7 @@ final class ConnectionPool {
     private func begin(_ reads: [ReadAhead]) {
         guard !reads.isEmpty else { return }
         // Where the connection cannot take it now, a read waits instead of opening one of its own.
+        isLimited = true
         wp_curl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, 1)
         for read in reads {
             read.code = read.handle.prepare(for: read.transfer) ?? read.handle.enter(multi)
@@ -91,6 +95,13 @@ final class ConnectionPool {
     private func withdrawUnsentReads() {
         for read in reads where !read.transfer.wasSent { read.handle.leave(multi) }
         reads.removeAll { !$0.transfer.wasSent }
+        letOthersConnect()
+    }
+
+    /// Lets new connections be opened again once every read has one.
+    private func letOthersConnect() {
+        guard isLimited, reads.allSatisfy(\.transfer.wasSent) else { return }
+        isLimited = false
         wp_curl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, 0)
     }
 

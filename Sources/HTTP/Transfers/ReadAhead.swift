@@ -13,6 +13,8 @@ final class ReadAhead {
     var code: CURLcode?
     /// Which one it is among all requests of its client, and how often it was asked for; nil until it is counted.
     var count: (number: Int, attempt: Int)?
+    /// Whether it was told of.
+    var isTold = false
 
     init(
         _ request: HTTPRequest, handle: EasyHandle, transfer: Transfer, limits: ExchangeLimits,

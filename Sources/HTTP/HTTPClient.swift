@@ -47,8 +47,8 @@ public final class HTTPClient {
         }
         let limits = ExchangeLimits(configuration: configuration, deadline: deadline, remaining: deadline.remaining)
         options.apply(to: pool.handle, for: request, limits: limits)
-        // It is not yet known which reads there will be.
-        pool.handle.set(CURLOPT_VERBOSE, true)
+        // It is not yet known which reads there will be; without TLS nothing is told that matters.
+        pool.handle.set(CURLOPT_VERBOSE, request.url.scheme == "https")
         // Until the request is sent it is the connection alone that has a limit.
         pool.handle.set(CURLOPT_TIMEOUT_MS, 0)
         early = EarlyExchange(

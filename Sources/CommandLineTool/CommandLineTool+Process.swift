@@ -43,12 +43,12 @@ extension CommandLineTool {
             errorOutput: StandardStream.error)
         for secret in ProxyEnvironment.secrets { tool.console.redactor.register(secret) }
         tool.endOnSignals()
-        tool.endProcess = { [tool] time in tool.end(after: time) }
+        tool.endProcess = Self.raiseAlarm(after:)
         // Nothing is left to flush, and libraries must not be taken down while a thread of theirs may still run.
         _exit(tool.run(Array(arguments)).rawValue)
     }
 
-    /// Makes SIGTERM and SIGINT end the process at once, by a thread that waits for them.
+    /// Makes SIGTERM, SIGINT and the alarm end the process at once, by a thread that waits for them.
     ///
     /// Process 1 of a container has no default handlers, so without this a signal would do nothing there. A thread may
     /// write and take locks, which a signal handler may not.
@@ -56,29 +56,36 @@ extension CommandLineTool {
         signal(SIGPIPE, SIG_IGN)
         var signals = sigset_t()
         sigemptyset(&signals)
-        sigaddset(&signals, SIGTERM)
-        sigaddset(&signals, SIGINT)
+        for signal in [SIGTERM, SIGINT, SIGALRM] { sigaddset(&signals, signal) }
         pthread_sigmask(SIG_BLOCK, &signals, nil)
         BackgroundThread.start { [signals] in
             var signals = signals
             var received: Int32 = 0
             while sigwait(&signals, &received) != 0 {}
-            end(by: received == SIGINT ? .interrupted : .terminated)
+            switch received {
+            case SIGINT: end(by: .interrupted)
+            case SIGTERM: end(by: .terminated)
+            default: endAfterAllTime()
+            }
         }
     }
 
-    /// Ends the process when a time is over that everything else should have kept within.
+    /// Raises an alarm when a time is over that everything else should have kept within.
     ///
     /// What blocks without a limit of its own is stopped by this: a credential file that is a pipe nobody writes to,
     /// a standard output that nobody reads.
-    private func end(after time: Duration) {
-        BackgroundThread.start {
-            timing.sleep(time + .seconds(1))
-            end(
-                .temporaryFailure, "timeout",
-                "the time for the whole step is over: \(progress.summary); run this again, with a longer "
-                    + "\(Parameter.timeout.name) if it needs one")
-        }
+    private static func raiseAlarm(after time: Duration) {
+        let (seconds, attoseconds) = (time + .seconds(1)).components
+        var timer = itimerval()
+        timer.it_value = timeval(tv_sec: Int(seconds), tv_usec: Int(attoseconds / 1_000_000_000_000))
+        setitimer(__itimer_which_t(ITIMER_REAL.rawValue), &timer, nil)
+    }
+
+    private func endAfterAllTime() -> Never {
+        end(
+            .temporaryFailure, "timeout",
+            "the time for the whole step is over: \(progress.summary); run this again, with a longer "
+                + "\(Parameter.timeout.name) if it needs one")
     }
 
     /// Ends the process as a signal asks, after saying what had been written.

@@ -18,19 +18,11 @@ extension SourceTree {
         }
     }
 
-    /// Every `workload.yaml` below a folder, in the order of the bytes of their paths, each starting with `folder`.
+    /// Every `workload.yaml` below a folder, in the order of the bytes of their paths, each starting with `folder`; and
+    /// what a person should know: what was passed over, and what may have been meant.
     ///
     /// Linked folders, `.git` and `node_modules` are not entered. A link named `workload.yaml` is listed; reading it
     /// goes through the fence as ever.
-    public func workloadDescriptors(
-        below folder: String, limits: SearchLimits = .standard
-    ) throws(SourceTreeError) -> [FencedPath] {
-        let found = try searchDescriptors(below: folder, limits: limits)
-        if let (_, error) = found.skipped.first { throw error }
-        return found.descriptors
-    }
-
-    /// The same, and beside it what a person should know: what was passed over, and what may have been meant.
     public func searchDescriptors(
         below folder: String, limits: SearchLimits = .standard
     ) throws(SourceTreeError) -> FoundDescriptors {

@@ -56,18 +56,6 @@ public final class HTTPClient {
             freshness: configuration.freshness)
     }
 
-    /// Sends a request and tries again, after a wait, what may be different then.
-    public func send(_ request: HTTPRequest) throws(HTTPError) -> HTTPResponse {
-        var backoff = backoff()
-        while true {
-            do {
-                return try attempt(request)
-            } catch {
-                try backoff.pause(after: error)
-            }
-        }
-    }
-
     /// The waits for one request that is sent by attempts, each of which may be another one.
     public func backoff() -> Backoff {
         Backoff(maxRetries: configuration.maxRetries, deadline: deadline, timing: timing, observer: observer)

@@ -77,3 +77,14 @@ final class SourceTreeFixture: Sendable {
         }
     }
 }
+
+extension SourceTree {
+    /// The descriptors below a folder, where everything could be searched.
+    func workloadDescriptors(
+        below folder: String, limits: SearchLimits = .standard
+    ) throws(SourceTreeError) -> [FencedPath] {
+        let found = try searchDescriptors(below: folder, limits: limits)
+        if let (_, error) = found.skipped.first { throw error }
+        return found.descriptors
+    }
+}

@@ -17,3 +17,17 @@ extension LoopbackServer {
         try HTTPURL("\(scheme)://127.0.0.1:\(port)\(path)")
     }
 }
+
+extension HTTPClient {
+    /// Sends a request and tries again, after a wait, what may be different then.
+    func send(_ request: HTTPRequest) throws(HTTPError) -> HTTPResponse {
+        var backoff = backoff()
+        while true {
+            do {
+                return try attempt(request)
+            } catch {
+                try backoff.pause(after: error)
+            }
+        }
+    }
+}

@@ -59,7 +59,6 @@ struct ImageReferenceParts: Sendable, CustomTestStringConvertible {
     func `that leave the build open carry a warning`(text: String, expected: String?) throws {
         let reference = try ImageReference(text)
         #expect(reference.warning == expected)
-        #expect(reference.isMutable == (expected != nil))
     }
 
     private static let pathRule = "is not allowed: a repository has lowercase letters, digits, '.', '_', '-' and '/'"

@@ -20,10 +20,7 @@ public struct ImageReference: Hashable, Sendable {
     /// The digest with its algorithm, where there is one.
     public let digest: String?
 
-    /// Whether the reference leaves open which build it means: no digest, and no tag or `latest`.
-    public var isMutable: Bool { warning != nil }
-
-    /// What to tell somebody whose reference is mutable.
+    /// What to tell somebody whose reference leaves open which build it means: no digest, and no tag or `latest`.
     public var warning: String? {
         guard digest == nil else { return nil }
         switch tag {

@@ -203,9 +203,9 @@ public final class HTTPClient {
             throw .status(response)
         case .success(let response):
             return (200..<300).contains(response.status) && age < configuration.readFreshness ? response : nil
-        case .failure(.deadlinePassed(let line, let timeout, let phase)):
-            throw .deadlinePassed(line, timeout: timeout, during: phase)
-        case .failure: return nil
+        case .failure(let error):
+            if case .deadlinePassed = error { throw error }
+            return nil
         }
     }
 

@@ -5,7 +5,6 @@ extension JSONValue {
     public static let maximumDepth = 200
 
     /// Parses one document: strict RFC 8259, UTF-8, a byte order mark skipped, no lone surrogates.
-    ///
     public init(parsing bytes: [UInt8]) throws(JSONError) {
         var parser = JSONParser(bytes: bytes)
         self = try parser.parseDocument()

@@ -81,10 +81,11 @@ public final class ControlPlane {
     func json(in response: HTTPResponse, keepingOnly member: String? = nil) throws(PublishingError) -> JSONValue {
         let body: JSONValue
         do {
-            body =
-                try member.map { member throws(JSONError) in
-                    try JSONValue(parsing: response.body, keepingOnly: member, isCutShort: response.isCutShort)
-                } ?? JSONValue(parsing: response.body)
+            if let member {
+                body = try JSONValue(parsing: response.body, keepingOnly: member, isCutShort: response.isCutShort)
+            } else {
+                body = try JSONValue(parsing: response.body)
+            }
         } catch {
             let excerpt = redactor.excerpt(of: response.body)
             throw unexpected(

@@ -13,6 +13,10 @@ let shippedLinking =
 
 let package = Package(
     name: "workload-publisher",
+    products: [
+        // For the package of the benchmark alone.
+        .library(name: "TestServers", targets: ["JSON", "Loopback", "MockControlPlane"])
+    ],
     targets: [
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
@@ -42,11 +46,6 @@ let package = Package(
         .executableTarget(
             name: "workload-publisher-sandbox", dependencies: ["CommandLineTool", "JSON", "MockControlPlane", "YAML"]),
 
-        .executableTarget(
-            name: "publish-benchmark", dependencies: ["JSON", "Loopback", "MockControlPlane"],
-            swiftSettings: [.unsafeFlags(["-static-stdlib"], staticRuntime)],
-            linkerSettings: [.unsafeFlags(["-static-stdlib"], staticRuntime)]),
-        .executableTarget(name: "publish-floor", dependencies: ["CCurl"]),
         .target(name: "TestDocuments", dependencies: ["JSON", "YAML"], path: "Tests/TestDocuments"),
 
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
@@ -78,7 +77,6 @@ let package = Package(
                 "JSON", "MockControlPlane", "PipelineTemplates", "TestDocuments", "YAML", "workload-publisher",
                 "workload-publisher-sandbox",
             ]),
-        .testTarget(name: "PublishBenchmarkTests", dependencies: ["JSON", "Loopback", "publish-benchmark"]),
     ],
     swiftLanguageModes: [.v6]
 )

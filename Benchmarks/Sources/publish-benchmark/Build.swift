@@ -1,49 +1,46 @@
 import Glibc
 import Loopback
 
-/// The programs that are measured, built beside this one.
+/// The programs that are measured, built where their sources are.
 enum Build {
-    /// Builds the publisher and the floor in release mode, and says where they are.
+    /// Builds the publisher in release mode and the floor by the toolchain's C compiler, and says where they are.
+    ///
+    /// The floor is no product of a Swift package: linked by Swift it starts two milliseconds later.
     static func complete(_ options: inout Options) throws(BenchmarkError) {
         guard let own = ownPath() else { throw BenchmarkError("/proc is needed to find the package") }
-        let products = folder(of: own)
-        if options.program.isEmpty {
-            try build("workload-publisher", beside: products)
-            options.program = "\(products)/workload-publisher"
+        guard let package = package(around: folder(of: own)) else {
+            throw BenchmarkError("no Package.swift above \(own): run this by 'swift run' in the package's folder")
         }
-        try build("publish-floor", beside: products)
-        options.floor = "\(products)/publish-floor"
+        let publisher = folder(of: package)
+        if options.program.isEmpty {
+            try run(
+                "swift", ["build", "-c", "release", "--package-path", publisher, "--product", "workload-publisher"])
+            options.program = "\(publisher)/.build/release/workload-publisher"
+        }
+        options.floor = "\(package)/.build/publish-floor"
+        let libcurl = #"$(pkg-config --cflags libcurl) "$0" -o "$1" $(pkg-config --libs libcurl)"#
+        try run("sh", ["-c", "clang -O2 -pthread \(libcurl)", "\(package)/publish-floor.c", options.floor])
         for program in [options.program, options.floor] + [options.staticProgram].compactMap({ $0 })
         where access(program, X_OK) != 0 {
             throw BenchmarkError("\(program): \(SystemCallError("access"))")
         }
     }
 
-    private static func build(_ product: String, beside products: String) throws(BenchmarkError) {
-        guard let package = package(around: products) else {
-            throw BenchmarkError("no Package.swift above \(products): run this by 'swift run' in the package's folder")
-        }
-        Console.progress("building \(product)")
+    private static func run(_ program: String, _ arguments: [String]) throws(BenchmarkError) {
+        Console.progress(([program] + arguments).joined(separator: " "))
         var environment: [String: String] = [:]
         for name in ["PATH", "HOME"] {
             if let value = getenv(name) { environment[name] = String(cString: value) }
         }
-        // Its scratch folder, as in .build/x86_64-unknown-linux-gnu/release.
-        let scratch = folder(of: folder(of: products))
         let call = CommandLineCall(
-            program: "/usr/bin/env",
-            arguments: [
-                "swift", "build", "-c", "release", "--package-path", package, "--scratch-path", scratch, "--product",
-                product,
-            ],
-            environment: environment)
+            program: "/usr/bin/env", arguments: [program] + arguments, environment: environment)
         let status: Int32
         do {
             status = try ChildProcess(call, output: .descriptor(2), errors: .descriptor(2)).wait().status
         } catch {
             throw BenchmarkError("\(error)")
         }
-        guard status == 0 else { throw BenchmarkError("\(product) cannot be built") }
+        guard status == 0 else { throw BenchmarkError("\(program) failed with status \(status)") }
     }
 
     /// Where this executable is, by a path that holds in other processes too.
@@ -53,13 +50,11 @@ enum Build {
         return String(cString: path)
     }
 
+    /// The nearest folder above that holds a package.
     private static func package(around start: String) -> String? {
         var folder = start
         while access("\(folder)/Package.swift", R_OK) != 0 {
-            guard !folder.isEmpty else {
-                let isHere = access("Package.swift", R_OK) == 0
-                return isHere ? "." : nil
-            }
+            guard !folder.isEmpty else { return nil }
             folder = self.folder(of: folder)
         }
         return folder

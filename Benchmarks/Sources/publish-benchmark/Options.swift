@@ -1,7 +1,7 @@
 /// What the benchmark was asked to do.
 struct Options {
     static let help = """
-        swift run -c release publish-benchmark [OPTIONS]
+        swift run --package-path Benchmarks -c release publish-benchmark [OPTIONS]
 
         Measures whole processes side by side: workload-publisher, the shell step that it replaces, and the floor, a C
         program that makes the same requests with bodies made ready. Prints a table.
@@ -75,12 +75,14 @@ struct Options {
 enum Requirement {
     private static let packages = [
         "bash": "bash", "curl": "curl", "jq": "jq", "nghttpx": "nghttp2-proxy", "openssl": "openssl",
-        "stunnel4": "stunnel4", "strace": "strace",
+        "pkg-config": "pkg-config", "stunnel4": "stunnel4", "strace": "strace",
     ]
 
     /// Throws where one is missing without which nothing can be measured.
     static func check() throws(BenchmarkError) {
-        let absent = ["bash", "curl", "jq", "nghttpx", "openssl", "stunnel4"].filter { File.program($0) == nil }
+        let absent = ["bash", "curl", "jq", "nghttpx", "openssl", "pkg-config", "stunnel4"].filter {
+            File.program($0) == nil
+        }
         if !absent.isEmpty { throw BenchmarkError(missing(absent)) }
     }
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import CommandLineTool
 
-/// The README's tables of parameters and exit codes come from the program's own.
+/// The documentation's tables of parameters and exit codes come from the program's own.
 @Suite struct TheReadme {
     private func table(_ parameters: [Parameter]) -> String {
         var text = "| flag | variable | default | meaning |\n| --- | --- | --- | --- |\n"
@@ -48,10 +48,11 @@ import Testing
     }
 
     @Test func `lists the program's parameters`() throws {
-        #expect(try GeneratedSection.text(at: "parameters", updatedTo: parameters) == parameters)
+        #expect(try GeneratedSection.text(at: "parameters", of: "parameters.md", updatedTo: parameters) == parameters)
     }
 
     @Test func `lists the program's exit codes`() throws {
-        #expect(try GeneratedSection.text(at: "exit codes", updatedTo: exitCodes) == exitCodes)
+        #expect(
+            try GeneratedSection.text(at: "exit codes", of: "exit-codes.md", updatedTo: exitCodes) == exitCodes)
     }
 }

@@ -5,17 +5,19 @@ import Testing
     private static let checkout = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
-    /// The blocks behind the mark, in their order.
-    private static func blocks() throws -> [String] {
-        let readme = try String(contentsOf: checkout.appending(path: "README.md"), encoding: .utf8)
-        return readme.components(separatedBy: "<!-- run by a test -->\n```sh\n").dropFirst().map { rest in
-            rest.components(separatedBy: "```\n")[0]
+    /// The blocks behind the mark in these pages, in their order.
+    private static func blocks(_ pages: String...) throws -> [String] {
+        try pages.flatMap { page in
+            let text = try String(contentsOf: checkout.appending(path: page), encoding: .utf8)
+            return text.components(separatedBy: "<!-- run by a test -->\n```sh\n").dropFirst().map { rest in
+                rest.components(separatedBy: "```\n")[0]
+            }
         }
     }
 
     /// As a reader would: one after the other in one shell, in a clone, with the control plane in another terminal.
     @Test func `do what it says`() throws {
-        let blocks = try Self.blocks()
+        let blocks = try Self.blocks("README.md", "Documentation/pipelines.md")
         #expect(blocks.count == 4)
         let server = try BuiltProgram.sandbox.start(["serve"])
         #expect(server.readOutput(until: "OAUTH_TOKEN_URL="))

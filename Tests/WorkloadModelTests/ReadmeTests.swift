@@ -3,11 +3,12 @@ import Testing
 
 @testable import WorkloadModel
 
-/// The README's reference of the descriptor comes from the rows that check it.
+/// The documentation's reference of the descriptor comes from the rows that check it.
 @Suite struct TheReadmeOfTheDescriptor {
     @Test func `lists every field`() throws {
         let expected = DescriptorReference().text
-        #expect(try GeneratedSection.text(at: "descriptor", updatedTo: expected) == expected)
+        #expect(
+            try GeneratedSection.text(at: "descriptor", of: "descriptor.md", updatedTo: expected) == expected)
     }
 
     @Test func `says of each field what it may hold, whether it must be there and what it means`() throws {

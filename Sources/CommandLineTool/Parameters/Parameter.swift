@@ -1,4 +1,4 @@
-/// One row of the table from which the parser, the help, the manual, the completions and the README come.
+/// One row of the table from which the parser, the help, the manual, the completions and the documentation come.
 public struct Parameter: Sendable {
     /// What stands behind the flag.
     public enum Argument: Sendable, Equatable {

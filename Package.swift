@@ -28,6 +28,7 @@ let package = Package(
         .target(name: "HTTP", dependencies: ["CCurl", "Redaction", "Text"]),
         .target(name: "Checkout", dependencies: ["Text"]),
         .target(name: "WorkloadModel", dependencies: ["Checkout", "JSON", "Text", "YAML"]),
+        .target(name: "Objects", dependencies: ["JSON", "Text"]),
         .target(name: "Publishing", dependencies: ["HTTP", "JSON", "Redaction", "Text", "WorkloadModel"]),
         .target(name: "PipelineTemplates", dependencies: ["Text"]),
         .target(
@@ -57,6 +58,7 @@ let package = Package(
         .testTarget(
             name: "WorkloadModelTests", dependencies: ["Checkout", "JSON", "TestDocuments", "WorkloadModel", "YAML"],
             exclude: ["Fixtures"]),
+        .testTarget(name: "ObjectsTests", dependencies: ["JSON", "Objects"]),
         .testTarget(
             name: "PublishingTests", dependencies: ["HTTP", "JSON", "Publishing", "Redaction", "WorkloadModel"]),
         .testTarget(

@@ -15,7 +15,7 @@ let package = Package(
     name: "workload-publisher",
     products: [
         // For the package of the benchmark alone.
-        .library(name: "TestServers", targets: ["JSON", "Loopback", "MockControlPlane"])
+        .library(name: "TestServers", targets: ["JSON", "Loopback", "MockControlPlane", "TestPrograms"])
     ],
     targets: [
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -38,6 +38,7 @@ let package = Package(
                 "YAML",
             ]),
         .target(name: "Loopback"),
+        .target(name: "TestPrograms", dependencies: ["Loopback"]),
         .target(name: "MockControlPlane", dependencies: ["JSON", "Loopback"]),
 
         .executableTarget(
@@ -53,7 +54,7 @@ let package = Package(
         .testTarget(name: "TextTests", dependencies: ["Text"]),
         .testTarget(name: "YAMLTests", dependencies: ["JSON", "YAML"]),
         .testTarget(name: "RedactionTests", dependencies: ["HTTP", "Redaction"]),
-        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Loopback", "Redaction"]),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Loopback", "Redaction", "TestPrograms"]),
         .testTarget(name: "CheckoutTests", dependencies: ["Checkout", "WorkloadModel"]),
         .testTarget(
             name: "WorkloadModelTests", dependencies: ["Checkout", "JSON", "TestDocuments", "WorkloadModel", "YAML"],
@@ -76,8 +77,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "JSON", "MockControlPlane", "PipelineTemplates", "TestDocuments", "YAML", "workload-publisher",
-                "workload-publisher-sandbox",
+                "JSON", "MockControlPlane", "PipelineTemplates", "TestDocuments", "TestPrograms", "YAML",
+                "workload-publisher", "workload-publisher-sandbox",
             ]),
     ],
     swiftLanguageModes: [.v6]

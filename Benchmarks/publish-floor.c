@@ -21,7 +21,7 @@ struct body {
     size_t count;
 };
 
-struct answer {
+struct response {
     char bytes[65536];
     size_t count;
 };
@@ -53,10 +53,10 @@ static struct body map(const char *path) {
 }
 
 static size_t keep(char *data, size_t size, size_t count, void *context) {
-    struct answer *answer = context;
-    if (size * count >= sizeof answer->bytes - answer->count) return 0;
-    memcpy(answer->bytes + answer->count, data, size * count);
-    answer->count += size * count;
+    struct response *response = context;
+    if (size * count >= sizeof response->bytes - response->count) return 0;
+    memcpy(response->bytes + response->count, data, size * count);
+    response->count += size * count;
     return size * count;
 }
 
@@ -90,17 +90,17 @@ static int perform(CURL *handle) {
 }
 
 static struct curl_slist *fetch_token(CURL *handle, char *url, char *form) {
-    static struct answer answer;
+    static struct response response;
     char *request[] = {"POST", url, form};
     struct curl_slist *expect = curl_slist_append(NULL, "Expect:");
     prepare(handle, request, expect);
     curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, keep);
-    curl_easy_setopt(handle, CURLOPT_WRITEDATA, &answer);
+    curl_easy_setopt(handle, CURLOPT_WRITEDATA, &response);
     if (perform(handle) != 0) return NULL;
     static const char name[] = "\"access_token\":\"";
     static char header[65536];
-    answer.bytes[answer.count] = 0;
-    char *start = strstr(answer.bytes, name);
+    response.bytes[response.count] = 0;
+    char *start = strstr(response.bytes, name);
     char *end = start ? strchr(start + strlen(name), '"') : NULL;
     if (!end) return NULL;
     *end = 0;

@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import MockControlPlane
+import TestPrograms
 import Testing
 
 private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

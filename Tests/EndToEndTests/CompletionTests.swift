@@ -1,5 +1,6 @@
 import Foundation
 import PipelineTemplates
+import TestPrograms
 import Testing
 
 @Suite struct CompletionInBash {

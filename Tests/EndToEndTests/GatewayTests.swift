@@ -1,19 +1,21 @@
 import Foundation
 import JSON
 import MockControlPlane
+import TestPrograms
 import Testing
 
 /// Publishing through a gateway that ends TLS.
 @Suite struct Gateways {
     private typealias Route = MockControlPlane.Route
 
-    private let folder: String
+    private let folder: TemporaryFolder
+    private let authority: TestAuthority
 
     init() throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("gateways-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        folder = try TemporaryFolder()
+        authority = try .make(in: folder.path)
         let descriptor = "apiVersion: openchoreo.dev/v1alpha1\nmetadata: {name: shop}\n"
-        try descriptor.write(toFile: "\(folder)/workload.yaml", atomically: false, encoding: .utf8)
+        try TestFile.write(descriptor.utf8, to: "\(folder.path)/workload.yaml")
     }
 
     private func controlPlane(hasWorkload: Bool) throws -> MockControlPlane {
@@ -33,14 +35,14 @@ import Testing
 
     /// Publishes; the OAuth server is another origin, as it usually is.
     private func publish(
-        to controlPlane: MockControlPlane, _ version: TLSGateway.HTTPVersion, _ arguments: String...
+        to controlPlane: MockControlPlane, _ version: TLSProxy.Version, _ arguments: String...
     ) throws -> ChildProcess.Result {
-        let gateway = try TLSGateway(of: controlPlane.baseURL, speaking: version)
+        let gateway = try TLSProxy(version, of: controlPlane.port, authority)
         let client = MockControlPlane.OAuthClient.quickStart
         let environment = [
             "IMAGE": "registry.example.com/shop/api:1.0.0", "NAMESPACE_NAME": "default", "PROJECT_NAME": "shop",
-            "COMPONENT_NAME": "api", "SOURCE_DIR": folder, "OAUTH_URL": controlPlane.tokenURL,
-            "API_URL": gateway.baseURL, "CA_FILE": gateway.certificate, "CLIENT_ID": client.id,
+            "COMPONENT_NAME": "api", "SOURCE_DIR": folder.path, "OAUTH_URL": controlPlane.tokenURL,
+            "API_URL": gateway.baseURL, "CA_FILE": authority.certificate, "CLIENT_ID": client.id,
             "CLIENT_SECRET": client.secret ?? "", "RUN_NAME": "run-7", "MAX_RETRIES": "0", "OUTPUT": "json",
             "REQUEST_TIMEOUT": "10m", "TIMEOUT": "20m",
         ]

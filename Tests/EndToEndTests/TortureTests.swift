@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import MockControlPlane
+import TestPrograms
 import Testing
 
 /// The program is killed in the middle of its work, and the next run puts everything right.

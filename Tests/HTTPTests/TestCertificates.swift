@@ -1,4 +1,5 @@
 import Foundation
+import TestPrograms
 
 /// Authorities and certificates of their own making, and servers that show them; all by the `openssl` command.
 final class TestCertificates: Sendable {
@@ -78,50 +79,24 @@ final class TestCertificates: Sendable {
     private func openssl(_ arguments: String...) throws { try openssl(arguments) }
 
     private func openssl(_ arguments: [String]) throws {
-        let process = process(arguments)
-        process.standardOutput = FileHandle.nullDevice
-        let errors = Pipe()
-        process.standardError = errors
-        try process.run()
-        let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failure(arguments: arguments, text: text) }
-    }
-
-    struct Failure: Error {
-        let arguments: [String]
-        let text: String
-    }
-
-    private func process(_ arguments: [String]) -> Process {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["openssl"] + arguments
-        process.standardInput = FileHandle.nullDevice
-        return process
+        try ProgramCall("/usr/bin/openssl", arguments).run()
     }
 
     /// Runs the body with the port of a TLS server that answers each GET with a page about itself.
     func serve<Result>(_ name: String, body: (Int) throws -> Result) throws -> Result {
-        let server = process([
-            "s_server", "-accept", "127.0.0.1:0", "-cert", path("\(name).pem"), "-key", path("\(name).key"), "-www",
-        ])
-        let output = Pipe()
-        server.standardOutput = output
-        server.standardError = FileHandle.nullDevice
-        try server.run()
-        defer {
-            // A child of a dispatch thread is born with its signals blocked, so that a milder one would not do.
-            kill(server.processIdentifier, SIGKILL)
-            server.waitUntilExit()
+        let server = try ChildProcess(
+            ProgramCall(
+                "/usr/bin/openssl",
+                [
+                    "s_server", "-accept", "127.0.0.1:0", "-cert", path("\(name).pem"), "-key", path("\(name).key"),
+                    "-www",
+                ]),
+            errors: .discarded)
+        defer { server.stop() }
+        let line = server.readLine(beginning: "ACCEPT 127.0.0.1:")
+        guard let port = line?.split(separator: ":").last.flatMap({ Int($0) }) else {
+            throw ProgramFailure("openssl s_server does not say where it listens: \(server.outputText)")
         }
-        var text = ""
-        while true {
-            let data = output.fileHandleForReading.availableData
-            if data.isEmpty { throw Failure(arguments: ["s_server"], text: text) }
-            text += String(decoding: data, as: UTF8.self)
-            let line = text.split(separator: "\n").first { $0.hasPrefix("ACCEPT 127.0.0.1:") }
-            if let port = line?.split(separator: ":").last.flatMap({ Int($0) }) { return try body(port) }
-        }
+        return try body(port)
     }
 }

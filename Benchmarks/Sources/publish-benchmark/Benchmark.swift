@@ -1,10 +1,11 @@
+import TestPrograms
+
 /// Runs everything that was asked for.
 struct Benchmark {
     let options: Options
     let folder: String
     let authority: Authority
     let servers: Servers
-    private var log: String { "\(folder)/program.log" }
 
     init(_ options: Options, _ authority: Authority, folder: String) throws {
         self.options = options
@@ -14,7 +15,6 @@ struct Benchmark {
     }
 
     func run() throws -> Results {
-        defer { servers.stop() }
         var results = Results()
         try measureLocalTasks(&results)
         let scenarios = (options.isQuick ? Scenario.quick : Scenario.all).filter { options.includes($0.name) }
@@ -28,7 +28,7 @@ struct Benchmark {
             results.tasks.append(try measure(scenario, fixture))
             if scenario.transport.roundTrip == 0 { try count(scenario, fixture, &results) }
         }
-        if File.program("strace") == nil {
+        if ProgramCall.path(of: "strace") == nil {
             results.notes.append("System calls were not counted: \(Requirement.missing(["strace"])).")
         }
         if case .file = authority.trust {
@@ -45,7 +45,7 @@ struct Benchmark {
         return try measure(scenario.name, peers.map(\.name), rounds: options.rounds(scenario)) { index in
             let peer = peers[index]
             try servers.reset(for: scenario.action, fixture)
-            let measurement = try Launcher.measure(peer.call(scenario, endpoints, fixture), log: log)
+            let measurement = try Launcher.measure(peer.call(scenario, endpoints, fixture))
             try checkRequests(of: peer, scenario)
             return measurement
         }
@@ -81,7 +81,7 @@ struct Benchmark {
         for peer in Peer.all(for: scenario, options, trust: authority.trust) {
             try servers.reset(for: scenario.action, fixture)
             let endpoints = try servers.endpoints(scenario.transport, isCounted: true)
-            try ChildProcess.run(peer.call(scenario, endpoints, fixture), log: log)
+            try peer.call(scenario, endpoints, fixture).run()
             let traffic = endpoints.relays.map(\.traffic)
             results.traffic.append(
                 TrafficResult(
@@ -95,15 +95,15 @@ struct Benchmark {
     }
 
     private func countSystemCalls(
-        _ task: String, _ peer: String, _ call: CommandLineCall, _ results: inout Results
+        _ task: String, _ peer: String, _ call: ProgramCall, _ results: inout Results
     ) throws {
-        guard let strace = File.program("strace") else { return }
+        guard let strace = ProgramCall.path(of: "strace") else { return }
         let summary = "\(folder)/strace"
         var traced = call
         traced.program = strace
         traced.arguments = ["-f", "-c", "-o", summary, call.program] + call.arguments
-        try ChildProcess.run(traced, log: log)
-        guard let count = SystemCallSummary.total(in: File.text(of: summary)) else { return }
+        try traced.run()
+        guard let count = SystemCallSummary.total(in: TestFile.text(of: summary)) else { return }
         results.systemCalls.append(SystemCallResult(task: task, peer: peer, count: count))
     }
 }
@@ -116,14 +116,14 @@ extension Benchmark {
             let name = "render \(size)KiB"
             guard options.includes(name) else { continue }
             let source = "\(folder)/render-\(size)"
-            try ChildProcess.run(CommandLineCall(program: "/bin/mkdir", arguments: [source]), log: log)
-            try File.write(SampleDescriptor.text(bytes: size << 10).utf8, to: "\(source)/workload.yaml")
+            try ProgramCall("/bin/mkdir", [source]).run()
+            try TestFile.write(SampleDescriptor.text(bytes: size << 10).utf8, to: "\(source)/workload.yaml")
             tasks.append(
                 (name, programs.map { ($0, Publisher(program: $1, trust: authority.trust).render(folder: source)) }))
         }
         for (name, peers) in tasks where options.includes(name) {
             let result = try measure(name, peers.map(\.0), rounds: options.localRounds) { index in
-                try Launcher.measure(peers[index].1, log: log)
+                try Launcher.measure(peers[index].1)
             }
             results.tasks.append(result)
             for (peer, call) in peers { try countSystemCalls(name, peer, call, &results) }
@@ -134,9 +134,9 @@ extension Benchmark {
         [(Peer.publisher, options.program)] + (options.staticProgram.map { [(Peer.staticPublisher, $0)] } ?? [])
     }
 
-    private var startUp: [(String, CommandLineCall)] {
-        let others = [(Peer.floor, options.floor), ("curl", File.program("curl") ?? "curl")]
-        return (programs + others).map { ($0, CommandLineCall(program: $1, arguments: ["--version"])) }
+    private var startUp: [(String, ProgramCall)] {
+        let others = [(Peer.floor, options.floor), ("curl", ProgramCall.path(of: "curl") ?? "curl")]
+        return (programs + others).map { ($0, ProgramCall($1, ["--version"])) }
     }
 }
 

@@ -1,12 +1,13 @@
 import Glibc
 import Loopback
+import TestPrograms
 
 /// The programs that are measured, built where their sources are.
 enum Build {
     /// Builds the publisher in release mode and the floor by the toolchain's C compiler, and says where they are.
     ///
     /// The floor is no product of a Swift package: linked by Swift it starts two milliseconds later.
-    static func complete(_ options: inout Options) throws(BenchmarkError) {
+    static func complete(_ options: inout Options) throws {
         guard let own = ownPath() else { throw BenchmarkError("/proc is needed to find the package") }
         guard let package = package(around: folder(of: own)) else {
             throw BenchmarkError("no Package.swift above \(own): run this by 'swift run' in the package's folder")
@@ -26,20 +27,14 @@ enum Build {
         }
     }
 
-    private static func run(_ program: String, _ arguments: [String]) throws(BenchmarkError) {
+    private static func run(_ program: String, _ arguments: [String]) throws {
         Console.progress(([program] + arguments).joined(separator: " "))
         var environment: [String: String] = [:]
         for name in ["PATH", "HOME"] {
             if let value = getenv(name) { environment[name] = String(cString: value) }
         }
-        let call = CommandLineCall(
-            program: "/usr/bin/env", arguments: [program] + arguments, environment: environment)
-        let status: Int32
-        do {
-            status = try ChildProcess(call, output: .descriptor(2), errors: .descriptor(2)).wait().status
-        } catch {
-            throw BenchmarkError("\(error)")
-        }
+        let call = ProgramCall("/usr/bin/env", [program] + arguments, environment: environment)
+        let status = try ChildProcess(call, output: .descriptor(2), errors: .descriptor(2)).wait().status
         guard status == 0 else { throw BenchmarkError("\(program) failed with status \(status)") }
     }
 

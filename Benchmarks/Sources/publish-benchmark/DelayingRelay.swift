@@ -51,16 +51,16 @@ final class DelayingRelay: Sendable {
         defer { client.close() }
         guard let server = try? LoopbackSocket.connected(to: port) else { return }
         defer { server.close() }
-        let answers = try? SystemThread {
+        let responses = try? SystemThread {
             pump(from: server, to: client, arrival: path.arrivalAtClient) { count in
                 counted.traffic.withLock { $0.bytesToClient += count }
             }
         }
-        guard let answers else { return }
+        guard let responses else { return }
         pump(from: client, to: server, arrival: path.arrivalAtServer) { count in
             counted.traffic.withLock { $0.bytesToServer += count }
         }
-        answers.join()
+        responses.join()
     }
 
     /// Carries bytes in one direction until their end has arrived.

@@ -1,5 +1,6 @@
 import JSON
 import MockControlPlane
+import TestPrograms
 
 /// A descriptor, and the bodies that publishing it sends, ready made for the programs that do not build them.
 struct Fixture {
@@ -22,11 +23,11 @@ struct Fixture {
     init(_ size: Size, in parent: String, publisher: Publisher, servers: Servers) throws {
         self.size = size
         folder = "\(parent)/\(size.rawValue)"
-        try ChildProcess.run(CommandLineCall(program: "/bin/mkdir", arguments: [folder]), log: "\(parent)/log")
-        try File.write(SampleDescriptor.text(bytes: size.bytes).utf8, to: "\(folder)/workload.yaml")
+        try ProgramCall("/bin/mkdir", [folder]).run()
+        try TestFile.write(SampleDescriptor.text(bytes: size.bytes).utf8, to: "\(folder)/workload.yaml")
         try servers.reset(for: .annotate, nil)
         let call = publisher.call(.annotate, try servers.endpoints(.http), folder: folder, update: "replace")
-        try ChildProcess.run(call, log: "\(parent)/log")
+        try call.run()
         let requests = servers.api.requests
         guard let payload = requests.first(where: { $0.method == "POST" })?.body,
             let run = requests.last(where: { $0.method == "PUT" })?.body,
@@ -34,10 +35,10 @@ struct Fixture {
             let annotations = object["metadata"]?["annotations"],
             annotations["openchoreo.dev/workload-from-source"] != nil
         else { throw BenchmarkError("the publisher does not annotate a run with what it publishes") }
-        try File.write(servers.tokenRequestBody, to: form)
-        try File.write(payload, to: self.payload)
-        try File.write(annotations.serialized(), to: self.annotations)
-        try File.write(run, to: self.run)
+        try TestFile.write(servers.tokenRequestBody, to: form)
+        try TestFile.write(payload, to: self.payload)
+        try TestFile.write(annotations.serialized(), to: self.annotations)
+        try TestFile.write(run, to: self.run)
         live = try Self.withOldImage(JSONValue(parsing: payload))
     }
 

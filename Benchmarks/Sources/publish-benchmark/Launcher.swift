@@ -1,5 +1,6 @@
 import Glibc
 import Loopback
+import TestPrograms
 
 /// What one run of a program cost.
 struct Measurement: Equatable, Sendable {
@@ -19,17 +20,15 @@ enum Launcher {
     static let role = "--launch"
 
     /// Measures one run; throws where the program fails.
-    static func measure(_ call: CommandLineCall, log: String) throws(BenchmarkError) -> Measurement {
-        let launcher = CommandLineCall(
-            program: "/proc/self/exe", arguments: [role] + call.variables + ["--", call.program] + call.arguments)
-        let report = log + ".launch"
-        try ChildProcess.run(launcher, output: report, log: log)
-        guard let measured = Report(File.text(of: report)) else {
-            throw BenchmarkError("the launcher of \(call.program) reports nothing")
+    static func measure(_ call: ProgramCall) throws -> Measurement {
+        let variables = call.environment.map { "\($0.key)=\($0.value)" }
+        let launcher = ProgramCall("/proc/self/exe", [role] + variables + ["--", call.program] + call.arguments)
+        let result = try ChildProcess(launcher).finish()
+        guard let measured = Report(result.output) else {
+            throw BenchmarkError("the launcher of \(call.program) reports nothing: \(result.errors)")
         }
         guard measured.status == 0 else {
-            throw BenchmarkError(
-                "\(call.program) failed with status \(measured.status): \(File.text(of: log))")
+            throw BenchmarkError("\(call.program) failed with status \(measured.status): \(result.errors)")
         }
         return measured.measurement
     }
@@ -39,10 +38,13 @@ enum Launcher {
         guard let separator = arguments.firstIndex(of: "--"), separator + 1 < arguments.endIndex else {
             throw SystemCallError("launch", code: EINVAL)
         }
-        let words = Array(arguments[(separator + 1)...])
+        let variables = arguments[..<separator].map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
+        let environment = Dictionary(
+            variables.map { ($0[0], $0.count == 2 ? $0[1] : "") }, uniquingKeysWith: { _, last in last })
+        let call = ProgramCall(
+            arguments[separator + 1], Array(arguments[(separator + 2)...]), environment: environment)
         let start = MonotonicTime.now
-        let child = try ChildProcess(
-            words[0], words, variables: Array(arguments[..<separator]), output: .nowhere, errors: .descriptor(2))
+        let child = try ChildProcess(call, output: .discarded, errors: .descriptor(2))
         let (status, usage) = child.wait()
         let wall = MonotonicTime.now - start
         let processor = [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + $1.tv_sec * 1_000_000 + Int($1.tv_usec) }

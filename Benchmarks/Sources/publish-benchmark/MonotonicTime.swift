@@ -1,6 +1,6 @@
 import Glibc
 
-/// An instant of the clock that nobody sets, in nanoseconds.
+/// An instant of the monotonic clock, in nanoseconds.
 struct MonotonicTime: Comparable, Sendable {
     let nanoseconds: Int
 

@@ -1,3 +1,5 @@
+import TestPrograms
+
 /// What the benchmark was asked to do.
 struct Options {
     static let help = """
@@ -81,7 +83,7 @@ enum Requirement {
     /// Throws where one is missing without which nothing can be measured.
     static func check() throws(BenchmarkError) {
         let absent = ["bash", "curl", "jq", "nghttpx", "openssl", "pkg-config", "stunnel4"].filter {
-            File.program($0) == nil
+            ProgramCall.path(of: $0) == nil
         }
         if !absent.isEmpty { throw BenchmarkError(missing(absent)) }
     }
@@ -90,5 +92,14 @@ enum Requirement {
     static func missing(_ programs: [String]) -> String {
         "missing: \(programs.joined(separator: ", ")); on Debian: apt-get install "
             + programs.compactMap { packages[$0] }.joined(separator: " ")
+    }
+}
+
+/// What keeps the benchmark from going on.
+struct BenchmarkError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
     }
 }

@@ -1,10 +1,12 @@
+import TestPrograms
+
 /// The program under test.
 struct Publisher: Sendable {
     let program: String
     let trust: Authority.Trust
 
     /// A publish from that folder; nil leaves the way to update at its default.
-    func call(_ action: Action, _ endpoints: Servers.Endpoints, folder: String, update: String?) -> CommandLineCall {
+    func call(_ action: Action, _ endpoints: Servers.Endpoints, folder: String, update: String?) -> ProgramCall {
         var arguments = [
             "publish", "--image", "registry.example.com/shop/api:2.0.0", "--namespace", "default", "--project", "shop",
             "--component", "api", "--source-dir", folder, "--api-server-url", endpoints.apiURL, "--oauth-token-url",
@@ -13,14 +15,14 @@ struct Publisher: Sendable {
         if let update { arguments += ["--update", update] }
         if action == .annotate { arguments += ["--run-name", "run"] }
         if case .file(let path) = trust, endpoints.apiURL.hasPrefix("https") { arguments += ["--ca-file", path] }
-        return CommandLineCall(program: program, arguments: arguments, environment: ["CLIENT_SECRET": "secret"])
+        return ProgramCall(program, arguments, environment: ["CLIENT_SECRET": "secret"])
     }
 
     /// Prints the Workload of a descriptor.
-    func render(folder: String) -> CommandLineCall {
-        CommandLineCall(
-            program: program,
-            arguments: [
+    func render(folder: String) -> ProgramCall {
+        ProgramCall(
+            program,
+            [
                 "render", "--image", "registry.example.com/shop/api:2.0.0", "--namespace", "default", "--project",
                 "shop", "--component", "api", "--source-dir", folder,
             ])
@@ -32,7 +34,7 @@ struct Peer {
     let name: String
     /// Whether it reads the Workload before it updates it.
     var readsFirst = false
-    let call: (Scenario, Servers.Endpoints, Fixture) -> CommandLineCall
+    let call: (Scenario, Servers.Endpoints, Fixture) -> ProgramCall
 
     static let publisher = "publisher"
     static let merging = "publisher, merge"
@@ -81,7 +83,7 @@ struct Peer {
                 arguments += ["GET", "\(namespace)/workflowruns/run", "-"]
                 arguments += ["PUT", "\(namespace)/workflowruns/run", fixture.run]
             }
-            return CommandLineCall(program: program, arguments: arguments)
+            return ProgramCall(program, arguments)
         }
     }
 }
@@ -112,13 +114,14 @@ enum ShellStep {
 
     static func call(
         _ scenario: Scenario, _ endpoints: Servers.Endpoints, _ fixture: Fixture, _ trust: Authority.Trust
-    ) -> CommandLineCall {
+    ) -> ProgramCall {
         var environment = [
             "API_URL": endpoints.apiURL, "OAUTH_TOKEN_URL": endpoints.tokenURL, "CLIENT_ID": "publisher",
             "CLIENT_SECRET": "secret", "PAYLOAD": fixture.payload, "ANNOTATIONS": fixture.annotations,
         ]
+        environment.merge(ProgramCall.usualPath) { given, _ in given }
         if scenario.action == .annotate { environment["RUN_NAME"] = "run" }
         if case .file(let path) = trust { environment["CURL_CA_BUNDLE"] = path }
-        return CommandLineCall(program: "/bin/bash", arguments: ["-c", script], environment: environment)
+        return ProgramCall("/bin/bash", ["-c", script], environment: environment)
     }
 }

@@ -21,10 +21,10 @@ extension Report {
                         "count": .number(JSONNumber($0.count)),
                     ]
                 }),
-            "bars": .array(
-                Bar.all(results).map {
+            "thresholds": .array(
+                Threshold.all(results).map {
                     [
-                        "bar": .string($0.text), "measured": $0.measured.map { .string($0) } ?? .null,
+                        "threshold": .string($0.text), "measured": $0.measured.map { .string($0) } ?? .null,
                         "holds": $0.holds.map { .bool($0) } ?? .null,
                     ]
                 }),

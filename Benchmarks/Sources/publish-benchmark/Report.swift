@@ -7,7 +7,7 @@ struct Report {
         if !results.traffic.isEmpty { sections.append(traffic) }
         if !results.systemCalls.isEmpty { sections.append(systemCalls) }
         sections.append(medians)
-        sections.append(bars)
+        sections.append(thresholds)
         if !results.notes.isEmpty { sections.append(results.notes.joined(separator: "\n") + "\n") }
         return sections.joined(separator: "\n")
     }
@@ -32,7 +32,7 @@ struct Report {
             })
     }
 
-    /// Everybody's median side by side, one task a line.
+    /// The medians of all programs side by side, one task a line.
     private var medians: String {
         var peers: [String] = []
         for peer in results.tasks.flatMap(\.series).map(\.peer) where !peers.contains(peer) { peers.append(peer) }
@@ -59,10 +59,10 @@ struct Report {
             ["task", "program", "system calls"], results.systemCalls.map { [$0.task, $0.peer, String($0.count)] })
     }
 
-    private var bars: String {
+    private var thresholds: String {
         Self.table(
-            ["bar", "measured", "holds"],
-            Bar.all(results).map { [$0.text, $0.measured ?? "-", $0.holds.map { $0 ? "yes" : "no" } ?? "-"] })
+            ["threshold", "measured", "holds"],
+            Threshold.all(results).map { [$0.text, $0.measured ?? "-", $0.holds.map { $0 ? "yes" : "no" } ?? "-"] })
     }
 
     /// A table whose columns are aligned for people who read the source.

@@ -38,7 +38,7 @@ enum Action: String, CaseIterable, Sendable {
     /// The Workload exists, and a WorkflowRun is annotated.
     case annotate
 
-    /// What the API answers to the requests that are needed, sorted.
+    /// The requests that are needed with the API's statuses, sorted.
     func requests(readsFirst: Bool) -> [String] {
         var requests: [String]
         switch self {

@@ -1,6 +1,7 @@
 import JSON
 import Loopback
 import MockControlPlane
+import TestPrograms
 
 /// The two origins that a publish speaks to, each as plain HTTP, behind TLS, and behind TLS far away.
 final class Servers {
@@ -16,28 +17,17 @@ final class Servers {
 
     private var identity: MockControlPlane
     private(set) var api: MockControlPlane
-    private let fronts: [Front]
+    private let proxies: [TLSProxy]
     private var relays: [[UInt16]: DelayingRelay] = [:]
 
     /// Starts both, and in front of each one that speaks HTTP/1.1 over TLS and one that speaks HTTP/2.
     init(_ authority: Authority) throws {
         identity = try Self.startIdentity(port: 0)
         api = try Self.startAPI(port: 0)
-        var fronts: [Front] = []
-        do {
-            for kind in [Front.Kind.http1, .http2] {
-                for server in [identity.port, api.port] { fronts.append(try Front(kind, of: server, authority)) }
-            }
-        } catch {
-            for front in fronts { front.stop() }
-            throw error
+        let ports = [identity.port, api.port]
+        proxies = try [TLSProxy.Version.bytes, .http2].flatMap { version in
+            try ports.map { try TLSProxy(version, of: $0, authority.files) }
         }
-        self.fronts = fronts
-    }
-
-    /// Ends those that are no threads of this process.
-    func stop() {
-        for front in fronts { front.stop() }
     }
 
     /// Where a program finds them by that transport; `isCounted` puts a relay there that counts.
@@ -46,8 +36,8 @@ final class Servers {
         let ports =
             switch transport {
             case .http: [identity.port, api.port]
-            case .tls: fronts.filter { $0.kind == .http1 }.map(\.port)
-            case .http2: fronts.filter { $0.kind == .http2 }.map(\.port)
+            case .tls: proxies.filter { $0.version == .bytes }.map(\.port)
+            case .http2: proxies.filter { $0.version == .http2 }.map(\.port)
             }
         var relays: [DelayingRelay] = []
         if transport.roundTrip > 0 {

@@ -1,5 +1,6 @@
 import Glibc
 import Loopback
+import TestPrograms
 
 /// The argument that begins the part of the benchmark that runs where its authority is trusted: the folder follows.
 let trustingRole = "--trusting"
@@ -21,17 +22,13 @@ do {
 func begin(_ arguments: [String]) throws {
     _ = try Options(arguments)
     try Requirement.check()
-    let folder = try File.makeTemporaryFolder()
-    let authority: Authority
-    do {
-        authority = try Authority.make(in: folder)
-    } catch {
-        removeFolder(folder)
-        throw error
-    }
+    let temporary = try TemporaryFolder()
+    let folder = temporary.path
+    let authority = try Authority.make(in: folder)
     guard let command = authority.systemTrustCommand(), let own = Build.ownPath() else {
         return try run(try Options(arguments), authority)
     }
+    // What runs in this one's place removes the folder.
     let words = command + [own, trustingRole, folder] + arguments
     var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     execv(words[0], &pointers)
@@ -41,19 +38,15 @@ func begin(_ arguments: [String]) throws {
 /// Runs where the system trusts the authority in the folder.
 func runTrusting(_ arguments: ArraySlice<String>) throws {
     guard let folder = arguments.first else { throw SystemCallError(trustingRole, code: EINVAL) }
-    try run(try Options(arguments.dropFirst()), Authority(folder: folder, trust: .system))
+    defer { TemporaryFolder.remove(folder) }
+    try run(try Options(arguments.dropFirst()), Authority(files: TestAuthority(folder: folder), trust: .system))
 }
 
 func run(_ options: Options, _ authority: Authority) throws {
-    defer { removeFolder(authority.folder) }
     var options = options
     try Build.complete(&options)
     let results = try Benchmark(options, authority, folder: authority.folder).run()
     let report = Report(results: results)
     print(report.text, terminator: "")
-    if let file = options.jsonFile { try File.write((report.json.text(.pretty) + "\n").utf8, to: file) }
-}
-
-func removeFolder(_ folder: String) {
-    _ = try? ChildProcess(CommandLineCall(program: "/bin/rm", arguments: ["-rf", folder])).wait()
+    if let file = options.jsonFile { try TestFile.write((report.json.text(.pretty) + "\n").utf8, to: file) }
 }

@@ -56,11 +56,11 @@ struct DelayingRelayTests {
                 _ = client.send(message)
                 client.finishSending()
             }
-            var answer: [UInt8] = []
-            while let bytes = client.receive() { answer += bytes }
+            var response: [UInt8] = []
+            while let bytes = client.receive() { response += bytes }
             sender.join()
             client.close()
-            #expect(answer.count == 2 * message.count)
+            #expect(response.count == 2 * message.count)
         }
         echo.join()
         #expect(

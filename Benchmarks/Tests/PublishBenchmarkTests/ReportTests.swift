@@ -49,24 +49,24 @@ struct ReportTests {
         #expect(Report.table(["a", "long"], [["one", "2"]]) == table)
     }
 
-    @Test func `a bar holds, does not, or was not measured`() throws {
-        let bars = Bar.all(Self.results)
-        func bar(_ text: String) -> Bar? { bars.first { $0.text.hasPrefix(text) } }
-        let floor = try #require(bar("http annotate small: against the floor"))
+    @Test func `a threshold holds, does not, or was not measured`() throws {
+        let thresholds = Threshold.all(Self.results)
+        func threshold(_ text: String) -> Threshold? { thresholds.first { $0.text.hasPrefix(text) } }
+        let floor = try #require(threshold("http annotate small: against the floor"))
         #expect(floor.measured == "1.30 times")
         #expect(floor.holds == true)
-        let overlap = try #require(bar("tls-20ms create small"))
+        let overlap = try #require(threshold("tls-20ms create small"))
         #expect(overlap.measured == "1.30 times")
         #expect(overlap.holds == false)
-        let render = try #require(bar("render 1 MiB"))
+        let render = try #require(threshold("render 1 MiB"))
         #expect(render.measured == nil)
         #expect(render.holds == nil)
     }
 
     @Test func `only the publisher's own connections count`() throws {
-        let bar = try #require(Bar.all(Self.results).first { $0.text.hasPrefix("connections") })
-        #expect(bar.measured == "1")
-        #expect(bar.holds == true)
+        let threshold = try #require(Threshold.all(Self.results).first { $0.text.hasPrefix("connections") })
+        #expect(threshold.measured == "1")
+        #expect(threshold.holds == true)
     }
 
     @Test func `the JSON holds each measurement`() throws {

@@ -1,5 +1,6 @@
 import JSON
 import MockControlPlane
+import TestPrograms
 import Testing
 
 @Suite struct InArgoWorkflows {

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestPrograms
 import Testing
 
 /// What a kubelet makes of a container: its environment, its files, its process.

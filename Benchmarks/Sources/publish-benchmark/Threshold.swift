@@ -1,12 +1,12 @@
 /// A bound that was promised, and how it fares.
-struct Bar: Sendable {
+struct Threshold: Sendable {
     let text: String
     /// What was measured; nil where that was left out.
     let measured: String?
     let holds: Bool?
 
     /// All of them.
-    static func all(_ results: Results) -> [Bar] {
+    static func all(_ results: Results) -> [Threshold] {
         [
             atMost(
                 "http annotate small: against the floor", 1.3, decimals: 2,
@@ -47,17 +47,17 @@ struct Bar: Sendable {
 
     private static func atMost(
         _ text: String, _ limit: Double, decimals: Int, _ value: Double?, unit: String
-    ) -> Bar {
+    ) -> Threshold {
         let bound = limit.text(decimals: limit == limit.rounded() ? 0 : 1)
-        return Bar(
+        return Threshold(
             text: "\(text): at most \(bound) \(unit)".trimmedEnd,
             measured: value.map { "\($0.text(decimals: decimals)) \(unit)".trimmedEnd },
             holds: value.map { $0 <= limit })
     }
 
-    private static func atLeast(_ text: String, _ limit: Double, _ task: TaskResult?, _ peer: String) -> Bar {
+    private static func atLeast(_ text: String, _ limit: Double, _ task: TaskResult?, _ peer: String) -> Threshold {
         let value = task?.ratio(Peer.shell, to: peer)
-        return Bar(
+        return Threshold(
             text: "\(text): at least \(limit.text(decimals: 1)) times",
             measured: value.map { "\($0.text(decimals: 2)) times" }, holds: value.map { $0 >= limit })
     }

@@ -6,10 +6,14 @@ struct ControlPlaneState: Sendable {
     var workloads = ObjectStore()
     var workflowRuns = ObjectStore()
     var tokens = TokenStore()
+    var kubernetes: KubernetesState
     private var objectsMade = 0
 
     init(configuration: MockControlPlane.Configuration) {
         self.configuration = configuration
+        kubernetes = KubernetesState(
+            kinds: MockControlPlane.KubernetesKind.core
+                + MockControlPlane.KubernetesKind.openChoreo(configuration.apiVersion) + configuration.kubernetes.kinds)
     }
 
     /// Does what the request asks for and answers it.
@@ -32,6 +36,7 @@ struct ControlPlaneState: Sendable {
             throw Refusal(
                 status: 405, message: "Method Not Allowed", form: .plainText,
                 headers: [MockControlPlane.Header("Allow", allowed)])
+        case .kubernetes(let call): return try perform(call, request)
         case .createWorkload(let namespace): return try createWorkload(in: namespace, request)
         case .getWorkload(let key): return try getWorkload(key, request)
         case .updateWorkload(let key): return try updateWorkload(key, request)

@@ -33,6 +33,8 @@ extension MockControlPlane {
         public var creationTimestamp = "2025-01-06T10:00:00Z"
         /// Whether errors quote the request's headers and body, and every answer repeats them in `X-Echo` headers.
         public var echoesRequests = false
+        /// How the Kubernetes API behaves.
+        public var kubernetes = KubernetesConfiguration()
 
         /// The current API version with the quick-start client and every permission.
         public init() {}

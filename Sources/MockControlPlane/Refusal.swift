@@ -10,6 +10,8 @@ struct Refusal: Error {
         case bearer
         /// `{"error", "error_description"}` (RFC 6749 §5.2).
         case oauth(String)
+        /// A Status of the Kubernetes API.
+        case kubernetes(reason: String?, details: JSONObject?)
         /// A line of text, as from code in front of the API.
         case plainText
     }
@@ -38,6 +40,8 @@ struct Refusal: Error {
         case .oauth(let code):
             answer = .json(status, ["error": .string(code), "error_description": .string(message)])
             answer.headers.append(MockControlPlane.Header("Cache-Control", "no-store"))
+        case .kubernetes(let reason, let details):
+            answer = .json(status, Self.statusBody(status, message, reason: reason, details: details))
         case .plainText:
             answer = .text(status, message + "\n")
         }
@@ -91,6 +95,9 @@ extension Refusal {
         case (.token, 503): return Refusal(status: status, message: message, form: .oauth("temporarily_unavailable"))
         case (.token, 500...): return Refusal(status: status, message: message, form: .oauth("server_error"))
         case (.token, _): return Refusal(status: status, message: message, form: .oauth("invalid_request"))
+        case (.kubernetesDiscovery, _), (.kubernetesCreate, _), (.kubernetesGet, _), (.kubernetesReplace, _),
+            (.kubernetesApply, _), (.kubernetesMergePatch, _), (.kubernetesReview, _):
+            return .status(status, message.filter { $0 != " " }, message)
         case (_, 401): return Refusal(status: status, message: message, form: .bearer)
         default: return Refusal(status: status, message: message)
         }

@@ -7,6 +7,16 @@ extension MockControlPlane {
         case updateWorkload
         case getWorkflowRun
         case updateWorkflowRun
+        /// `/api`, `/apis` and the lists of resources below them.
+        case kubernetesDiscovery
+        case kubernetesCreate
+        case kubernetesGet
+        case kubernetesReplace
+        /// A `PATCH` that is a server-side apply.
+        case kubernetesApply
+        case kubernetesMergePatch
+        /// A SelfSubjectAccessReview.
+        case kubernetesReview
         /// Everything else: unknown paths, methods and hosts.
         case other
     }
@@ -20,6 +30,7 @@ enum Destination {
     case updateWorkload(ObjectKey)
     case getWorkflowRun(ObjectKey)
     case updateWorkflowRun(ObjectKey)
+    case kubernetes(KubernetesCall)
     case unknownHost
     case unknownPath
     case wrongMethod(allowed: String)
@@ -42,6 +53,9 @@ enum Destination {
     {
         if request.isTokenRequest { return request.method == "POST" ? .token : .wrongMethod(allowed: "POST") }
         let base = configuration.basePath.split(separator: "/").map(String.init)
+        if let call = KubernetesCall(request, base: base, kinds: MockControlPlane.KubernetesKind.core) {
+            return .kubernetes(call)
+        }
         let prefix = base + ["api", "v1", "namespaces"]
         guard request.segments.starts(with: prefix) else { return .unknownPath }
         let rest = Array(request.segments.dropFirst(prefix.count))
@@ -77,6 +91,7 @@ enum Destination {
         case .updateWorkload: .updateWorkload
         case .getWorkflowRun: .getWorkflowRun
         case .updateWorkflowRun: .updateWorkflowRun
+        case .kubernetes(let call): call.route
         case .unknownHost, .unknownPath, .wrongMethod: .other
         }
     }

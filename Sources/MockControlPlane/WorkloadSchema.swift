@@ -29,7 +29,7 @@ extension ObjectSchema {
         return .object(properties)
     }
 
-    private static func workloadSpec(_ version: MockControlPlane.APIVersion) -> ObjectSchema {
+    static func workloadSpec(_ version: MockControlPlane.APIVersion) -> ObjectSchema {
         .object([
             .required(
                 "owner",

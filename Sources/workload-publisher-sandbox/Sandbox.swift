@@ -31,9 +31,9 @@ struct Sandbox {
     /// Gives the control plane a WorkflowRun to annotate.
     init(_ controlPlane: MockControlPlane) {
         self.controlPlane = controlPlane
-        controlPlane.workflowRuns[Self.namespace, Self.run] = [
-            "metadata": ["name": .string(Self.run)], "spec": ["workflow": ["name": "docker"]],
-        ]
+        let run: JSONValue = ["metadata": ["name": .string(Self.run)], "spec": ["workflow": ["name": "docker"]]]
+        controlPlane.workflowRuns[Self.namespace, Self.run] = run
+        controlPlane.kubernetes["workflowruns.openchoreo.dev", Self.namespace, Self.run] = run
     }
 
     /// The parameters that lead to the control plane.

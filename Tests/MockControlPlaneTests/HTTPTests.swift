@@ -201,7 +201,7 @@ import Testing
     @Test(arguments: [
         ("DELETE", workloadPath, 405, "GET, PUT"), ("GET", collectionPath, 405, "POST"),
         ("GET", "/oauth2/token", 405, "POST"), ("POST", runPath, 405, "GET, PUT"), ("GET", "/", 404, nil),
-        ("GET", "/api/v1/namespaces//workloads", 404, nil), ("GET", "/api/v1/namespaces/default", 404, nil),
+        ("GET", "/api/v1/namespaces//workloads", 404, nil), ("GET", "/api/v1/things/default", 404, nil),
         ("GET", runPath + "/logs", 404, nil),
     ])
     func `knows its calls and no others`(method: String, path: String, status: Int, allowed: String?) throws {

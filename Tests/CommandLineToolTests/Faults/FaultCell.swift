@@ -60,7 +60,7 @@ struct FaultCell: Sendable, CustomTestStringConvertible {
         case .updateWorkload: "PUT \(namespace)/workloads/api-workload"
         case .getWorkflowRun: "GET \(namespace)/workflowruns/run-7"
         case .updateWorkflowRun: "PUT \(namespace)/workflowruns/run-7"
-        case .other: "?"
+        default: "?"
         }
     }
 }

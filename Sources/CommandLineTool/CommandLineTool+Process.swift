@@ -6,10 +6,9 @@ import Synchronization
 extension CommandLineTool {
     /// The variables that mean something to the program, as this process has them.
     public static var processEnvironment: [String: String] {
-        let parameters = Command.all.flatMap(\.parameters)
         var environment: [String: String] = [:]
         let others = GitHubActions.variables + TerminalStyle.variables
-        for variable in parameters.flatMap(\.variables) + others {
+        for variable in Parameter.all.flatMap(\.variables) + others {
             if let value = getenv(variable) { environment[variable] = String(cString: value) }
         }
         return environment
@@ -17,13 +16,11 @@ extension CommandLineTool {
 
     /// The variables whose parameters have a value already, by one of their variables or by their flag.
     public static func variablesGiven(in environment: [String: String], arguments: [String]) -> Set<String> {
-        var given: Set<String> = []
-        for parameter in Command.all.flatMap(\.parameters) {
-            let hasFlag = arguments.contains { $0 == parameter.flag || $0.utf8.starts(with: "\(parameter.flag)=".utf8) }
-            let hasVariable = parameter.variables.contains { !(environment[$0] ?? "").isEmpty }
-            if hasFlag || hasVariable { given.formUnion(parameter.variables) }
+        let scan = ScannedArguments(arguments, Parameter.all)
+        let given = Parameter.all.filter { parameter in
+            !scan.values(of: parameter).isEmpty || parameter.variables.contains { !(environment[$0] ?? "").isEmpty }
         }
-        return given
+        return Set(given.flatMap(\.variables))
     }
 
     /// The current folder of this process, as an absolute path.

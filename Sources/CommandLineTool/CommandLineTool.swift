@@ -25,13 +25,14 @@ public struct CommandLineTool: Sendable {
 
     /// Runs one command line, the program's own name left out, and never throws: failures are told and become codes.
     public func run(_ arguments: [String]) -> ExitCode {
+        let command = arguments.first.flatMap(Command.named)
         registerSecrets(arguments)
-        chooseLogFormat(arguments)
+        if let command { chooseLogFormat(ScannedArguments(arguments.dropFirst(), command.parameters), command) }
         do {
             try dispatch(arguments)
             return .success
         } catch let error as UsageError {
-            tell(error, command: arguments.first.flatMap(Command.named))
+            tell(error, command: command)
             return ExitCode(for: error)
         } catch {
             let code = ExitCode(for: error)
@@ -42,38 +43,40 @@ public struct CommandLineTool: Sendable {
 
     private func dispatch(_ arguments: [String]) throws {
         guard let first = arguments.first else {
-            console.show(HelpText.overview)
+            console.show(HelpText.overview(Command.all))
             throw UsageError(problems: ["no command is given"])
         }
         switch first {
-        case "--version": return try console.print("\(Program.name) \(Program.version)\n")
-        case "--help", "-h": return try console.print(HelpText.overview)
+        case "--version": return try console.print("\(Program.name) \(Program.build)\n")
+        case "--help", "-h": return try console.print(HelpText.overview(Command.all))
+        case Completer.command: return try console.print(Completer(arguments.dropFirst(), Command.all).lines)
         default: break
         }
-        guard let command = Command.named(first) else { throw UsageError(problems: [HelpText.unknownCommand(first)]) }
+        guard let command = Command.named(first) else {
+            throw UsageError(problems: [HelpText.unknownCommand(first, Command.all)])
+        }
         let rest = Array(arguments.dropFirst())
-        let flags = rest.prefix { $0 != "--" }
-        if flags.contains("--help") || flags.contains("-h") { return try console.print(HelpText.text(for: command)) }
+        let scan = ScannedArguments(rest, command.parameters)
+        guard scan.values(of: .help).isEmpty else { return try console.print(HelpText.text(for: command)) }
         if command.name == Command.publish.name && GitHubActions(environment) != nil { console.annotate() }
         let parser = ArgumentParser(parameters: command.parameters, acceptsOperands: command.operands != nil)
-        let values = try parser.parse(rest, environment: environment)
+        let values = try parser.parse(scan, environment: environment)
+        for flag in values.overridden {
+            console.log(
+                .warning, "flag-repeated", "\(flag) is given more than once, and the last one holds; give it once")
+        }
         let context = CommandContext(
             arguments: rest, environment: environment, workingDirectory: workingDirectory, console: console,
             timing: timing, progress: progress, endProcess: endProcess)
         try command.run(context, values)
     }
 
-    /// Before anything can be said, whatever may be a secret is told to the redactor.
+    /// Before anything can be said, whatever may be a secret is made known to the redactor.
     private func registerSecrets(_ arguments: [String]) {
-        for parameter in Parameter.connection where parameter.isSecret {
+        let scan = ScannedArguments(arguments, Parameter.all)
+        for parameter in Parameter.all where parameter.isSecret {
             for variable in parameter.variables { register(environment[variable] ?? "") }
-            for (index, argument) in arguments.enumerated() {
-                if argument == parameter.flag, index + 1 < arguments.count {
-                    register(arguments[index + 1])
-                } else if argument.utf8.starts(with: "\(parameter.flag)=".utf8) {
-                    register(String(decoding: argument.utf8.dropFirst(parameter.flag.utf8.count + 1), as: UTF8.self))
-                }
-            }
+            for value in scan.values(of: parameter) { register(value ?? "") }
         }
     }
 
@@ -86,20 +89,11 @@ public struct CommandLineTool: Sendable {
         }
     }
 
-    /// Before anything can go wrong, the form in which that is told; a malformed one is a usage error later.
-    private func chooseLogFormat(_ arguments: [String]) {
-        let parameter = Parameter.logFormat
-        guard let command = arguments.first.flatMap(Command.named),
-            command.parameters.contains(where: { $0.flag == parameter.flag })
-        else { return }
-        var format = parameter.variables.compactMap { environment[$0] }.first
-        for (argument, next) in zip(arguments, arguments.dropFirst() + [""]) {
-            if argument == parameter.flag { format = next }
-            if argument.utf8.starts(with: "\(parameter.flag)=".utf8) {
-                format = String(decoding: argument.utf8.dropFirst(parameter.flag.utf8.count + 1), as: UTF8.self)
-            }
-        }
-        console.configure(level: .info, isJSON: format == "json")
+    /// Before anything can go wrong, the form of the log; a malformed one is a usage error later.
+    private func chooseLogFormat(_ scan: ScannedArguments, _ command: Command) {
+        guard let row = command.parameters.first(where: { $0.flag == Parameter.logFormat.flag }) else { return }
+        let format = scan.values(of: row).last ?? row.variables.compactMap { environment[$0] }.first
+        console.configure(level: .info, isJSON: format == LogFormat.json.rawValue)
     }
 
     private func tell(_ error: UsageError, command: Command?) {

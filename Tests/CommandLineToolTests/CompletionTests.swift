@@ -1,54 +1,70 @@
+import PipelineTemplates
 import Testing
 
 @testable import CommandLineTool
 
-@Suite struct CompletionScripts {
-    @Test(arguments: ["bash", "zsh", "fish"])
-    func `know every command and every flag`(shell: String) {
-        let run = ToolRun(["completions", shell])
+@Suite struct Completion {
+    @Test(arguments: [
+        ("te", ["template\tprint a pipeline step definition that runs publish", ":nothing"]),
+        ("--v", ["--version\tPrint the version", ":nothing"]),
+        ("publish --proj", ["--project\tThe project that owns the Workload", ":nothing"]),
+        ("publish --he", ["--help\tPrint the help", ":nothing"]),
+        ("publish --update ", ["merge", "replace", "image", ":nothing"]),
+        ("publish --update=r", ["--update=replace", ":nothing"]),
+        ("publish --update = r", ["replace", ":nothing"]),
+        ("publish --update =", ["merge", "replace", "image", ":nothing"]),
+        ("publish -o ", ["text", "json", ":nothing"]),
+        ("publish --dry-run=s", ["--dry-run=server", ":nothing"]),
+        ("publish --image ", [":nothing"]),
+        ("publish --ca-file ", [":files"]),
+        ("publish --ca-file=x", [":files"]),
+        ("publish --source-dir ", [":folders"]),
+        ("publish --source-dir = x", [":folders"]),
+        ("validate x", [":files"]),
+        ("template g", ["github", "gitlab", ":nothing"]),
+        ("help ma", ["man", ":nothing"]),
+        ("publsh x", [":nothing"]),
+    ])
+    func `offers what may stand there`(line: String, lines: [String]) {
+        let words = line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+        let run = ToolRun([Completer.command] + words)
         #expect(run.code == .success)
-        for command in Command.all {
-            #expect(run.output.contains(command.name))
-            for parameter in command.parameters {
-                let flag = shell == "fish" ? " -l \(parameter.flag.dropFirst(2)) " : parameter.flag
-                #expect(run.output.contains(flag), "\(command.name) \(parameter.flag)")
-                for word in parameter.words { #expect(run.output.contains(word)) }
-            }
-        }
+        #expect(run.output.split(separator: "\n").map(String.init) == lines)
     }
 
-    @Test(arguments: [[], ["tcsh"], ["bash", "zsh"]])
-    func `are there for three shells`(arguments: [String]) {
+    @Test(arguments: Command.all.filter { !$0.parameters.isEmpty }.map(\.name))
+    func `offers every flag of a command once`(name: String) throws {
+        let command = try #require(Command.named(name))
+        func flags(_ words: [String]) -> [String] {
+            let lines = ToolRun([Completer.command, name] + words).output.split(separator: "\n").dropLast()
+            return lines.map { String($0.prefix { $0 != "\t" }) }
+        }
+        #expect(flags(["--"]) == command.parameters.map(\.flag) + ["--help"])
+        let toggles = command.parameters.filter { $0.argument == .toggle }.map(\.flag)
+        #expect(flags(toggles + ["-"]) == command.parameters.map(\.flag).filter { !toggles.contains($0) } + ["--help"])
+    }
+
+    @Test(arguments: ["bash", "zsh", "fish"])
+    func `is loaded by a script that asks the program itself`(shell: String) {
+        let run = ToolRun(["completions", shell])
+        #expect(run.code == .success)
+        let loading =
+            shell == "fish"
+            ? "workload-publisher completions fish | source" : "source <(workload-publisher completions \(shell))"
+        #expect(run.output.hasPrefix("# Completion of workload-publisher for \(shell): \(loading)\n"))
+        #expect(run.output.contains(" \(Completer.command) "))
+    }
+
+    @Test(arguments: [
+        ([], "completions takes one word"), (["tcsh"], "unknown word 'tcsh'"),
+        (["bash", "zsh"], "completions takes one word"),
+    ])
+    func `is there for three shells`(arguments: [String], problem: String) {
         let run = ToolRun(["completions"] + arguments)
         #expect(run.code == .usage)
         #expect(
             run.errors
-                == "error: completions takes one word; write bash, zsh or fish; see 'workload-publisher "
-                + "completions --help' (nothing was done)\n"
-        )
-    }
-
-    /// A command whose texts mean something to each of the shells.
-    private static let hostile = Command(
-        name: "x", summary: "it's [a]: $(b) `c` \\d", discussion: "", operands: "[FILE…]",
-        groups: ParameterGroup.all([
-            Parameter(flag: "--a", argument: .value("K:[V]"), summary: "it's [a]: $(b) `c` \\d", completion: .files)
-        ]), run: { _, _ in })
-
-    @Test func `quote what a shell would read`() {
-        #expect(
-            CompletionScript.zsh.text([Self.hostile]).contains(
-                """
-                            _arguments \\
-                                '--a=[it'\\''s \\[a\\]\\: $(b) `c` \\\\d]:K\\:\\[V\\]:_files' \\
-                                '--help[print the help]' \\
-                                '*:\\[FILE…\\]:_files' ;;
-
-                """))
-        #expect(
-            CompletionScript.fish.text([Self.hostile]).contains(
-                "complete -c workload-publisher -n '__fish_seen_subcommand_from x' -l a -r -F -d "
-                    + "'it\\'s [a]: $(b) `c` \\\\d'\n"))
-        #expect(!CompletionScript.bash.text([Self.hostile]).contains("it's"))
+                == "error: \(problem); write bash, zsh or fish; see 'workload-publisher completions --help' (nothing was "
+                + "done)\n")
     }
 }

@@ -9,7 +9,8 @@ import Testing
         for command in Command.all {
             #expect(page.contains("\n\\fB\(escaped(command.name))\\fR\n"))
             for parameter in command.parameters {
-                #expect(page.contains("\n\\fB\(escaped(parameter.flag))\\fR"), "\(parameter.flag)")
+                let short = parameter.shortFlag.map { "\\fB\(escaped($0))\\fR, " } ?? ""
+                #expect(page.contains("\n\(short)\\fB\(escaped(parameter.flag))\\fR"), "\(parameter.flag)")
                 for variable in parameter.variables { #expect(page.contains(variable)) }
             }
         }

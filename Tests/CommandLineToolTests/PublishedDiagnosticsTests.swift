@@ -11,7 +11,8 @@ import Testing
     ) -> ToolRun {
         var environment = environment
         environment["NO_COLOR"] = "1"
-        let names = ["--image=r.example/x:1", "--namespace=n", "--project=p", "--component=c"]
+        let image = arguments.contains { $0.hasPrefix("--image") } ? [] : ["--image=r.example/x:1"]
+        let names = image + ["--namespace=n", "--project=p", "--component=c"]
         let mode = command == "publish" ? ["--dry-run"] : []
         return ToolRun(
             [command] + names + mode + arguments, environment: environment, workingDirectory: folder.path,

@@ -11,7 +11,8 @@ import Testing
             let variables = parameter.variables.map { "`\($0)`" }.joined(separator: ", also ")
             let value = parameter.defaultValue.map { "`\($0)`" } ?? parameter.defaultNote
             let usage = GeneratedSection.cell(parameter.usage)
-            text += "| `\(usage)` | \(variables) | \(value) | \(GeneratedSection.cell(parameter.summary)) |\n"
+            let short = parameter.shortFlag.map { ", `\($0)`" } ?? ""
+            text += "| `\(usage)`\(short) | \(variables) | \(value) | \(GeneratedSection.cell(parameter.summary)) |\n"
         }
         return text
     }

@@ -158,7 +158,7 @@ import Text
 
     @Test(arguments: [
         ([], oneWord),
-        (["jenkins"], oneWord),
+        (["jenkins"], oneWord.replacing("template takes one word", with: "unknown word 'jenkins'")),
         (["argo", "tekton"], oneWord),
         (["github", "--kind=WorkflowTemplate"], "--kind: only argo can use this; leave it out"),
         (["gitlab", "--credentials=parameter"], "--credentials: only argo and tekton can use this; leave it out"),

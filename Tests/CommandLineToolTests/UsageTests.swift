@@ -1,7 +1,8 @@
-import CommandLineTool
 import MockControlPlane
 import PipelineTemplates
 import Testing
+
+@testable import CommandLineTool
 
 @Suite struct Usage {
     @Test func `names all missing parameters at once, and nothing is sent`() {
@@ -34,7 +35,11 @@ import Testing
 
     @Test(arguments: [
         ([], "no command is given"),
-        (["publish", "--", "--image"], "argument 2 belongs to no flag; put quotes around a value that holds spaces"),
+        (["publish", "--", "--image"], "'--image' belongs to no flag; leave it out"),
+        (
+            ["publish", "--timeout=1m30"],
+            "--timeout (TIMEOUT): '1m30' is not a duration; write it like 500ms, 30s or 1m30s"
+        ),
         (["publish", "--timeout=0.4ms"], "--timeout (TIMEOUT): '0.4ms' is too short; write 1ms or more"),
         (["publish", "--timeout=169h"], "--timeout (TIMEOUT): '169h' is longer than a week; write 168h or less"),
         (
@@ -47,9 +52,22 @@ import Testing
         ),
         (["publish", "--imgae", "x"], "unknown flag --imgae; did you mean --image?"),
         (["publish", "--image"], "--image needs a value; write --image REF"),
-        (["publish", "x"], "argument 1 belongs to no flag; put quotes around a value that holds spaces"),
-        (["publish", "--dry-run", "server"], "--dry-run takes its word behind an equals sign; write --dry-run=server"),
-        (["publish", "--dry-run", "sorver"], "argument 2 belongs to no flag"),
+        (["publish", "x y"], "argument 1 belongs to no flag; put quotes around a value that holds spaces"),
+        (["publish", "x"], "'x' belongs to no flag; leave it out, or write before it the flag whose value it is"),
+        (["man", "x"], "'x' belongs to no flag; leave it out"),
+        (["publish", "--dry-run", "sorver"], "'sorver' belongs to no flag; leave it out, or write before it"),
+        (["publish", "--strict", "no"], "--strict takes its value behind an equals sign; write --strict=no"),
+        (["publish", "--image", "-n", "x"], "--image needs a value; write --image REF"),
+        (["publish", "--image", "--project=x"], "--image needs a value; write --image REF"),
+        (["publish", "-n"], "--namespace needs a value; write --namespace NAME"),
+        (["publish", "-o", "yaml"], "--output (OUTPUT): unknown value 'yaml'; write text or json"),
+        (["publish", "-v"], "unknown flag -v; did you mean --verbose?"),
+        (["publish", "-hx"], "argument 1 is not a flag of this command"),
+        (["publish", "-namespace", "x"], "unknown flag -namespace; did you mean --namespace?"),
+        (["version"], "unknown command 'version'; did you mean '--version'?"),
+        (["-v"], "unknown flag -v; did you mean --version?"),
+        (["-o", "json"], "a command comes first, its flags after it"),
+        (["template", "jenkins"], "unknown word 'jenkins'; write argo, tekton, github or gitlab"),
         (
             ["publish", "--image={{inputs.parameters.imgae}}"],
             "--image (IMAGE): '{{inputs.parameters.imgae}}' is an expression that the pipeline did not fill in; "
@@ -117,11 +135,62 @@ import Testing
         ["--oauth-client-secert=hunter2", "publish"],
         ["publish", "--oauth-token-url=http://user:hunter2@host/"],
         ["publish", "--oauth-client-secret", "hunter2", "--image", "bad image hunter2"],
+        ["publish", "--oauth-client-secert", "canary", "hunter2"],
+        ["render", "--image", "--oauth-client-secret", "hunter2"],
+        ["publish", "-oauth-client-secret", "hunter2", "hunter2"],
+        ["publish", "hunter2%"],
+        ["template", "--oauth-client-secret", "canary", "argo", "hunter2"],
+        ["template", "--oauth-client-secret", "canary", "hunter2"],
     ])
     func `never repeats what may be a secret`(arguments: [String]) {
         let run = ToolRun(arguments)
         #expect(run.code == .usage)
         #expect(!run.errors.contains("hunter2"), "\(run.errors)")
+    }
+
+    @Test func `a word of a secret that a variable holds is not repeated`() {
+        let run = ToolRun(["publish", "hunter2", "two"], environment: ["CLIENT_SECRET": "canary hunter2"])
+        #expect(
+            run.errors.hasPrefix("error: argument 1 belongs to no flag; put quotes around a value that holds spaces\n"))
+        #expect(run.errors.contains("error: 'two' belongs to no flag; "))
+    }
+
+    @Test(arguments: ["-n team -o json", "-n=team -o=json", "-nteam -ojson", "--namespace team --output json"])
+    func `short forms are those of kubectl`(words: String) throws {
+        let bench = try Bench()
+        let arguments = words.split(separator: " ").map(String.init) + ["--dry-run", "client"]
+        let run = ToolRun(
+            ["publish"] + arguments, environment: bench.environment, workingDirectory: bench.checkout.path)
+        #expect(run.code == .success, "\(run.errors)")
+        #expect(run.output.contains("\"namespace\":\"team\""))
+        #expect(bench.routes == [])
+    }
+
+    @Test(arguments: [
+        ("true", "built"), ("client", "built"), ("server", "created (dry run)"), ("off", "api-workload created\n"),
+    ])
+    func `a dry run by its variable is what the words say`(word: String, result: String) throws {
+        let run = try Bench().publish(variables: ["DRY_RUN": word])
+        #expect(run.output.contains(result), "\(run.output)")
+    }
+
+    @Test func `the flag turns off what its variable turns on`() throws {
+        let run = try Bench().publish("--dry-run=false", variables: ["DRY_RUN": "client"])
+        #expect(run.output == "workload/api-workload created\n")
+    }
+
+    @Test(arguments: [("1m30s", 90_000), ("1h", 3_600_000), ("500ms", 500), ("1.5m", 90_000), ("7", 7000)])
+    func `durations are read as they are printed`(text: String, milliseconds: Int) throws {
+        #expect(try Duration(parameter: text) == .milliseconds(milliseconds))
+    }
+
+    @Test func `a flag that is given twice draws a warning, and the last one holds`() throws {
+        let run = try Bench().publish(
+            "--image=r.example/a:1", "--strict", "-o=json", "--strict", "--image", "r.example/a:2")
+        #expect(run.output.contains("\"image\":\"r.example/a:2\""))
+        #expect(
+            run.errors.hasPrefix("warning: --image is given more than once, and the last one holds; give it once\n"))
+        #expect(!run.errors.contains("--strict"))
     }
 
     @Test func `a malformed word does not hide what is missing`() {
@@ -193,7 +262,7 @@ import Testing
 
     @Test(arguments: [
         ("publish [PARAMETERS]", "\n  --image REF\n"), ("render [PARAMETERS]", "\n  --image REF\n"),
-        ("validate [PATH…] [PARAMETERS]", "\n  --format text|json|github|sarif\n"),
+        ("validate [PATH…] [PARAMETERS]", "\n  -o, --format text|json|github|sarif\n"),
         (
             "template \(PipelineSystem.all.map(\.name).joined(separator: "|")) [PARAMETERS]",
             "\n  --preset production|k3d\n"

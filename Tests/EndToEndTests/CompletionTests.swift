@@ -8,13 +8,13 @@ import Testing
     private func offers(_ words: [String], folder: String) throws -> [String] {
         let script = """
             source <("$PROGRAM" completions bash)
-            COMP_WORDS=("$@")
-            COMP_CWORD=$(($# - 1))
+            COMP_WORDS=("$PROGRAM" "$@")
+            COMP_CWORD=$#
             _workload_publisher
             ((${#COMPREPLY[@]} == 0)) || printf '%s\\n' "${COMPREPLY[@]}"
             """
         let result = try ChildProcess(
-            "/bin/bash", ["--noprofile", "--norc", "-uc", script, "bash", "workload-publisher"] + words,
+            "/bin/bash", ["--noprofile", "--norc", "-uc", script, "bash"] + words,
             environment: ["PROGRAM": BuiltProgram.publisher.path, "PATH": "/usr/bin:/bin"], folder: folder
         ).finish()
         #expect(result.errors == "")

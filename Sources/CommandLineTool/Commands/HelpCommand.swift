@@ -4,11 +4,11 @@ extension Command {
         operandWords: { Command.all.map(\.name) },
         run: { context, values in
             guard let name = values.operands.first else {
-                try context.console.print(HelpText.overview)
+                try context.console.print(HelpText.overview(Command.all))
                 return
             }
             guard let command = Command.named(name) else {
-                throw UsageError(problems: [HelpText.unknownCommand(name)])
+                throw UsageError(problems: [HelpText.unknownCommand(name, Command.all)])
             }
             try context.console.print(HelpText.text(for: command))
         })

@@ -31,11 +31,11 @@ private struct PublishRun {
         self.values = values
         start = context.timing.now()
         let level: Console.Level = values.isOn(.quiet) ? .warning : values.isOn(.verbose) ? .debug : .info
-        context.console.configure(level: level, isJSON: values.text(.logFormat) == "json")
+        context.console.configure(level: level, isJSON: values.word(.logFormat) == LogFormat.json)
     }
 
     func run() throws {
-        let dryRun = DryRun(values)
+        let dryRun: DryRun? = values.word(.dryRun)
         var reader = ParameterReader(values)
         let names = WorkloadNames(&reader)
         let connection = ConnectionParameters(&reader, isPlaceholderAllowed: dryRun == .client)
@@ -45,10 +45,10 @@ private struct PublishRun {
         context.endProcess(connection.http.timeout)
         warnAboutSecrets()
         let source = try WorkloadSource.read(names, values, context)
-        let update = values.text(.update).flatMap(UpdateMode.init) ?? (source.hasDescriptor ? .merge : .image)
+        let update = values.word(.update, as: UpdateMode.self) ?? (source.hasDescriptor ? .merge : .image)
         let publication = Publication(workload: source.workload, update: update, runName: runName?.description)
         let report = ResultReport(
-            publication: publication, isJSON: values.text(.publishOutput) == "json",
+            publication: publication, isJSON: values.word(.publishOutput) == LogFormat.json,
             style: TerminalStyle(isTerminal: context.console.isOutputTerminal, environment: context.environment))
         switch dryRun {
         case .client:
@@ -59,7 +59,7 @@ private struct PublishRun {
         case .server:
             let (publisher, _) = try connect(connection, deadline)
             try context.console.print(redacting: report.document(of: publisher.preview(publication)))
-        case .off:
+        case nil:
             if let folder = values.text(.outputsDir) { try naming(.outputsDir) { try OutputFile.makeFolder(folder) } }
             let (publisher, client) = try connect(connection, deadline)
             try publish(publication, publisher, client, report)
@@ -135,21 +135,5 @@ private struct PublishRun {
         // A server may have echoed a credential into an annotation that goes back with the body.
         let body = published.body.redacted { context.console.redactor.redact(document: $0) }
         try OutputFile.write(body.serialized(), to: "\(folder)/workload.json")
-    }
-}
-
-/// Whether and how a run only shows what it would do.
-private enum DryRun {
-    case off
-    case client
-    case server
-
-    /// A bare flag means the client's; a variable may also be true or false.
-    init(_ values: ParameterValues) {
-        switch values.text(.dryRun) {
-        case "server": self = .server
-        case let text?: self = ArgumentParser.truth(text) == false ? .off : .client
-        case nil: self = .off
-        }
     }
 }

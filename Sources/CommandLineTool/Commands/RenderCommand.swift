@@ -18,7 +18,7 @@ extension Command {
             guard reader.error.isEmpty, let names else { throw reader.error }
             let workload = try WorkloadSource.read(names, values, context).workload
             let document = values.isOn(.payload) ? workload.payload : workload.customResource
-            let text = values.text(.renderOutput) == "json" ? document.text(.pretty) + "\n" : document.yaml
+            let text = values.word(.renderOutput) == DocumentFormat.json ? document.text(.pretty) + "\n" : document.yaml
             if let file = values.text(.outputFile) {
                 try OutputFile.write(Array(text.utf8), to: file)
             } else {

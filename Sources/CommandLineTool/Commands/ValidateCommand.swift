@@ -51,11 +51,11 @@ private struct ValidateRun {
     }
 
     private func text(of report: DiagnosticReport) -> String {
-        switch values.text(.reportFormat) {
-        case "json": return report.json
-        case "github": return report.github
-        case "sarif": return report.sarif(relativeTo: context.workingDirectory)
-        default:
+        switch values.word(.reportFormat, as: ReportFormat.self) {
+        case .json: return report.json
+        case .github: return report.github
+        case .sarif: return report.sarif(relativeTo: context.workingDirectory)
+        case .text, nil:
             let style = TerminalStyle(
                 isTerminal: context.console.isOutputTerminal, environment: context.environment)
             return report.text(closing: DiagnosticReport.count(report.fileCount, "file"), style: style)

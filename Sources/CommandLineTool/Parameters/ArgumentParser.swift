@@ -1,15 +1,12 @@
 import Text
 
-/// Reads flags and variables by the table of a command's parameters.
-///
-/// A flag wins over its variable; `--flag value` and `--flag=value` are the same. Words that fit nothing are not
-/// repeated in errors: where a secret was not quoted, they are parts of it.
+/// Reads flags and variables by the table of a command's parameters; a flag wins over its variable.
 struct ArgumentParser {
     let parameters: [Parameter]
     let acceptsOperands: Bool
 
     /// What a toggle's value means; nil where it means nothing.
-    static func truth(_ text: String) -> Bool? {
+    private static func truth(_ text: String) -> Bool? {
         switch text.lowercased() {
         case "true", "1", "yes", "on": true
         case "false", "0", "no", "off": false
@@ -17,18 +14,29 @@ struct ArgumentParser {
         }
     }
 
-    func parse(_ arguments: [String], environment: [String: String]) throws(UsageError) -> ParameterValues {
-        var values = ParameterValues(of: parameters)
+    /// Throws everything that is wrong with the words themselves, all at once.
+    func parse(_ scan: ScannedArguments, environment: [String: String]) throws(UsageError) -> ParameterValues {
+        var values = ParameterValues(of: parameters, caution: caution(scan, environment))
         var problems: [String] = []
         for parameter in parameters {
-            for variable in parameter.variables.reversed() {
-                guard let text = environment[variable], !text.isEmpty else { continue }
-                values.set(parameter, text, from: .variable(variable))
+            guard let variable = parameter.variables.first(where: { !(environment[$0] ?? "").isEmpty }) else {
+                continue
             }
+            set(parameter, environment[variable] ?? "", .variable(variable), &values, &problems)
         }
-        readFlags(arguments, into: &values, problems: &problems)
-        for parameter in parameters {
-            if let problem = wordProblem(of: parameter, in: values) { problems.append(problem) }
+        for (index, word) in scan.words.enumerated() {
+            switch word.kind {
+            case .flag(let parameter, let value):
+                read(parameter, value, &values, &problems)
+            case .unknown:
+                problems.append(unknown(word))
+            case .operand where acceptsOperands:
+                values.add(operand: word.text)
+            case .operand:
+                if let problem = stray(word, behind: index > 0 ? scan.words[index - 1] : nil, values.caution) {
+                    problems.append(problem)
+                }
+            }
         }
         guard problems.isEmpty else {
             let missing = parameters.filter { $0.isRequired && values.text($0) == nil }
@@ -37,86 +45,102 @@ struct ArgumentParser {
         return values
     }
 
-    private func readFlags(_ arguments: [String], into values: inout ParameterValues, problems: inout [String]) {
-        var rest = arguments.enumerated().makeIterator()
-        var onlyOperands = false
-        var indexOfUnknownFlag: Int?
-        while let (index, argument) = rest.next() {
-            guard argument.utf8.starts(with: "-".utf8), argument != "-", !onlyOperands else {
-                if acceptsOperands {
-                    values.add(operand: argument)
-                } else if index - 1 != indexOfUnknownFlag {
-                    // What follows an unknown flag is most likely its value.
-                    problems.append(stray(argument, at: index + 1, behind: index > 0 ? arguments[index - 1] : ""))
+    private func caution(_ scan: ScannedArguments, _ environment: [String: String]) -> SecretCaution {
+        let secrets = parameters.filter(\.isSecret)
+        return SecretCaution(
+            isSecretNear: scan.words.contains { word in
+                switch word.kind {
+                case .unknown: true
+                case .operand: false
+                case .flag(let parameter, let value): parameter.isSecret || value?.utf8.first == UInt8(ascii: "-")
                 }
-                continue
-            }
-            if argument == "--" {
-                onlyOperands = true
-                continue
-            }
-            let sign = argument.utf8.firstIndex(of: UInt8(ascii: "=")) ?? argument.endIndex
-            let flag = String(argument[..<sign])
-            guard let parameter = parameters.first(where: { $0.flag == flag }) else {
-                problems.append(unknown(flag, at: index + 1))
-                if sign == argument.endIndex { indexOfUnknownFlag = index }
-                continue
-            }
-            let attached =
-                sign == argument.endIndex ? nil : String(decoding: argument.utf8[sign...].dropFirst(), as: UTF8.self)
+            }, secrets: secrets.flatMap(\.variables).compactMap { environment[$0] })
+    }
+
+    private func read(
+        _ parameter: Parameter, _ value: String?, _ values: inout ParameterValues, _ problems: inout [String]
+    ) {
+        let bare: String? =
             switch parameter.argument {
-            case .toggle: values.set(parameter, attached ?? "true", from: .flag)
-            case .optionalChoice(let words): values.set(parameter, attached ?? words[0], from: .flag)
-            case .value, .choice, .repeated:
-                if let value = attached ?? rest.next()?.element {
-                    values.set(parameter, value, from: .flag)
-                } else {
-                    problems.append("\(flag) needs a value; write \(parameter.usage)")
-                }
+            case .toggle: "true"
+            case .optionalChoice(_, let bare): bare
+            case .value, .choice, .repeated: nil
             }
+        guard let text = value ?? bare else {
+            return problems.append("\(parameter.flag) needs a value; write \(parameter.usage)")
         }
+        let earlier = values.hasFlag(parameter) && !parameter.isRepeated ? values.texts(parameter) : nil
+        set(parameter, text, .flag, &values, &problems)
+        if let earlier, earlier != values.texts(parameter) { values.note(overridden: parameter) }
     }
 
-    /// A word that belongs to no flag, which may be one that its flag takes behind an equals sign alone.
-    private func stray(_ word: String, at position: Int, behind flag: String) -> String {
-        let parameter = parameters.first { $0.flag == flag }
-        if case .optionalChoice(let words)? = parameter?.argument, words.contains(word) || Self.truth(word) != nil {
-            return "\(flag) takes its word behind an equals sign; write \(flag)=\(word)"
+    /// Sets a value whose words are checked and have one spelling: a toggle is `true` or `false`, and where a flag
+    /// with an optional word is turned off it is as if it had not been given.
+    private func set(
+        _ parameter: Parameter, _ text: String, _ origin: ParameterValues.Origin, _ values: inout ParameterValues,
+        _ problems: inout [String]
+    ) {
+        var word = text
+        var words = parameter.words
+        switch (parameter.argument, Self.truth(text)) {
+        case (.toggle, let truth):
+            words = ["true", "false"]
+            if let truth { word = String(truth) }
+        case (.optionalChoice(_, let bare), let truth?): word = truth ? bare : ""
+        default: break
         }
-        return "argument \(position) belongs to no flag; put quotes around a value that holds spaces"
+        values.set(parameter, word, from: origin)
+        guard !words.isEmpty, !word.isEmpty, !words.contains(word) else { return }
+        let name = parameter.name
+        problems.append("\(name): unknown value '\(Printable.line(text))'; write \(Alternatives.list(words))")
     }
 
-    private func unknown(_ flag: String, at position: Int) -> String {
+    /// What is wrong with a word that belongs to no flag; nil where it is most likely the value of an unknown one.
+    private func stray(
+        _ word: ScannedArguments.Word, behind earlier: ScannedArguments.Word?, _ caution: SecretCaution
+    ) -> String? {
+        switch earlier?.kind {
+        case .unknown where earlier?.text.utf8.contains(UInt8(ascii: "=")) != true: return nil
+        case .flag(let parameter, nil) where parameter.isOptional && Self.truth(word.text) != nil:
+            return "\(parameter.flag) takes its value behind an equals sign; write \(parameter.flag)=\(word.text)"
+        default: break
+        }
+        guard let quoted = caution.quoted(word.text) else {
+            return "argument \(word.position) belongs to no flag; put quotes around a value that holds spaces"
+        }
+        let advice = parameters.isEmpty ? "" : ", or write before it the flag whose value it is"
+        return "\(quoted) belongs to no flag; leave it out\(advice)"
+    }
+
+    private func unknown(_ word: ScannedArguments.Word) -> String {
+        let flag = String(decoding: word.text.utf8.prefix { $0 != UInt8(ascii: "=") }, as: UTF8.self)
         if let secret = parameters.first(where: { $0.isSecret && flag.utf8.starts(with: $0.flag.utf8) }) {
             let longer = parameters.filter { $0.flag.utf8.starts(with: secret.flag.utf8) && $0.flag != secret.flag }
             if !longer.contains(where: { flag.utf8.starts(with: $0.flag.utf8) }) {
-                return "argument \(position) begins like \(secret.flag); write its value after a space or an ="
+                return "argument \(word.position) begins like \(secret.flag); write its value after a space or an ="
             }
         }
-        let allowed = Set("abcdefghijklmnopqrstuvwxyz-".utf8)
-        guard flag.utf8.starts(with: "--".utf8), flag.utf8.count <= 40, flag.utf8.allSatisfy(allowed.contains) else {
-            return "argument \(position) is not a flag of this command"
-        }
-        let nearest = Spelling.nearest(to: flag, in: parameters.map(\.flag))
-        return "unknown flag \(flag)" + (nearest.map { "; did you mean \($0)?" } ?? "")
+        return UnknownFlag.description(of: flag, in: parameters.map(\.flag))
+            ?? "argument \(word.position) is not a flag of this command"
     }
+}
 
-    private func wordProblem(of parameter: Parameter, in values: ParameterValues) -> String? {
-        guard let text = values.text(given: parameter) else { return nil }
-        let words: [String]
-        switch parameter.argument {
-        case .toggle:
-            if Self.truth(text) != nil { return nil }
-            words = ["true", "false"]
-        case .choice(let choices):
-            if choices.contains(text) { return nil }
-            words = choices
-        case .optionalChoice(let choices):
-            if choices.contains(text) || Self.truth(text) != nil { return nil }
-            words = choices
-        case .value, .repeated:
-            return nil
-        }
-        return "\(parameter.name): unknown value '\(Printable.line(text))'; write \(Alternatives.list(words))"
+/// A flag that is in no table, and the one that was probably meant.
+enum UnknownFlag {
+    /// What to say of it; nil where it is not written like a flag, so that it must not be repeated.
+    static func description(of flag: String, in flags: [String]) -> String? {
+        let allowed = Set("abcdefghijklmnopqrstuvwxyz-".utf8)
+        guard flag.utf8.count <= 40, flag.lowercased().utf8.allSatisfy(allowed.contains) else { return nil }
+        // Nothing but a letter, or a word that is a flag with its second dash, can be no secret behind a single dash.
+        let meant =
+            if flag.utf8.count == 2 {
+                flags.first { $0.utf8.starts(with: "-\(flag.lowercased())".utf8) }
+            } else if flag.utf8.starts(with: "--".utf8) {
+                Spelling.nearest(to: flag, in: flags)
+            } else {
+                flags.first { $0 == "-\(flag)" }
+            }
+        if meant == nil && flag.utf8.count > 2 && !flag.utf8.starts(with: "--".utf8) { return nil }
+        return "unknown flag \(flag)" + (meant.map { "; did you mean \($0)?" } ?? "")
     }
 }

@@ -4,22 +4,28 @@ extension Duration {
     /// The longest time that a parameter may ask for.
     private static let longest = Duration.seconds(7 * 24 * 3600)
 
-    /// A duration as people write it: `500ms`, `30s`, `5m`, `1h`, or a number of seconds; more than nothing.
+    /// A duration as people write it: `500ms`, `30s`, `1m30s`, `1h`, or a number of seconds; more than nothing.
     init(parameter text: String) throws {
-        let shown = Printable.line(text, limit: 40)
-        let number = text.utf8.prefix {
-            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: ".")
+        let shown = Quoted(text)
+        let scales: [Substring: Double] = ["ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000]
+        var milliseconds = 0.0
+        var rest = text[...]
+        repeat {
+            let number = rest.prefix { "0123456789.".contains($0) }
+            rest = rest.dropFirst(number.count)
+            let unit = rest.prefix { !"0123456789.".contains($0) }
+            rest = rest.dropFirst(unit.count)
+            // A bare number is seconds where it stands alone.
+            let scale = unit.isEmpty && number.count == text.count ? 1000 : scales[unit]
+            guard let scale, let value = Double(number), value.isFinite else {
+                throw MalformedValue("\(shown) is not a duration; write it like 500ms, 30s or 1m30s")
+            }
+            milliseconds += value * scale
+        } while !rest.isEmpty
+        guard milliseconds >= 1 else { throw MalformedValue("\(shown) is too short; write 1ms or more") }
+        guard milliseconds <= Self.longest / .milliseconds(1) else {
+            throw MalformedValue("\(shown) is longer than a week; write 168h or less")
         }
-        let unit = String(decoding: text.utf8.dropFirst(number.count), as: UTF8.self)
-        let scales: [String: Double] = ["ms": 1, "s": 1000, "": 1000, "m": 60_000, "h": 3_600_000]
-        guard let scale = scales[unit], let value = Double(String(decoding: number, as: UTF8.self)), value.isFinite
-        else {
-            throw MalformedValue("'\(shown)' is not a duration; write it like 500ms, 30s or 5m")
-        }
-        guard value * scale >= 1 else { throw MalformedValue("'\(shown)' is too short; write 1ms or more") }
-        guard value * scale <= Self.longest / .milliseconds(1) else {
-            throw MalformedValue("'\(shown)' is longer than a week; write 168h or less")
-        }
-        self = .milliseconds(Int64(value * scale))
+        self = .milliseconds(Int64(milliseconds))
     }
 }

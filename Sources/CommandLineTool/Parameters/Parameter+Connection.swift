@@ -53,7 +53,7 @@ extension Parameter {
 
     static let timeout = Parameter(
         flag: "--timeout", variables: ["TIMEOUT"], argument: .value("DURATION"), defaultValue: "5m",
-        summary: "The time for the whole step; a duration is 500ms, 30s, 5m or a number of seconds")
+        summary: "The time for the whole step; a duration is 500ms, 30s, 1m30s or a number of seconds")
 
     static let requestTimeout = Parameter(
         flag: "--request-timeout", variables: ["REQUEST_TIMEOUT"], argument: .value("DURATION"), defaultValue: "30s",

@@ -10,7 +10,8 @@ extension Parameter {
             + "replace overwrites the whole of it, image changes the image alone")
 
     static let dryRun = Parameter(
-        flag: "--dry-run", variables: ["DRY_RUN"], argument: .optionalChoice(["client", "server"]), defaultNote: "off",
+        flag: "--dry-run", variables: ["DRY_RUN"],
+        argument: .optionalChoice(DryRun.words, bare: DryRun.client.rawValue), defaultNote: "off",
         summary: "Write nothing: client prints the requests and sends none, server shows what would change")
 
     static let outputsDir = Parameter(
@@ -18,11 +19,11 @@ extension Parameter {
         summary: "Where to write the files workload-name, action and workload.json", completion: .folders)
 
     static let publishOutput = Parameter(
-        flag: "--output", variables: ["OUTPUT"], argument: .choice(["text", "json"]), defaultValue: "text",
+        flag: "--output", short: "o", variables: ["OUTPUT"], argument: .choice(LogFormat.words), defaultValue: "text",
         summary: "The form of the result on standard output")
 
     static let logFormat = Parameter(
-        flag: "--log-format", variables: ["LOG_FORMAT"], argument: .choice(["text", "json"]), defaultValue: "text",
+        flag: "--log-format", variables: ["LOG_FORMAT"], argument: .choice(LogFormat.words), defaultValue: "text",
         summary: "The form of the log on standard error")
 
     static let quiet = Parameter(
@@ -32,7 +33,8 @@ extension Parameter {
         flag: "--verbose", argument: .toggle, defaultNote: "off", summary: "Log each request and each wait as well")
 
     static let renderOutput = Parameter(
-        flag: "--output", argument: .choice(["yaml", "json"]), defaultValue: "yaml", summary: "The form to print")
+        flag: "--output", short: "o", argument: .choice(DocumentFormat.words), defaultValue: "yaml",
+        summary: "The form to print")
 
     static let payload = Parameter(
         flag: "--payload", argument: .toggle, defaultNote: "off",
@@ -43,7 +45,7 @@ extension Parameter {
         summary: "The file to write", completion: .files)
 
     static let reportFormat = Parameter(
-        flag: "--format", argument: .choice(["text", "json", "github", "sarif"]), defaultValue: "text",
+        flag: "--format", short: "o", argument: .choice(ReportFormat.words), defaultValue: "text",
         summary: "The form of the report: for people and editors, one object, annotations of GitHub Actions, or SARIF "
             + "2.1.0")
 

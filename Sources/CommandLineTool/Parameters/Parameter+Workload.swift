@@ -5,7 +5,8 @@ extension Parameter {
         summary: "The container image that was built, by tag or better by digest")
 
     static let namespace = Parameter(
-        flag: "--namespace", variables: ["NAMESPACE_NAME"], argument: .value("NAME"), defaultNote: "required",
+        flag: "--namespace", short: "n", variables: ["NAMESPACE_NAME"], argument: .value("NAME"),
+        defaultNote: "required",
         isRequired: true,
         summary: "The control plane's namespace")
 

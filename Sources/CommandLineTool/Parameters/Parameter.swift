@@ -8,14 +8,14 @@ public struct Parameter: Sendable {
         case value(String)
         /// One of these words.
         case choice([String])
-        /// One of these words behind an equals sign; the bare flag means the first.
-        case optionalChoice([String])
+        /// One of these words, or none, which means `bare`.
+        case optionalChoice([String], bare: String)
         /// A value, and the flag may come again.
         case repeated(String)
     }
 
     /// What a shell can complete.
-    public enum Completion: Sendable {
+    public enum Completion: String, Sendable {
         case nothing
         case files
         case folders
@@ -23,6 +23,8 @@ public struct Parameter: Sendable {
 
     /// The flag with its two dashes.
     public let flag: String
+    /// The letter of its short form, where it has one.
+    public var short: Character?
     /// The environment variables that stand in for the flag, the first one preferred.
     public var variables: [String] = []
     /// What stands behind the flag.
@@ -34,21 +36,65 @@ public struct Parameter: Sendable {
     /// Whether no command that takes it can do without.
     public var isRequired = false
     /// What it is for, in one sentence without a full stop.
-    public let summary: String
+    public var summary: String
     /// Whether its value must never be seen.
     public var isSecret = false
     /// What a shell can complete behind it.
     public var completion = Completion.nothing
 
+    /// The same row as another command has it: with another default, say.
+    func changed(_ change: (inout Parameter) -> Void) -> Parameter {
+        var parameter = self
+        change(&parameter)
+        return parameter
+    }
+
+    /// The same row for a command that takes it from its flag alone, whatever the environment of a pipeline holds.
+    var withoutVariables: Parameter { changed { $0.variables = [] } }
+}
+
+extension Parameter {
+    /// The words that may stand behind the flag; none where any text may.
+    var words: [String] {
+        switch argument {
+        case .choice(let words), .optionalChoice(let words, _): words
+        case .toggle, .value, .repeated: []
+        }
+    }
+
+    /// What stands for the value in a usage line.
+    var placeholder: String {
+        switch argument {
+        case .value(let placeholder), .repeated(let placeholder): placeholder
+        case .choice, .optionalChoice: words.joined(separator: "|")
+        case .toggle: ""
+        }
+    }
+
+    /// Whether the flag can stand without a value.
+    var isOptional: Bool {
+        switch argument {
+        case .toggle, .optionalChoice: true
+        case .value, .choice, .repeated: false
+        }
+    }
+
+    /// Whether the flag may come more than once.
+    var isRepeated: Bool {
+        if case .repeated = argument { true } else { false }
+    }
+
     /// The flag with its placeholder, as a usage line shows it.
     public var usage: String {
         switch argument {
         case .toggle: flag
-        case .value(let placeholder), .repeated(let placeholder): "\(flag) \(placeholder)"
-        case .choice(let words): "\(flag) \(words.joined(separator: "|"))"
-        case .optionalChoice(let words): "\(flag)[=\(words.joined(separator: "|"))]"
+        case .value, .choice, .repeated: "\(flag) \(placeholder)"
+        case .optionalChoice: "\(flag)[=\(placeholder)]"
         }
     }
+
+    /// The short form with its dash; nil where there is none.
+    public var shortFlag: String? { short.map { "-\($0)" } }
 
     /// The flag and its variables, as an error names them.
     public var name: String {
@@ -57,4 +103,7 @@ public struct Parameter: Sendable {
 
     /// The default, as the help shows it.
     public var shownDefault: String { defaultValue ?? defaultNote }
+
+    /// Asks for the help; every command takes it, and no table lists it.
+    static let help = Parameter(flag: "--help", short: "h", argument: .toggle, summary: "Print the help")
 }

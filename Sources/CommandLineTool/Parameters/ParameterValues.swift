@@ -1,3 +1,5 @@
+import Text
+
 /// The values that were given for some parameters, by flag or by variable.
 struct ParameterValues {
     /// Where a value came from.
@@ -11,31 +13,39 @@ struct ParameterValues {
         var origin: Origin
     }
 
-    private let parameters: [Parameter]
+    private let rows: [String: Parameter]
     private var given: [String: Given] = [:]
     /// The arguments that are no flags, in order.
     private(set) var operands: [String] = []
+    /// The flags that were given more than once, with different values of which the last one holds.
+    private(set) var overridden: [String] = []
+    /// What may be said of a word that fits nothing.
+    let caution: SecretCaution
 
     /// Nothing yet, for a command that takes those parameters.
-    init(of parameters: [Parameter]) {
-        self.parameters = parameters
+    init(of parameters: [Parameter], caution: SecretCaution = SecretCaution()) {
+        rows = Dictionary(parameters.map { ($0.flag, $0) }) { first, _ in first }
+        self.caution = caution
     }
+
+    /// The row that this command has for a parameter, which may have other variables and another default.
+    private func row(_ parameter: Parameter) -> Parameter { rows[parameter.flag] ?? parameter }
 
     /// How an error names a parameter: with the variables that this command reads for it, which may be none.
-    func name(of parameter: Parameter) -> String {
-        (parameters.first { $0.flag == parameter.flag } ?? parameter).name
-    }
+    func name(of parameter: Parameter) -> String { row(parameter).name }
 
+    /// Takes a value; of two flags the last one counts, unless both do.
     mutating func set(_ parameter: Parameter, _ text: String, from origin: Origin) {
-        if case .repeated = parameter.argument, origin == .flag, let earlier = given[parameter.flag] {
-            given[parameter.flag] = Given(texts: earlier.texts + [text], origin: origin)
-        } else {
-            given[parameter.flag] = Given(texts: [text], origin: origin)
-        }
+        let earlier = parameter.isRepeated && hasFlag(parameter) ? given[parameter.flag]?.texts ?? [] : []
+        given[parameter.flag] = Given(texts: earlier + [text], origin: origin)
     }
 
     mutating func add(operand: String) {
         operands.append(operand)
+    }
+
+    mutating func note(overridden parameter: Parameter) {
+        if !overridden.contains(parameter.flag) { overridden.append(parameter.flag) }
     }
 
     /// Whether the flag stands on the command line, even with an empty value.
@@ -56,7 +66,7 @@ struct ParameterValues {
 
     /// The value that was given, or else the default.
     func text(_ parameter: Parameter) -> String? {
-        text(given: parameter) ?? parameter.defaultValue
+        text(given: parameter) ?? row(parameter).defaultValue
     }
 
     /// All values of a parameter that may be repeated.
@@ -66,6 +76,21 @@ struct ParameterValues {
 
     /// Whether a toggle is on.
     func isOn(_ parameter: Parameter) -> Bool {
-        text(given: parameter).flatMap(ArgumentParser.truth) ?? false
+        text(given: parameter) == "true"
+    }
+
+    /// The chosen word, or the default, as what it stands for; nil where there is neither.
+    func word<Word: RawRepresentable<String>>(_ parameter: Parameter, as _: Word.Type = Word.self) -> Word? {
+        text(parameter).flatMap(Word.init)
+    }
+
+    /// The one word that stands where a command takes one of a few.
+    func operand<Choice>(
+        of command: String, in choices: [Choice], named name: (Choice) -> String
+    ) throws(UsageError) -> Choice {
+        if operands.count == 1, let choice = choices.first(where: { name($0) == operands[0] }) { return choice }
+        let word = operands.first.flatMap(caution.quoted)
+        let problem = operands.count == 1 && word != nil ? "unknown word \(word ?? "")" : "\(command) takes one word"
+        throw UsageError(problems: ["\(problem); write \(Alternatives.list(choices.map(name)))"])
     }
 }

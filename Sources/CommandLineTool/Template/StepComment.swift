@@ -16,11 +16,8 @@ struct StepComment {
         let shown = (Parameter.template + Parameter.inputDefaults).filter { $0.flag != Parameter.outputFile.flag }
         let flags = shown.flatMap { parameter -> [String] in
             guard let text = values.text(given: parameter) else { return [] }
-            switch parameter.argument {
-            case .toggle, .optionalChoice: return ["\(parameter.flag)=\(Self.word(text))"]
-            case .value, .choice, .repeated:
-                return [parameter.flag, parameter.isSecret ? "SECRET" : Self.word(text)]
-            }
+            if parameter.isOptional { return ["\(parameter.flag)=\(Self.word(text))"] }
+            return [parameter.flag, parameter.isSecret ? "SECRET" : Self.word(text)]
         }
         return [Program.name, "template", system.name] + flags
     }

@@ -51,14 +51,12 @@ struct StepParameters {
     }
 
     private static func system(_ reader: inout ParameterReader) -> PipelineSystem? {
-        let names = PipelineSystem.all.map(\.name)
-        let operands = reader.values.operands
-        // A word that fits nothing is not repeated: it may be a part of a secret.
-        guard operands.count == 1, let system = PipelineSystem.all.first(where: { $0.name == operands[0] }) else {
-            reader.report("template takes one word; write \(Alternatives.list(names))")
+        do throws(UsageError) {
+            return try reader.values.operand(of: "template", in: PipelineSystem.all) { $0.name }
+        } catch {
+            for problem in error.problems { reader.report(problem) }
             return nil
         }
-        return system
     }
 
     private static func sourceDir(_ values: ParameterValues) -> StepInput {
@@ -100,9 +98,6 @@ extension Parameter {
     fileprivate func inputDefault(needsOAuth: Bool) -> String? {
         let connection: [Parameter] = needsOAuth ? [.apiServerURL, .oauthTokenURL, .oauthClientID] : [.apiServerURL]
         if isRequired || connection.contains(where: { $0.flag == flag }) { return nil }
-        switch argument {
-        case .toggle, .optionalChoice: return "false"
-        case .value, .choice, .repeated: return defaultValue ?? ""
-        }
+        return isOptional ? "false" : defaultValue ?? ""
     }
 }

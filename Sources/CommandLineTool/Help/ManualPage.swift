@@ -1,7 +1,7 @@
 /// The manual page, made from the tables of commands, parameters and exit codes (groff_man(7)).
 enum ManualPage {
     /// The page as roff; it names no date, so that the same program prints the same page.
-    static var text: String {
+    static func text(_ commands: [Command]) -> String {
         var page = Roff()
         page.request("TH", [Program.name.uppercased(), "1", "", "\(Program.name) \(Program.version)", ""])
         page.section("NAME")
@@ -16,8 +16,8 @@ enum ManualPage {
             "A flag wins over its variable, a variable over the default. An empty value counts as none. "
                 + "'--flag value' and '--flag=value' are the same.")
         page.section("COMMANDS")
-        for command in Command.all { page.entry([.bold(command.name)], "\(sentence(command.summary))") }
-        for command in Command.all where !command.parameters.isEmpty { page.describe(command) }
+        for command in commands { page.entry([.bold(command.name)], "\(sentence(command.summary))") }
+        for command in commands where !command.parameters.isEmpty { page.describe(command) }
         page.section("EXIT STATUS")
         for row in ExitCode.meanings {
             let advice = row.tryAgain == "yes" ? "; worth another try" : ""
@@ -49,12 +49,12 @@ extension Roff {
 
 extension Parameter {
     fileprivate var tag: [Roff.Word] {
+        let name = (shortFlag.map { [Roff.Word.bold($0), .plain(", ")] } ?? []) + [.bold(flag)]
         switch argument {
-        case .toggle: [.bold(flag)]
-        case .value(let placeholder), .repeated(let placeholder):
-            [.bold(flag), .plain(" "), .italic(placeholder)]
-        case .choice(let words): [.bold(flag), .plain(" \(words.joined(separator: "|"))")]
-        case .optionalChoice(let words): [.bold(flag), .plain("[=\(words.joined(separator: "|"))]")]
+        case .toggle: return name
+        case .value, .repeated: return name + [.plain(" "), .italic(placeholder)]
+        case .choice: return name + [.plain(" \(placeholder)")]
+        case .optionalChoice: return name + [.plain("[=\(placeholder)]")]
         }
     }
 }

@@ -3,9 +3,9 @@ import Text
 /// The help, made from the tables of commands and parameters.
 enum HelpText {
     /// What is printed without a command.
-    static var overview: String {
-        let width = Command.all.map(\.name.count).max() ?? 0
-        let commands = Command.all.map { command in
+    static func overview(_ commands: [Command]) -> String {
+        let width = commands.map(\.name.count).max() ?? 0
+        let lines = commands.map { command in
             let padding = String(repeating: " ", count: width - command.name.count)
             return "  \(command.name)\(padding)  \(command.summary)\n"
         }
@@ -17,7 +17,7 @@ enum HelpText {
             Usage: \(Program.name) COMMAND [PARAMETERS]
 
             Commands:
-            \(commands.joined())
+            \(lines.joined())
             '\(Program.name) COMMAND --help' explains a command, '\(Program.name) --version' prints the version.
 
             """
@@ -44,7 +44,8 @@ enum HelpText {
     }
 
     private static func description(of parameter: Parameter) -> String {
-        var text = "\n  \(parameter.usage)\n\(wrapped(parameter.summary + ".", indent: 6))\n"
+        let short = parameter.shortFlag.map { "\($0), " } ?? ""
+        var text = "\n  \(short)\(parameter.usage)\n\(wrapped(parameter.summary + ".", indent: 6))\n"
         if !parameter.variables.isEmpty {
             text += "      Variable: \(parameter.variables.joined(separator: ", "))\n"
         }
@@ -52,9 +53,15 @@ enum HelpText {
     }
 
     /// What to say about a word that is no command.
-    static func unknownCommand(_ word: String) -> String {
-        if word.utf8.first == UInt8(ascii: "-") { return "a command comes first, its flags after it" }
-        let nearest = Spelling.nearest(to: word, in: Command.all.map(\.name))
+    static func unknownCommand(_ word: String, _ commands: [Command]) -> String {
+        let flags = ["--help", "--version"]
+        if word.utf8.first == UInt8(ascii: "-") {
+            guard let problem = UnknownFlag.description(of: word, in: flags), problem.contains("mean") else {
+                return "a command comes first, its flags after it"
+            }
+            return problem
+        }
+        let nearest = Spelling.nearest(to: word, in: commands.map(\.name) + flags)
         return "unknown command '\(Printable.line(word, limit: 40))'"
             + (nearest.map { "; did you mean '\($0)'?" } ?? "")
     }

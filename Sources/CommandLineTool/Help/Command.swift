@@ -17,13 +17,6 @@ struct Command: Sendable {
 
     /// Everything that the command takes, in the order of the help.
     var parameters: [Parameter] { groups.flatMap(\.parameters) }
-
-    /// All commands in the order of the help.
-    static let all: [Command] = [.publish, .render, .validate, .template, .schema, .completions, .man, .help]
-
-    static func named(_ name: String) -> Command? {
-        all.first { $0.name == name }
-    }
 }
 
 /// Parameters that the help shows under one heading.

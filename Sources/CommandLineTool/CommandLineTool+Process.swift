@@ -7,7 +7,7 @@ extension CommandLineTool {
     /// The variables that mean something to the program, as this process has them.
     public static var processEnvironment: [String: String] {
         var environment: [String: String] = [:]
-        let others = GitHubActions.variables + TerminalStyle.variables
+        let others = GitHubActions.variables + TerminalStyle.variables + [UsageError.secretName]
         for variable in Parameter.all.flatMap(\.variables) + others {
             if let value = getenv(variable) { environment[variable] = String(cString: value) }
         }

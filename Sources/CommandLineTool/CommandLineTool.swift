@@ -1,5 +1,6 @@
 import HTTP
 import Redaction
+import Text
 
 /// The program without its process: arguments and environment in, text and an exit code out.
 public struct CommandLineTool: Sendable {
@@ -99,7 +100,13 @@ public struct CommandLineTool: Sendable {
     private func tell(_ error: UsageError, command: Command?) {
         var problems = error.problems
         if !error.missing.isEmpty {
-            problems.append("missing: \(error.missing.joined(separator: ", "))")
+            var problem = "missing: \(error.missing.joined(separator: ", "))"
+            if let name = environment[UsageError.secretName], !name.isEmpty,
+                error.missing.contains(where: { $0.contains(Parameter.oauthClientSecret.flag) })
+            {
+                problem += "; the Secret \(Quoted(name)) does not exist in the pod's namespace or lacks its key"
+            }
+            problems.append(problem)
         }
         let help = command.map { "\(Program.name) \($0.name) --help" } ?? "\(Program.name) --help"
         for problem in problems.dropLast() { console.log(.error, "usage", problem) }

@@ -2,7 +2,10 @@ extension PipelineSystem {
     /// A template that a Workflow refers to (Argo Workflows, `fields.md`).
     static let argo = PipelineSystem(
         name: "argo", title: "Argo Workflows",
-        options: [.kind, .templateName, .credentials, .workspaceMount, .caConfigMap],
+        options: [
+            .kind, .templateName, .credentials, .workspaceMount, .caConfigMap, .retryLimit, .imagePullSecret,
+        ],
+        givenByCallers: ["image", "namespace", "project", "component", "app-path", "run-name"],
         objections: [.nul, .expression("{{", of: "Argo Workflows")],
         documents: { [ArgoTemplate(definition: $0).document] })
 }
@@ -37,20 +40,32 @@ private struct ArgoTemplate {
     }
 
     private var template: YAMLTree {
-        [
-            "name": .text(definition.kubernetes.templateName),
-            "inputs": ["parameters": .list(parameters)],
-            "outputs": ["parameters": [output("workload-name"), output("action")]],
-            "retryStrategy": .commented(
-                "Exit code 75 is a temporary failure, an Error one of the pod; no other is tried again.",
-                [
-                    "limit": "3", "retryPolicy": "Always",
-                    "expression": "lastRetry.exitCode == '75' || lastRetry.status == 'Error'",
-                    "backoff": .inline(["duration": "10s", "factor": "2"]),
-                ]),
-            "volumes": .list(pod.volumes),
-            "container": container,
+        var entries: [YAMLTree.Entry] = [
+            .init(key: "name", value: .text(definition.kubernetes.templateName)),
+            .init(key: "inputs", value: ["parameters": .list(parameters)]),
+            .init(key: "outputs", value: ["parameters": [output("workload-name"), output("action")]]),
         ]
+        if definition.kubernetes.retryLimit > 0 {
+            entries.append(.init(key: "retryStrategy", value: retryStrategy))
+        }
+        if let name = definition.kubernetes.imagePullSecret {
+            let patch = "{\"imagePullSecrets\": [{\"name\": \"\(name)\"}]}"
+            entries.append(.init(key: "podSpecPatch", value: .text(patch)))
+        }
+        entries.append(.init(key: "volumes", value: .list(pod.volumes)))
+        entries.append(.init(key: "container", value: container))
+        return .map(entries)
+    }
+
+    private var retryStrategy: YAMLTree {
+        .commented(
+            "Exit code 75 is a temporary failure, an Error one of the pod; no other is tried again. OpenChoreo finds\n"
+                + "logs and events by the name of the task's node, which a retry strategy changes.",
+            [
+                "limit": .text(String(definition.kubernetes.retryLimit)), "retryPolicy": "Always",
+                "expression": "lastRetry.exitCode == '75' || lastRetry.status == 'Error'",
+                "backoff": .inline(["duration": "10s", "factor": "2"]),
+            ])
     }
 
     private var container: YAMLTree {
@@ -64,6 +79,8 @@ private struct ArgoTemplate {
             ]),
             "resources": PodStep.resources, "securityContext": PodStep.securityContext,
             "volumeMounts": .list([workspace] + pod.mounts),
+            "terminationMessagePolicy": .commented(
+                "The last line of standard error becomes the node's message.", "FallbackToLogsOnError"),
         ]
     }
 

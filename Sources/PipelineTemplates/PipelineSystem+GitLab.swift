@@ -22,13 +22,14 @@ private struct GitLabComponent {
     var jobs: YAMLTree {
         let image = definition.publisherImage ?? definition.standardImage.withShell
         let variables = inputs.map {
-            YAMLTree.Entry(key: $0.variable, value: .text("$[[ inputs.\($0.name) ]]"))
+            YAMLTree.Entry(key: Self.variable(of: $0), value: .text("$[[ inputs.\($0.name) ]]"))
         }
         let job: YAMLTree = [
             "stage": "$[[ inputs.stage ]]",
             "image": .commented(
                 "GitLab's runner needs a shell in the image.", ["name": .text(image), "entrypoint": .inline([""])]),
-            "variables": .map(variables + [.init(key: "OUTPUTS_DIR", value: .text(Self.outputs))]),
+            "variables": .commented(
+                "Names of their own: a variable of the project wins over one of the job.", .map(variables)),
             "script": .list(script.map { .text($0) }),
             "retry": .commented(
                 "Exit code 75 is a temporary failure.",
@@ -44,10 +45,22 @@ private struct GitLabComponent {
         return definition.inputs + [sourceDir]
     }
 
+    private static func variable(of input: StepInput) -> String { "COMPONENT_INPUT_\(input.variable)" }
+
+    /// The variables that the program reads, from the inputs.
+    private var exports: [String] {
+        let assignments = inputs.map { input in
+            let given = Self.variable(of: input)
+            let value = Self.setByGroups.contains(input.variable) ? "${\(given):-${\(input.variable)-}}" : "$\(given)"
+            return "\(input.variable)=\"\(value)\""
+        }
+        return (assignments + ["OUTPUTS_DIR=\(Self.outputs)"]).map { "export \($0)" }
+    }
+
     /// Outputs leave the job as variables of the later ones; a dry run has none.
     private var script: [String] {
         let value = { (file: String) in "\"$(cat \"$OUTPUTS_DIR/\(file)\")\"" }
-        return [
+        return exports + [
             "workload-publisher publish",
             "if [ -f \"$OUTPUTS_DIR/action\" ]; then "
                 + "printf 'PUBLISHED_WORKLOAD_NAME=%s\\nPUBLISHED_ACTION=%s\\n' "
@@ -56,7 +69,10 @@ private struct GitLabComponent {
     }
 
     /// What a group sets for all its projects: such a variable stands in for an input that is left empty.
-    private static let setByGroups = ["API_URL", "OAUTH_TOKEN_URL", "CLIENT_ID"]
+    private static let setByGroups = [
+        "API_URL", "OAUTH_TOKEN_URL", "CLIENT_ID", "CLIENT_SECRET", "CLIENT_SECRET_FILE", "CLIENT_ASSERTION_FILE",
+        "ACCESS_TOKEN_FILE", "CA_FILE",
+    ]
 
     private func declaration(_ input: StepInput) -> YAMLTree {
         guard let value = input.value ?? (Self.setByGroups.contains(input.variable) ? "" : nil) else {

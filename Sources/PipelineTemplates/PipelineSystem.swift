@@ -7,6 +7,8 @@ public struct PipelineSystem: Sendable {
         case credentials
         case workspaceMount
         case caConfigMap
+        case retryLimit
+        case imagePullSecret
     }
 
     /// The word that chooses it.
@@ -15,6 +17,8 @@ public struct PipelineSystem: Sendable {
     public let title: String
     /// The options that mean something to it.
     public let options: Set<Option>
+    /// The names of the inputs that existing callers give; nil where there are no such callers.
+    public var givenByCallers: Set<String>?
     /// What it cannot take, or could not be kept from changing.
     let objections: [Objection]
     /// The documents of its step definition.
@@ -70,6 +74,7 @@ extension StepDefinition {
         if case .secret(let reference) = kubernetes.credentials {
             values.append(NamedValue(name: "credentials", text: "\(reference.name)/\(reference.key)"))
         }
+        if let name = kubernetes.imagePullSecret { values.append(NamedValue(name: "image-pull-secret", text: name)) }
         if let reference = kubernetes.caConfigMap {
             values.append(NamedValue(name: "ca-config-map", text: "\(reference.name)/\(reference.key)"))
         }

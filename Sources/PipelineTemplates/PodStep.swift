@@ -17,7 +17,9 @@ struct PodStep {
 
     /// The inputs that reach the program, their values written so that Kubernetes leaves them as they are.
     var inputs: [StepInput] {
-        definition.inputs.filter { takesCredentials || $0.kind == .plain }.map { input in
+        let inputs =
+            definition.inputs.filter { takesCredentials || $0.kind == .plain } + [secretName].compactMap(\.self)
+        return inputs.map { input in
             var input = input
             if input.variable == "CA_FILE", let reference = options.caConfigMap {
                 input.value = "\(Self.caFolder)/\(reference.key)"
@@ -27,21 +29,36 @@ struct PodStep {
         }
     }
 
+    /// The input that names the Secret; its variable lets the program say which one is missing.
+    private var secretName: StepInput? {
+        guard case .secret(let key) = options.credentials else { return nil }
+        return StepInput(
+            name: "oauth-client-secret-name", variable: "CLIENT_SECRET_NAME",
+            summary: "The Secret in the pod's namespace that holds the client's secret", value: key.name)
+    }
+
     /// The environment: fixed values and inputs, then what is secret.
     ///
     /// Kubernetes replaces `$(NAME)` in a value by a variable that is defined before it, so a secret has to be last.
     func environment(_ fixed: [(name: String, value: String)]) -> YAMLTree {
         let plain = fixed + inputs.filter { $0.kind != .secret }.map { ($0.variable, reference($0)) }
         var secrets: [YAMLTree] = inputs.filter { $0.kind == .secret }.map { Self.variable($0.variable, reference($0)) }
-        if case .secret(let key) = options.credentials,
+        var comment =
+            "Last, so that no $(NAME) in a value above can mean it. Kubernetes makes $ of $$ in this value, and of\n"
+            + "$(NAME) a variable: write each $ of the secret twice, or let it come from a Secret."
+        if case .secret(let key) = options.credentials, let secretName,
             let input = definition.inputs.first(where: { $0.kind == .secret })
         {
-            let source: YAMLTree = ["secretKeyRef": ["name": .text(key.name), "key": .text(key.key)]]
+            // Without it the pod would wait for a missing Secret for ever, and nothing would say so.
+            let source: YAMLTree = [
+                "secretKeyRef": ["name": .text(reference(secretName)), "key": .text(key.key), "optional": true]
+            ]
             secrets = [.inline(["name": .text(input.variable), "valueFrom": source])]
+            comment =
+                "Last, so that no $(NAME) in a value above can mean it. Optional, so that the program can say that it is\n"
+                + "missing; without that the pod would wait for it and say nothing."
         }
-        if let first = secrets.first {
-            secrets[0] = .commented("Last, so that no $(NAME) in a value above can mean it.", first)
-        }
+        if let first = secrets.first { secrets[0] = .commented(comment, first) }
         return .list(plain.map { Self.variable($0.name, $0.value) } + secrets)
     }
 
@@ -52,8 +69,10 @@ struct PodStep {
         "seccompProfile": .inline(["type": "RuntimeDefault"]),
     ]
 
-    /// What it asks of a node.
-    static let resources: YAMLTree = ["requests": .inline(["cpu": "10m", "memory": "32Mi"])]
+    /// What it asks of a node, and what it may take: both, for namespaces whose quota demands it.
+    static let resources: YAMLTree = [
+        "requests": .inline(["cpu": "10m", "memory": "32Mi"]), "limits": .inline(["cpu": "1", "memory": "256Mi"]),
+    ]
 
     /// The mounts of `/tmp` and of the certificates.
     var mounts: [YAMLTree] {

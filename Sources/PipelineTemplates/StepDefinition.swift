@@ -76,6 +76,10 @@ public struct KubernetesOptions: Sendable {
     public var workspaceMount = "/mnt/vol"
     /// The certificates to trust.
     public var caConfigMap: KeyReference?
+    /// How often a step that failed for the moment is started again; 0 never.
+    public var retryLimit = 0
+    /// The Secret with which the program's image is pulled.
+    public var imagePullSecret: String?
 
     /// The options of the production template.
     public init() {}

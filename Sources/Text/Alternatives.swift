@@ -1,8 +1,8 @@
 /// Words among which somebody has to choose, as a sentence lists them.
 public enum Alternatives {
-    /// `a`, `a or b`, `a, b or c`.
-    public static func list(_ words: [String]) -> String {
+    /// `a`, `a or b`, `a, b or c`, or with another joint.
+    public static func list(_ words: [String], joint: String = "or") -> String {
         guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-        return words.dropLast().joined(separator: ", ") + " or " + last
+        return words.dropLast().joined(separator: ", ") + " \(joint) " + last
     }
 }

@@ -10,6 +10,16 @@ import Text
 
     private static let systems = PipelineSystem.all.map(\.name)
 
+    private static let openInputs =
+        "warning: OpenChoreo's workflows do not give the inputs api-server-url, oauth-token-url and oauth-client-id, "
+        + "which are empty here; print the template with --api-server-url, --oauth-token-url, --oauth-client-id, or give "
+        + "them in each call\n"
+
+    /// What makes Argo's template whole.
+    private static let urls = [
+        "--api-server-url=https://a.example", "--oauth-token-url=https://o.example/t", "--oauth-client-id=ci",
+    ]
+
     /// `UPDATE_WORKFLOWS=1 swift test --filter Templates` rewrites the files.
     @Test(arguments: [
         ("argo/generate-workload.yaml", ["argo"]),
@@ -21,7 +31,7 @@ import Text
     func `are what the files in workflows hold`(file: String, arguments: [String]) throws {
         let run = ToolRun(["template"] + arguments)
         #expect(run.code == .success)
-        #expect(run.errors == "")
+        #expect(run.errors == (arguments == ["argo"] ? Self.openInputs : ""))
         let url = Self.workflows.appendingPathComponent(file)
         if ProcessInfo.processInfo.environment["UPDATE_WORKFLOWS"] == "1" {
             try run.output.write(to: url, atomically: true, encoding: .utf8)
@@ -66,15 +76,21 @@ import Text
     }
 
     @Test func `say how they were printed, without the secret and without breaking their comment`() {
-        let first = ToolRun(["template", "argo", "--oauth-client-secret", "hunter2"]).output
+        let first = ToolRun(["template", "argo", "--oauth-client-secret", "hunter2", "--oauth-client-id=ci"]).output
         #expect(
             first.hasPrefix(
                 """
-                # Printed by: workload-publisher template argo --oauth-client-secret SECRET
+                # Printed by: workload-publisher template argo --oauth-client-id ci --oauth-client-secret SECRET
                 # To change it, print it again with other parameters.
+                #
+                # OpenChoreo's workflows do not give api-server-url and oauth-token-url, which are empty here:
+                # print it with them as parameters, or give them in each call.
                 apiVersion: argoproj.io/v1alpha1
 
-                """))
+                """), "\(first.prefix(400))")
+        let whole = ToolRun(["template", "argo"] + Self.urls)
+        #expect(whole.errors == "")
+        #expect(whole.output.split(separator: "\n")[2] == "apiVersion: argoproj.io/v1alpha1")
         let second = ToolRun(["template", "argo", "--oauth-scope", "it's\n a: b", "--insecure-skip-tls-verify"]).output
         #expect(
             second.hasPrefix(
@@ -86,7 +102,7 @@ import Text
     }
 
     @Test func `print a client's secret where it was asked to stand, with a warning`() {
-        let run = ToolRun(["template", "argo", "--oauth-client-secret", "hunter2"])
+        let run = ToolRun(["template", "argo", "--oauth-client-secret", "hunter2"] + Self.urls)
         #expect(run.output.contains("- {name: oauth-client-secret, default: hunter2}\n"))
         #expect(run.output.components(separatedBy: "hunter2").count == 2)
         #expect(run.output.contains("{name: CLIENT_SECRET, value: \"{{inputs.parameters.oauth-client-secret}}\"}"))
@@ -116,19 +132,34 @@ import Text
 
     @Test func `take Argo's own options`() {
         let run = ToolRun([
-            "template", "argo", "--kind=WorkflowTemplate", "--name=publish-it", "--template-name=step_1",
+            "template", "argo", "--kind=WorkflowTemplate", "--name=publish-it", "--template-name=step-1",
             "--credentials=secret:oauth/client.secret", "--workspace-mount=/space/", "--ca-config-map=trust/ca.crt",
             "--publisher-image=registry.example.com/tools/publisher:1.2",
         ])
         #expect(run.code == .success, "\(run.errors)")
         for line in [
-            "kind: WorkflowTemplate", "  name: publish-it", "    - name: step_1",
+            "kind: WorkflowTemplate", "  name: publish-it", "    - name: step-1",
             "        image: \"registry.example.com/tools/publisher:1.2\"",
             "          - {name: SOURCE_DIR, value: /space/source}",
-            "          - {name: CLIENT_SECRET, valueFrom: {secretKeyRef: {name: oauth, key: client.secret}}}",
+            "          - {name: oauth-client-secret-name, default: oauth}",
+            "          - {name: CLIENT_SECRET, valueFrom: {secretKeyRef: "
+                + "{name: \"{{inputs.parameters.oauth-client-secret-name}}\", key: client.secret, optional: true}}}",
             "          - {name: workspace, mountPath: /space, readOnly: true}",
             "          - {name: ca-file, default: /etc/workload-publisher/ca/ca.crt}",
         ] { #expect(run.output.contains("\(line)\n"), "\(line)") }
+    }
+
+    @Test func `let requests outlast more where the step is not started again`() {
+        func retries(_ arguments: String...) -> Substring? {
+            let lines = ToolRun(["template", "argo"] + arguments).output.split(separator: "\n")
+            return lines.first { $0.contains("name: max-retries") }?.dropFirst("          - ".count)
+        }
+        #expect(retries() == "{name: max-retries, default: \"10\"}")
+        #expect(retries("--retry-limit=0") == "{name: max-retries, default: \"10\"}")
+        #expect(retries("--retry-limit=3") == "{name: max-retries, default: \"5\"}")
+        #expect(retries("--max-retries=2") == "{name: max-retries, default: \"2\"}")
+        #expect(!ToolRun(["template", "argo"]).output.contains("retryStrategy"))
+        #expect(ToolRun(["template", "argo", "--retry-limit=3"]).output.contains("limit: \"3\""))
     }
 
     @Test(arguments: [
@@ -166,17 +197,36 @@ import Text
         (["argo", "--preset=kind"], "--preset: unknown value 'kind'; write production or k3d"),
         (
             ["argo", "--template-name=a b"],
-            "--template-name: 'a b' is not a template's name: that has 1 to 128 letters, digits, '-' and '_'"
+            "--template-name: 'a b' is not a template's name: that has 1 to 128 letters, digits and '-', and does not "
+                + "begin with '-'"
         ),
+        (
+            ["argo", "--template-name=a_b"],
+            "--template-name: 'a_b' is not a template's name: that has 1 to 128 letters, digits and '-', and does not "
+                + "begin with '-'"
+        ),
+        (["argo", "--name=\(String(repeating: "a", count: 64))"], "--name: it has 64 characters; the systems take 63"),
+        (
+            ["argo", "--workspace-mount=/tmp/"],
+            "--workspace-mount: '/tmp/' is where the step writes; mount the workspace elsewhere"
+        ),
+        (
+            ["argo", "--workspace-mount=//tmp/./outputs/x"],
+            "--workspace-mount: '//tmp/./outputs/x' is where the step writes; mount the workspace elsewhere"
+        ),
+        (["tekton", "--retry-limit=1"], "--retry-limit: only argo can use this; leave it out"),
+        (["argo", "--retry-limit=some"], "--retry-limit: 'some' is not a number from 0 to 1000"),
+        (["github", "--image-pull-secret=a"], "--image-pull-secret: only argo can use this; leave it out"),
         (["argo", "--credentials=x"], "--credentials: write secret:NAME/KEY or parameter"),
         (["argo", "--credentials=secret:x"], "--credentials: 'x' is not of the form NAME/KEY"),
         (
             ["argo", "--credentials=secret:x/a b"],
-            "--credentials: 'a b' is not a key: that has letters, digits, '-', '_' and '.'"
+            "--credentials: 'a b' is not a key: that has letters, digits, '-', '_' and '.', and does not begin with '..'"
         ),
         (
-            ["argo", "--ca-config-map=x/.."],
-            "--ca-config-map: '..' is not a key: that has letters, digits, '-', '_' and '.'"
+            ["argo", "--ca-config-map=x/..x"],
+            "--ca-config-map: '..x' is not a key: that has letters, digits, '-', '_' and '.', and does not begin with "
+                + "'..'"
         ),
         (
             ["argo", "--workspace-mount=vol"],

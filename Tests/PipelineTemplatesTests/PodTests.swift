@@ -25,7 +25,9 @@ import Testing
         for credentials in [KubernetesOptions().credentials, .inputs] {
             let change = { (definition: inout StepDefinition) in definition.kubernetes.credentials = credentials }
             let argo = try argo(change).at("spec", "templates", "0", "container")
-            #expect(environment(argo) == ["SOURCE_DIR", "OUTPUTS_DIR", "IMAGE", "OAUTH_SCOPE", "CLIENT_SECRET"])
+            let names = credentials == .inputs ? [] : ["CLIENT_SECRET_NAME"]
+            #expect(
+                environment(argo) == ["SOURCE_DIR", "OUTPUTS_DIR", "IMAGE", "OAUTH_SCOPE"] + names + ["CLIENT_SECRET"])
             let tekton = try documents(PipelineSystem.tekton.text(of: definition("a", change)))[0]
             #expect(environment(tekton.at("spec", "steps", "0")) == environment(argo))
         }
@@ -36,8 +38,16 @@ import Testing
         #expect(
             secret == [
                 "name": "CLIENT_SECRET",
-                "valueFrom": ["secretKeyRef": ["name": "workload-publisher-oauth-secret", "key": "client-secret"]],
+                "valueFrom": [
+                    "secretKeyRef": [
+                        "name": "{{inputs.parameters.oauth-client-secret-name}}", "key": "client-secret",
+                        "optional": true,
+                    ]
+                ],
             ])
+        #expect(
+            try argo().at("spec", "templates", "0", "inputs", "parameters")?.named("oauth-client-secret-name")
+                == ["name": "oauth-client-secret-name", "default": "workload-publisher-oauth-secret"])
         let input = try argo { $0.kubernetes.credentials = .inputs }.at("spec", "templates", "0", "container", "env")
         #expect(
             input?.named("CLIENT_SECRET") == [
@@ -67,6 +77,21 @@ import Testing
             ])
     }
 
+    @Test func `is one node under its own name, unless retries are asked for`() throws {
+        let template = try #require(argo().at("spec", "templates", "0"))
+        #expect(template["retryStrategy"] == nil)
+        #expect(template["podSpecPatch"] == nil)
+        #expect(template.at("container", "terminationMessagePolicy") == "FallbackToLogsOnError")
+        let other = try argo { definition in
+            definition.kubernetes.retryLimit = 2
+            definition.kubernetes.imagePullSecret = "registry"
+        }.at("spec", "templates", "0")
+        #expect(other?.at("retryStrategy", "limit") == "2")
+        #expect(
+            other?.at("retryStrategy", "expression") == "lastRetry.exitCode == '75' || lastRetry.status == 'Error'")
+        #expect(other?["podSpecPatch"] == "{\"imagePullSecrets\": [{\"name\": \"registry\"}]}")
+    }
+
     /// The schema is what Argo's own says about the fields that are used here, with every other field refused.
     @Test func `satisfies Argo's schema, as do all files for it`() throws {
         let fixture = Self.repository.appending(
@@ -82,6 +107,8 @@ import Testing
         let other = try argo { definition in
             definition.kubernetes.isClusterWide = false
             definition.kubernetes.caConfigMap = .init(name: "a", key: "b")
+            definition.kubernetes.retryLimit = 1
+            definition.kubernetes.imagePullSecret = "c"
         }
         #expect(try validator.violations(of: other) == [])
         #expect(try validator.violations(of: ["kind": "Workflow", "metadata": [:], "spec": ["entry": "x"]]) != [])

@@ -27,6 +27,13 @@ extension Command {
             if let warning = parameters.imageWarning {
                 context.console.log(.warning, "mutable-image", "\(Parameter.publisherImage.name): \(warning)")
             }
+            if !parameters.open.isEmpty {
+                context.console.log(
+                    .warning, "open-inputs",
+                    "OpenChoreo's workflows do not give the inputs \(Alternatives.list(parameters.open, joint: "and")), which are empty "
+                        + "here; print the template with " + parameters.open.map { "--\($0)" }.joined(separator: ", ")
+                        + ", or give them in each call")
+            }
             if values.text(given: .oauthClientSecret) != nil {
                 context.console.log(
                     .warning, "secret-in-template",

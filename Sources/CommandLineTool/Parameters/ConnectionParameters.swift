@@ -39,7 +39,8 @@ struct ConnectionParameters {
         self.http = http
     }
 
-    private static func retries(_ text: String) throws -> Int {
+    /// A number of tries after the first.
+    static func retries(_ text: String) throws -> Int {
         guard let count = Int(text), (0...1000).contains(count) else {
             throw MalformedValue("'\(Printable.line(text, limit: 40))' is not a number from 0 to 1000")
         }

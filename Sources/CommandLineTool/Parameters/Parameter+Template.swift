@@ -30,7 +30,8 @@ extension Parameter {
     static let credentials = Parameter(
         flag: "--credentials", argument: .value("secret:NAME/KEY|parameter"),
         defaultNote: "secret:workload-publisher-oauth-secret/client-secret, with k3d parameter",
-        summary: "For argo and tekton: where the client's secret comes from, a key of a Secret or the step's inputs")
+        summary: "For argo and tekton: where the client's secret comes from, a key of a Secret or the step's inputs, "
+            + "where Kubernetes expands $$ and $(NAME)")
 
     static let workspaceMount = Parameter(
         flag: "--workspace-mount", argument: .value("PATH"), defaultValue: "/mnt/vol",
@@ -39,6 +40,15 @@ extension Parameter {
     static let caConfigMap = Parameter(
         flag: "--ca-config-map", argument: .value("NAME/KEY"),
         summary: "For argo and tekton: a key of a ConfigMap that holds the certificates to trust")
+
+    static let retryLimit = Parameter(
+        flag: "--retry-limit", argument: .value("N"), defaultValue: "0",
+        summary: "For argo: how often a step that ended with 75 is started again; above 0 OpenChoreo does not find its "
+            + "logs by the task's name")
+
+    static let imagePullSecret = Parameter(
+        flag: "--image-pull-secret", argument: .value("NAME"),
+        summary: "For argo: the Secret in the pod's namespace with which the program's image is pulled")
 
     /// The connection parameters again, as defaults of inputs.
     ///
@@ -54,6 +64,6 @@ extension Parameter {
     /// What template prints, and where, beside the defaults of inputs.
     static let template: [Parameter] = [
         preset, stepName, publisherImage, sourcePath, kind, templateName, credentials, workspaceMount, caConfigMap,
-        outputFile,
+        retryLimit, imagePullSecret, outputFile,
     ]
 }

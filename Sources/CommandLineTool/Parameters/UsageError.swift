@@ -5,6 +5,9 @@ struct UsageError: Error, Equatable {
     /// The required parameters that are missing.
     var missing: [String] = []
 
+    /// The variable by which a pod's definition says from which Secret it takes the client's secret.
+    static let secretName = "CLIENT_SECRET_NAME"
+
     /// Whether there is nothing to report.
     var isEmpty: Bool { problems.isEmpty && missing.isEmpty }
 }

@@ -5,10 +5,18 @@ import Text
 struct StepComment {
     let values: ParameterValues
     let system: PipelineSystem
+    /// The inputs that neither the definition nor its existing callers give.
+    let open: [String]
 
     var text: String {
-        "Printed by: \(words.joined(separator: " "))\n"
-            + "To change it, print it again with other parameters."
+        var text =
+            "Printed by: \(words.joined(separator: " "))\n" + "To change it, print it again with other parameters."
+        if !open.isEmpty {
+            text +=
+                "\n\nOpenChoreo's workflows do not give \(Alternatives.list(open, joint: "and")), which are empty here:\n"
+            text += "print it with them as parameters, or give them in each call."
+        }
+        return text
     }
 
     /// The words in the order of the table, so that the order on the command line makes no difference.

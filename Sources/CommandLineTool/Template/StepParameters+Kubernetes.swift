@@ -9,7 +9,8 @@ extension StepParameters {
     ) -> KubernetesOptions {
         let flags: [(parameter: Parameter, option: PipelineSystem.Option)] = [
             (.kind, .kind), (.templateName, .templateName), (.credentials, .credentials),
-            (.workspaceMount, .workspaceMount), (.caConfigMap, .caConfigMap),
+            (.workspaceMount, .workspaceMount), (.caConfigMap, .caConfigMap), (.retryLimit, .retryLimit),
+            (.imagePullSecret, .imagePullSecret),
         ]
         for (parameter, option) in flags where reader.values.hasFlag(parameter) && !system.options.contains(option) {
             let others = PipelineSystem.all.filter { $0.options.contains(option) }.map(\.name)
@@ -20,6 +21,8 @@ extension StepParameters {
         if let name = reader.value(.templateName, templateName) { options.templateName = name }
         if let path = reader.value(.workspaceMount, mountPath) { options.workspaceMount = path }
         options.caConfigMap = reader.value(.caConfigMap, keyReference)
+        options.retryLimit = reader.value(.retryLimit, ConnectionParameters.retries) ?? 0
+        options.imagePullSecret = reader.value(.imagePullSecret, DNSSubdomain.init)?.description
         if options.caConfigMap != nil, reader.values.text(given: .caFile) != nil {
             reader.report(.caConfigMap, "--ca-file is given as well; give one of them")
         }
@@ -59,18 +62,23 @@ extension StepParameters {
         guard parts.count == 2 else { throw MalformedValue("\(Quoted(text)) is not of the form NAME/KEY") }
         let key = String(decoding: parts[1], as: UTF8.self)
         guard (1...253).contains(key.utf8.count), key.utf8.allSatisfy({ isNameByte($0) || $0 == UInt8(ascii: ".") }),
-            ![".", ".."].contains(key)
+            key != ".", !key.utf8.starts(with: "..".utf8)
         else {
-            throw MalformedValue("'\(Printable.line(key))' is not a key: that has letters, digits, '-', '_' and '.'")
+            throw MalformedValue(
+                "'\(Printable.line(key))' is not a key: that has letters, digits, '-', '_' and '.', and does not begin "
+                    + "with '..'")
         }
         return try KubernetesOptions.KeyReference(
             name: DNSSubdomain(String(decoding: parts[0], as: UTF8.self)).description, key: key)
     }
 
     private static func templateName(_ text: String) throws -> String {
-        guard (1...128).contains(text.utf8.count), text.utf8.allSatisfy(isNameByte) else {
+        guard (1...128).contains(text.utf8.count), text.utf8.first != UInt8(ascii: "-"),
+            text.utf8.allSatisfy({ isNameByte($0) && $0 != UInt8(ascii: "_") })
+        else {
             throw MalformedValue(
-                "\(Quoted(text)) is not a template's name: that has 1 to 128 letters, digits, '-' and '_'")
+                "\(Quoted(text)) is not a template's name: that has 1 to 128 letters, digits and '-', and does not begin "
+                    + "with '-'")
         }
         return text
     }
@@ -82,6 +90,12 @@ extension StepParameters {
         }
         var path = text.utf8[...]
         while path.count > 1 && path.last == UInt8(ascii: "/") { path = path.dropLast() }
+        let parts = path.split(separator: UInt8(ascii: "/")).filter { !$0.elementsEqual(".".utf8) }
+        if let first = parts.first, first.elementsEqual("tmp".utf8),
+            parts.count == 1 || parts[1].elementsEqual("outputs".utf8)
+        {
+            throw MalformedValue("\(Quoted(text)) is where the step writes; mount the workspace elsewhere")
+        }
         return String(decoding: path, as: UTF8.self)
     }
 

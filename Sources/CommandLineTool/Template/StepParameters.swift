@@ -9,6 +9,8 @@ struct StepParameters {
     let system: PipelineSystem
     let definition: StepDefinition
     let imageWarning: String?
+    /// The inputs without a value that existing callers do not give.
+    let open: [String]
 
     /// The parameters that say which credential is used, one of them at most.
     static let credentialChoices: [Parameter] = [
@@ -23,10 +25,10 @@ struct StepParameters {
     /// Reads them; throws everything that is wrong with them.
     init(_ values: ParameterValues) throws(UsageError) {
         var reader = ParameterReader(values)
-        let preset = StepPreset.named(values.text(.preset))
+        var preset = StepPreset.named(values.text(.preset))
         // What publish would refuse is refused here already.
         _ = ConnectionParameters(&reader, isPlaceholderAllowed: true)
-        let name = reader.value(.stepName, DNSSubdomain.init)
+        let name = reader.value(.stepName, Self.name)
         let image = reader.value(.publisherImage, ImageReference.init)
         guard let system = Self.system(&reader) else { throw reader.error }
         let kubernetes = Self.kubernetes(&reader, preset, system)
@@ -38,13 +40,25 @@ struct StepParameters {
         self.preset = preset
         self.system = system
         imageWarning = image?.warning
-        let inputs = (Parameter.workload + Parameter.connection + Parameter.publishing)
+        if system.options.contains(.retryLimit), kubernetes.retryLimit == 0 {
+            // The step is not started again, so its requests have to outlast more.
+            preset.values[Parameter.maxRetries.flag] = "10"
+        }
+        var inputs = (Parameter.workload + Parameter.connection + Parameter.publishing)
             .filter { !$0.variables.isEmpty && !Self.settled.contains($0.flag) }
-            .map { Self.input($0, values, preset) }
+            .map { [preset] in Self.input($0, values, preset) }
+        var open: [String] = []
+        if let given = system.givenByCallers {
+            for index in inputs.indices where inputs[index].value == nil && !given.contains(inputs[index].name) {
+                open.append(inputs[index].name)
+                inputs[index].value = ""
+            }
+        }
+        self.open = open
         var definition = StepDefinition(
             name: name?.description ?? "", sourceDir: Self.sourceDir(values), inputs: inputs,
             standardImage: PublisherImage(name: Program.name, version: Program.version),
-            comment: StepComment(values: values, system: system).text)
+            comment: StepComment(values: values, system: system, open: open).text)
         definition.publisherImage = image?.text
         definition.kubernetes = kubernetes
         self.definition = definition
@@ -57,6 +71,14 @@ struct StepParameters {
             for problem in error.problems { reader.report(problem) }
             return nil
         }
+    }
+
+    /// A name that every system takes: of an object whose name is a label's value as well.
+    private static func name(_ text: String) throws -> DNSSubdomain {
+        guard text.utf8.count <= 63 else {
+            throw MalformedValue("it has \(text.utf8.count) characters; the systems take 63")
+        }
+        return try DNSSubdomain(text)
     }
 
     private static func sourceDir(_ values: ParameterValues) -> StepInput {

@@ -1,7 +1,7 @@
 /// Defaults for a kind of cluster.
 struct StepPreset {
     /// Values by flag.
-    let values: [String: String]
+    var values: [String: String]
     /// Whether the step takes the client's secret as an input.
     let takesSecretAsInput: Bool
 

@@ -70,6 +70,22 @@ import Testing
         #expect(result.status == 0, "\(result.errors)")
     }
 
+    @Test func `lets no variable of the project win over an input`() throws {
+        let bench = try PipelineBench()
+        defer { bench.remove() }
+        try bench.write(PipelineBench.descriptor, to: "project/api/workload.yaml")
+        let variables = [
+            "IMAGE": "registry.example.com/other:1", "COMPONENT_NAME": "other", "API_URL": "http://127.0.0.1:1",
+            "WORKLOAD_NAME": "other", "OUTPUTS_DIR": "elsewhere", "DRY_RUN": "true", "SOURCE_DIR": "/nowhere",
+        ]
+        let result = try run(bench, projectVariables: variables.merging(Self.secret) { $1 })
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(
+            bench.controlPlane.workloads["default", "api-workload"]?["spec"]?["container"]?["image"]
+                == "registry.example.com/shop/api:1.0.0")
+        #expect(bench.read("project/workload-publisher-outputs/action") == "created")
+    }
+
     @Test func `hands on nothing of a dry run`() throws {
         let bench = try PipelineBench()
         defer { bench.remove() }

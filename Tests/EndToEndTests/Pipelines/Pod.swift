@@ -40,8 +40,11 @@ struct Pod {
             guard let name = variable["name"]?.string else { throw Problem(text: "a variable without a name") }
             if let reference = variable["valueFrom"]?["secretKeyRef"] {
                 let key = "\(reference["name"]?.string ?? "")/\(reference["key"]?.string ?? "")"
-                guard let value = secrets[key] else { throw Problem(text: "no Secret \(key)") }
-                environment[name] = value
+                if let value = secrets[key] {
+                    environment[name] = value
+                } else if reference["optional"] != true {
+                    throw Problem(text: "no Secret \(key)")
+                }
             } else if let value = variable["value"]?.string {
                 environment[name] = Self.expanded(value, environment)
             } else {

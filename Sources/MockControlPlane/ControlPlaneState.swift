@@ -5,6 +5,14 @@ struct ControlPlaneState: Sendable {
     let configuration: MockControlPlane.Configuration
     var workloads = ObjectStore()
     var workflowRuns = ObjectStore()
+    var components = ObjectStore()
+    var componentReleases = ObjectStore()
+    var releaseBindings = ObjectStore()
+    var rollouts: [ObjectKey: Rollout] = [:]
+    /// Bindings whose status is older than their spec.
+    var pendingObservation: Set<ObjectKey> = []
+    /// How many more requests will find a Workload that is being deleted.
+    var deletions: [ObjectKey: Int] = [:]
     var tokens = TokenStore()
     var kubernetes: KubernetesState
     private var objectsMade = 0
@@ -18,11 +26,14 @@ struct ControlPlaneState: Sendable {
 
     /// Does what the request asks for and answers it.
     mutating func answer(_ request: HTTPRequest, to destination: Destination) -> MockControlPlane.Answer {
+        var answer: MockControlPlane.Answer
         do throws(Refusal) {
-            return try perform(request, destination)
+            answer = try perform(request, destination)
         } catch {
-            return error.answer(echoing: configuration.echoesRequests ? request : nil)
+            answer = error.answer(echoing: configuration.echoesRequests ? request : nil)
         }
+        answer.headers.append(MockControlPlane.Header("Date", date))
+        return answer
     }
 
     private mutating func perform(
@@ -31,6 +42,7 @@ struct ControlPlaneState: Sendable {
         switch destination {
         case .token: return try issueToken(request)
         case .unknownHost: throw Refusal(status: 404, message: "no such host", form: .plainText)
+        case .unknownPath where isForOAuth(request): throw .unknownOAuthPath
         case .unknownPath: throw Refusal(status: 404, message: "404 page not found", form: .plainText)
         case .wrongMethod(let allowed):
             throw Refusal(
@@ -42,6 +54,14 @@ struct ControlPlaneState: Sendable {
         case .updateWorkload(let key): return try updateWorkload(key, request)
         case .getWorkflowRun(let key): return try getWorkflowRun(key, request)
         case .updateWorkflowRun(let key): return try updateWorkflowRun(key, request)
+        case .listWorkloads(let namespace): return try list(\.workloads, in: namespace, request, right: .workloadView)
+        case .getComponent(let key): return try getComponent(key, request)
+        case .getComponentRelease(let key): return try getComponentRelease(key, request)
+        case .getReleaseBinding(let key): return try getReleaseBinding(key, request)
+        case .listReleaseBindings(let namespace):
+            return try list(\.releaseBindings, in: namespace, request, right: .releaseBindingView)
+        case .profile: return try profile(request)
+        case .publicPage(let page): return publicPage(page)
         }
     }
 
@@ -49,18 +69,17 @@ struct ControlPlaneState: Sendable {
     mutating func authenticate(_ request: HTTPRequest) throws(Refusal) {
         let values = request.headers.values(of: "Authorization")
         guard values.count == 1, let token = values[0].credentials(of: "Bearer") else {
-            throw Refusal(status: 401, message: "missing bearer token", form: .bearer)
+            throw .unauthorized(.missingToken)
         }
         guard configuration.acceptedTokens.contains(where: token.isIdentical) || tokens.use(token) else {
-            throw Refusal(status: 401, message: "invalid or expired token", form: .bearer)
+            throw .unauthorized(configuration.tokenRefusal)
         }
     }
 
     /// The part after it.
     func authorize(_ permission: MockControlPlane.Permission) throws(Refusal) {
         guard configuration.permissions.contains(permission) else {
-            throw Refusal(
-                status: 403, message: "You do not have permission to perform this operation: \(permission.rawValue)")
+            throw Refusal(status: 403, message: "You do not have permission to perform this operation")
         }
     }
 
@@ -72,6 +91,11 @@ struct ControlPlaneState: Sendable {
             throw Refusal(status: 400, message: "can't decode JSON body: \(error)", form: .plainText)
         }
         throw Refusal(status: 400, message: "can't decode JSON body: not an object", form: .plainText)
+    }
+
+    /// Whether a host of its own says that the OAuth server is meant.
+    private func isForOAuth(_ request: HTTPRequest) -> Bool {
+        configuration.hostRouting?.oauth.matchesIgnoringCase(request.hostName) == true
     }
 
     /// A `uid` that no other object of this server has.

@@ -66,6 +66,17 @@ extension MockControlPlane.Fault {
         Self(content: .error(status))
     }
 
+    /// A token that is refused with that code, and no work.
+    public static func unauthorized(_ code: MockControlPlane.TokenRefusal) -> Self {
+        answer(Refusal.unauthorized(code).answer(echoing: nil))
+    }
+
+    /// A body that the server cannot decode, in the words of its language; no work.
+    public static func undecodable(_ reason: String) -> Self {
+        let refusal = Refusal(status: 400, message: "can't decode JSON body: \(reason)", form: .plainText)
+        return answer(refusal.answer(echoing: nil))
+    }
+
     /// A redirect to that URL, and no work.
     public static func redirect(to url: String, status: Int = 307) -> Self {
         answer(MockControlPlane.Answer(status: status, headers: [MockControlPlane.Header("Location", url)]))

@@ -15,6 +15,12 @@ struct HTTPRequest: Sendable {
         headers.values(of: name).first
     }
 
+    /// The parameters of the query; none where it is malformed.
+    var query: [FormField] {
+        let text = target.utf8.drop { $0 != UInt8(ascii: "?") }.dropFirst()
+        return FormField.fields(Array(text)) ?? []
+    }
+
     /// The host it is for, without the port; empty where nothing says so.
     var hostName: String {
         // An absolute target counts for more than the header (RFC 9112 §3.2.2).

@@ -1,3 +1,4 @@
+import Glibc
 import JSON
 
 extension MockControlPlane {
@@ -25,10 +26,26 @@ extension MockControlPlane {
         public var requiredScope: String?
         /// The `audience` without which there is no token; nil takes any.
         public var requiredAudience: String?
-        /// What the bearer of a token may do.
-        public var permissions = Set(Permission.allCases)
+        /// What the bearer of a token may do: what the role that OpenChoreo ships allows, unless it is changed.
+        public var permissions = Permission.shipped
+        /// The scope that `authz/profile` says they hold in.
+        public var permissionPath = "*"
+        /// What a token that the API does not take is refused with.
+        public var tokenRefusal = TokenRefusal.invalidToken
+        /// The issuer of the tokens and of the API's metadata.
+        public var issuer = "http://thunder.openchoreo.localhost:8080"
         /// The components that exist, a `POST` for another being a 400; nil lets every component exist.
         public var existingComponents: Set<String>?
+        /// What becomes of a component's releases after a write; nil is a control plane without controllers.
+        public var rollout: [RolloutStep]?
+        /// Members of `spec` that this server does not know and leaves out without a word: `source`,
+        /// `dependencies.resources`.
+        public var droppedMembers: Set<String> = []
+        /// Whether the API sets the labels that name a Workload's project and component, whatever is sent, as it does
+        /// since v1.2.
+        public var setsOwnerLabels = false
+        /// The control plane's clock, in seconds since 1970.
+        public var now: @Sendable () -> Int = { time(nil) }
         /// The `creationTimestamp` of every object made here.
         public var creationTimestamp = "2025-01-06T10:00:00Z"
         /// Whether errors quote the request's headers and body, and every answer repeats them in `X-Echo` headers.
@@ -55,6 +72,21 @@ extension MockControlPlane {
         case workloadView = "workload:view"
         case workflowRunView = "workflowrun:view"
         case workflowRunUpdate = "workflowrun:update"
+        case componentView = "component:view"
+        case componentReleaseView = "componentrelease:view"
+        case releaseBindingView = "releasebinding:view"
+
+        /// Those of the role that OpenChoreo ships for publishers.
+        public static let shipped: Set<Permission> = [
+            .workloadCreate, .workloadUpdate, .workloadView, .workflowRunView, .workflowRunUpdate,
+        ]
+    }
+
+    /// Why the API does not take a token, by the code that it says.
+    public enum TokenRefusal: String, Sendable, CaseIterable {
+        case missingToken = "MISSING_TOKEN"
+        case invalidToken = "INVALID_TOKEN"
+        case invalidClaims = "INVALID_CLAIMS"
     }
 
     /// Two virtual hosts behind one address, as a cluster's gateway has them; a request for another host is a 404.
@@ -86,6 +118,8 @@ extension MockControlPlane {
         public var secret: String?
         /// The exact assertion that `assertion` expects.
         public var assertion: String?
+        /// The type that goes with the assertion.
+        public var assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
         /// The ways that are open to it.
         public var methods: Set<AuthMethod>
 

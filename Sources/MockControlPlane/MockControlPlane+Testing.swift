@@ -43,6 +43,27 @@ extension MockControlPlane {
     /// The WorkflowRuns.
     public var workflowRuns: Objects { Objects(server, \.workflowRuns, kind: "WorkflowRun") }
 
+    /// The Components.
+    public var components: Objects { Objects(server, \.components, kind: "Component") }
+
+    /// The ComponentReleases.
+    public var componentReleases: Objects { Objects(server, \.componentReleases, kind: "ComponentRelease") }
+
+    /// The ReleaseBindings.
+    public var releaseBindings: Objects { Objects(server, \.releaseBindings, kind: "ReleaseBinding") }
+
+    /// Marks a Workload as being deleted: so many more requests find it, and take writes, and then it is gone.
+    public func deleteWorkload(_ namespace: String, _ name: String, afterRequests count: Int) {
+        let key = ObjectKey(namespace: namespace, name: name)
+        server.state.withLock { state in
+            let deletion = JSONValue.string(state.controlPlane.timestamp)
+            state.controlPlane.workloads[key] = state.controlPlane.workloads[key].map {
+                $0.with("metadata", ($0["metadata"] ?? [:]).with("deletionTimestamp", deletion))
+            }
+            state.controlPlane.deletions[key] = count
+        }
+    }
+
     /// The tokens issued so far, the oldest first.
     public var issuedTokens: [String] { server.state.withLock { $0.controlPlane.tokens.issued } }
 

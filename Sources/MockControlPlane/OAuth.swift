@@ -13,12 +13,17 @@ struct TokenStore: Sendable {
     var issued: [String] { tokens.map(\.text) }
 
     /// A new token in the form of a JWT.
-    mutating func issue(to client: String, uses: Int?) -> String {
-        let header: JSONValue = ["alg": "none", "typ": "JWT"]
-        let claims: JSONValue = ["jti": .number(JSONNumber(tokens.count + 1)), "sub": .string(client)]
+    mutating func issue(to client: String, _ configuration: MockControlPlane.Configuration) -> String {
+        let header: JSONValue = ["alg": "none", "typ": "at+jwt", "kid": "mock"]
+        let now = configuration.now()
+        let claims: JSONValue = [
+            "jti": .number(JSONNumber(tokens.count + 1)), "sub": .string(client), "client_id": .string(client),
+            "aud": .string(client), "iss": .string(configuration.issuer), "iat": .number(JSONNumber(now)),
+            "nbf": .number(JSONNumber(now)), "exp": .number(JSONNumber(now + configuration.tokenLifetime)),
+        ]
         let text = [header.serialized(), claims.serialized(), Array("mock signature".utf8)]
             .map(Base64.encodeForURL).joined(separator: ".")
-        tokens.append(Token(text: text, remainingUses: uses))
+        tokens.append(Token(text: text, remainingUses: configuration.tokenUses))
         return text
     }
 
@@ -40,14 +45,17 @@ struct TokenStore: Sendable {
 extension ControlPlaneState {
     /// The token endpoint: the client credentials grant (RFC 6749 §4.4).
     mutating func issueToken(_ request: HTTPRequest) throws(Refusal) -> MockControlPlane.Answer {
-        guard let form = FormField.fields(of: request) else { throw .oauth("invalid_request", "not a form") }
+        // Thunder reads no body of another type, and then finds that everything is missing.
+        guard let form = FormField.fields(of: request) else {
+            throw .oauth("invalid_request", "Missing client_id parameter")
+        }
         for (index, field) in form.enumerated()
         where form[..<index].contains(where: { $0.name.isIdentical(to: field.name) }) {
             throw .oauth("invalid_request", "repeated parameter \(field.name)")
         }
         switch form["grant_type"] {
         case "client_credentials": break
-        case nil: throw .oauth("invalid_request", "missing grant_type")
+        case nil: throw .oauth("invalid_request", "Missing grant_type parameter")
         default: throw .oauth("unsupported_grant_type", "only client_credentials is supported")
         }
         let client = try authenticateClient(form, request)
@@ -58,7 +66,7 @@ extension ControlPlaneState {
             throw .oauth("invalid_target", "the audience must be \(audience)")
         }
         var body = JSONObject()
-        body["access_token"] = .string(tokens.issue(to: client.id, uses: configuration.tokenUses))
+        body["access_token"] = .string(tokens.issue(to: client.id, configuration))
         body["token_type"] = "Bearer"
         body["expires_in"] = .number(JSONNumber(configuration.tokenLifetime))
         body["scope"] = form["scope"].map(JSONValue.string)
@@ -76,26 +84,24 @@ extension ControlPlaneState {
         let assertion = form["client_assertion"]
         let secret = form["client_secret"]
         guard [basic, assertion, secret].count(where: { $0 != nil }) <= 1 else {
-            throw .oauth("invalid_request", "more than one way of client authentication")
+            throw .oauth("invalid_request", "Multiple client authentication methods were provided")
         }
         let match: (Client) -> Bool
         let method: Client.AuthMethod
         if let basic {
             guard let credentials = BasicCredentials(basic) else {
-                throw .invalidClient("malformed Authorization header", basic: true)
+                throw .invalidClient("Invalid client credentials", basic: true)
             }
             method = .basic
             match = { client in
                 client.id.isIdentical(to: credentials.id) && client.secret?.isIdentical(to: credentials.secret) == true
             }
         } else if let assertion {
-            guard form["client_assertion_type"] == "urn:ietf:params:oauth:client-assertion-type:jwt-bearer" else {
-                throw .oauth("invalid_request", "unknown client_assertion_type")
-            }
             method = .assertion
             // The client_id is optional beside an assertion, but must not name somebody else (RFC 7521 §4.2).
             match = { client in
                 client.assertion?.isIdentical(to: assertion) == true
+                    && form["client_assertion_type"]?.isIdentical(to: client.assertionType) == true
                     && form["client_id"]?.isIdentical(to: client.id) != false
             }
         } else if let secret, let id = form["client_id"] {
@@ -105,10 +111,14 @@ extension ControlPlaneState {
             throw .invalidClient("no client authentication", basic: false)
         }
         guard let client = configuration.clients.first(where: match) else {
-            throw .invalidClient("unknown client or wrong credentials", basic: method == .basic)
+            throw .invalidClient(
+                method == .assertion ? "Invalid client assertion" : "Invalid client credentials",
+                basic: method == .basic)
         }
         guard client.methods.contains(method) else {
-            throw .invalidClient("this client may not use \(method.rawValue)", basic: method == .basic)
+            throw .oauth(
+                "unauthorized_client",
+                "Client is not allowed to use the specified token endpoint authentication method")
         }
         return client
     }

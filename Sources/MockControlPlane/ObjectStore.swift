@@ -21,6 +21,11 @@ struct ObjectStore: Sendable {
     /// The keys of all objects, in no order.
     var keys: [ObjectKey] { Array(objects.keys) }
 
+    /// The objects of a namespace, in order of their names.
+    func values(in namespace: String) -> [JSONValue] {
+        objects.filter { $0.key.namespace.isIdentical(to: namespace) }.sorted { $0.key.name < $1.key.name }.map(\.value)
+    }
+
     /// The object of that key; setting nil removes it.
     subscript(key: ObjectKey) -> JSONValue? {
         get { objects[key] }

@@ -6,8 +6,8 @@ struct Refusal: Error {
     enum Form {
         /// `{"error", "code", "details"}`, as the API document has it.
         case api
-        /// `{"error": "UNAUTHORIZED", "message"}`, as the API's real token check answers.
-        case bearer
+        /// `{"error", "message"}`, as the API's real token check answers.
+        case bearer(MockControlPlane.TokenRefusal)
         /// `{"error", "error_description"}` (RFC 6749 §5.2).
         case oauth(String)
         /// A Status of the Kubernetes API.
@@ -28,15 +28,15 @@ struct Refusal: Error {
         var answer: MockControlPlane.Answer
         switch form {
         case .api:
-            var body: JSONObject = JSONObject()
-            body["error"] = .string(message)
+            var body = JSONObject()
             body["code"] = .string(Self.code(status))
+            body["error"] = .string(message)
             if !details.isEmpty {
                 body["details"] = .array(details.map { ["field": .string($0.field), "message": .string($0.message)] })
             }
             answer = .json(status, .object(body))
-        case .bearer:
-            answer = .json(status, ["error": "UNAUTHORIZED", "message": .string(message)])
+        case .bearer(let code):
+            answer = .json(status, ["error": .string(code.rawValue), "message": .string(message)])
         case .oauth(let code):
             answer = .json(status, ["error": .string(code), "error_description": .string(message)])
             answer.headers.append(MockControlPlane.Header("Cache-Control", "no-store"))
@@ -44,6 +44,7 @@ struct Refusal: Error {
             answer = .json(status, Self.statusBody(status, message, reason: reason, details: details))
         case .plainText:
             answer = .text(status, message + "\n")
+            answer.headers.append(MockControlPlane.Header("X-Content-Type-Options", "nosniff"))
         }
         answer.headers += headers
         return answer
@@ -57,7 +58,6 @@ struct Refusal: Error {
         case 404: "NOT_FOUND"
         case 405: "METHOD_NOT_ALLOWED"
         case 409: "CONFLICT"
-        case 413: "REQUEST_TOO_LARGE"
         case 422: "UNPROCESSABLE_CONTENT"
         case 501: "NOT_IMPLEMENTED"
         default: "INTERNAL_ERROR"
@@ -75,10 +75,30 @@ extension Refusal {
             message: problems.map { "\($0.field): \($0.message)" }.joined(separator: ", "), details: problems)
     }
 
-    /// An object beyond what the store behind the API takes.
-    ///
-    /// What such a failure becomes on its way through the real server's layers varies; this one says 413.
-    static let tooLarge = Refusal(status: 413, message: "etcdserver: request is too large")
+    /// An object beyond what the store behind the API takes, and everything else that it has no words for: webhooks,
+    /// quotas, namespaces that are being deleted, update conflicts.
+    static let internalError = Refusal(status: 500, message: "Internal server error")
+
+    /// An object that is not there.
+    static func notFound(_ kind: String) -> Refusal {
+        Refusal(status: 404, message: "\(kind) not found")
+    }
+
+    /// A token that is not taken.
+    static func unauthorized(_ code: MockControlPlane.TokenRefusal) -> Refusal {
+        let message =
+            switch code {
+            case .missingToken: "missing or invalid authentication token"
+            case .invalidToken: "invalid or expired token"
+            case .invalidClaims: "token claims validation failed"
+            }
+        return Refusal(status: 401, message: message, form: .bearer(code))
+    }
+
+    /// What Thunder says on every path that it does not know.
+    static let unknownOAuthPath = Refusal(
+        status: 401, message: "Authentication is required to access this resource", form: .oauth("unauthorized"),
+        headers: [MockControlPlane.Header("WWW-Authenticate", "Bearer")])
 
     /// A request that is wrong in itself, at one field.
     static func badRequest(_ field: String, _ message: String) -> Refusal {
@@ -98,7 +118,8 @@ extension Refusal {
         case (.kubernetesDiscovery, _), (.kubernetesCreate, _), (.kubernetesGet, _), (.kubernetesReplace, _),
             (.kubernetesApply, _), (.kubernetesMergePatch, _), (.kubernetesReview, _):
             return .status(status, message.filter { $0 != " " }, message)
-        case (_, 401): return Refusal(status: status, message: message, form: .bearer)
+        case (_, 401): return .unauthorized(.invalidToken)
+        case (_, 500): return .internalError
         default: return Refusal(status: status, message: message)
         }
     }

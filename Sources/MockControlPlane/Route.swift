@@ -17,6 +17,14 @@ extension MockControlPlane {
         case kubernetesMergePatch
         /// A SelfSubjectAccessReview.
         case kubernetesReview
+        case listWorkloads
+        case getComponent
+        case getComponentRelease
+        case getReleaseBinding
+        case listReleaseBindings
+        case profile
+        /// `/health`, `/ready`, `/version` and the metadata of the protected resource, for which no token is needed.
+        case publicPage
         /// Everything else: unknown paths, methods and hosts.
         case other
     }
@@ -31,6 +39,13 @@ enum Destination {
     case getWorkflowRun(ObjectKey)
     case updateWorkflowRun(ObjectKey)
     case kubernetes(KubernetesCall)
+    case listWorkloads(namespace: String)
+    case getComponent(ObjectKey)
+    case getComponentRelease(ObjectKey)
+    case getReleaseBinding(ObjectKey)
+    case listReleaseBindings(namespace: String)
+    case profile
+    case publicPage(PublicPage)
     case unknownHost
     case unknownPath
     case wrongMethod(allowed: String)
@@ -56,13 +71,31 @@ enum Destination {
         if let call = KubernetesCall(request, base: base, kinds: MockControlPlane.KubernetesKind.core) {
             return .kubernetes(call)
         }
+        if request.segments.starts(with: base) {
+            let rest = Array(request.segments.dropFirst(base.count))
+            if let page = PublicPage(rest) {
+                return ["GET", "HEAD"].contains(request.method) ? .publicPage(page) : .wrongMethod(allowed: "GET, HEAD")
+            }
+            if rest == ["api", "v1", "authz", "profile"] { return read(request.method, .profile) }
+        }
         let prefix = base + ["api", "v1", "namespaces"]
         guard request.segments.starts(with: prefix) else { return .unknownPath }
         let rest = Array(request.segments.dropFirst(prefix.count))
         guard rest.count >= 2, rest.allSatisfy({ !$0.isEmpty }) else { return .unknownPath }
         switch (rest[1], rest.count) {
         case ("workloads", 2):
-            return request.method == "POST" ? .createWorkload(namespace: rest[0]) : .wrongMethod(allowed: "POST")
+            switch request.method {
+            case "POST": return .createWorkload(namespace: rest[0])
+            case "GET": return .listWorkloads(namespace: rest[0])
+            default: return .wrongMethod(allowed: "GET, HEAD, POST")
+            }
+        case ("releasebindings", 2): return read(request.method, .listReleaseBindings(namespace: rest[0]))
+        case ("releasebindings", 3):
+            return read(request.method, .getReleaseBinding(ObjectKey(namespace: rest[0], name: rest[2])))
+        case ("components", 3):
+            return read(request.method, .getComponent(ObjectKey(namespace: rest[0], name: rest[2])))
+        case ("componentreleases", 3):
+            return read(request.method, .getComponentRelease(ObjectKey(namespace: rest[0], name: rest[2])))
         case ("workloads", 3):
             let key = ObjectKey(namespace: rest[0], name: rest[2])
             return select(request.method, get: .getWorkload(key), put: .updateWorkload(key))
@@ -72,6 +105,10 @@ enum Destination {
         default:
             return .unknownPath
         }
+    }
+
+    private static func read(_ method: String, _ destination: Destination) -> Destination {
+        method == "GET" ? destination : .wrongMethod(allowed: "GET, HEAD")
     }
 
     private static func select(_ method: String, get: Destination, put: Destination) -> Destination {
@@ -92,6 +129,13 @@ enum Destination {
         case .getWorkflowRun: .getWorkflowRun
         case .updateWorkflowRun: .updateWorkflowRun
         case .kubernetes(let call): call.route
+        case .listWorkloads: .listWorkloads
+        case .getComponent: .getComponent
+        case .getComponentRelease: .getComponentRelease
+        case .getReleaseBinding: .getReleaseBinding
+        case .listReleaseBindings: .listReleaseBindings
+        case .profile: .profile
+        case .publicPage: .publicPage
         case .unknownHost, .unknownPath, .wrongMethod: .other
         }
     }

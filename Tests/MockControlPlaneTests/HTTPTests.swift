@@ -199,7 +199,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("DELETE", workloadPath, 405, "GET, PUT"), ("GET", collectionPath, 405, "POST"),
+        ("DELETE", workloadPath, 405, "GET, PUT"), ("PUT", collectionPath, 405, "GET, HEAD, POST"),
         ("GET", "/oauth2/token", 405, "POST"), ("POST", runPath, 405, "GET, PUT"), ("GET", "/", 404, nil),
         ("GET", "/api/v1/namespaces//workloads", 404, nil), ("GET", "/api/v1/things/default", 404, nil),
         ("GET", runPath + "/logs", 404, nil),

@@ -129,7 +129,7 @@ import Testing
         let description = try #require(refused.json?["error_description"]?.string)
         #expect(
             description
-                == "missing grant_type [request: Host: 127.0.0.1:\(server.port); \(form); Content-Length: 20 | "
+                == "Missing grant_type parameter [request: Host: 127.0.0.1:\(server.port); \(form); Content-Length: 20 | "
                 + "client_secret=canary]")
         #expect(refused.header("X-Echo-Body") == "client_secret=canary")
         let missing = try server.call("GET", workloadPath, "a\r\nb")

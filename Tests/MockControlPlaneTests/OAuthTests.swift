@@ -41,46 +41,45 @@ import Testing
     }
 
     @Test(arguments: [
-        ("client_id=body&client_secret=s", nil, "invalid_request", "missing grant_type"),
+        ("client_id=body&client_secret=s", nil, "invalid_request", "Missing grant_type parameter"),
         ("grant_type=password", nil, "unsupported_grant_type", "only client_credentials is supported"),
         ("grant_type=a&grant_type=b", nil, "invalid_request", "repeated parameter grant_type"),
         ("grant_type=client_credentials", nil, "invalid_client", "no client authentication"),
         ("grant_type=client_credentials&client_id=body", nil, "invalid_client", "no client authentication"),
         (
             "grant_type=client_credentials&client_id=body&client_secret=x", nil, "invalid_client",
-            "unknown client or wrong credentials"
+            "Invalid client credentials"
         ),
         (
             "grant_type=client_credentials&client_id=body&client_secret=s", "Basic Ym9keTpz", "invalid_request",
-            "more than one way of client authentication"
+            "Multiple client authentication methods were provided"
         ),
-        ("grant_type=client_credentials", "Basic Ym9keTp4", "invalid_client", "unknown client or wrong credentials"),
-        ("grant_type=client_credentials", "Basic !", "invalid_client", "malformed Authorization header"),
+        ("grant_type=client_credentials", "Basic Ym9keTp4", "invalid_client", "Invalid client credentials"),
+        ("grant_type=client_credentials", "Basic !", "invalid_client", "Invalid client credentials"),
         (
-            "grant_type=client_credentials", "Basic Ym9keTpz", "invalid_client",
-            "this client may not use client_secret_basic"
+            "grant_type=client_credentials", "Basic Ym9keTpz", "unauthorized_client",
+            "Client is not allowed to use the specified token endpoint authentication method"
         ),
         (
             "grant_type=client_credentials", "Basic Ym9keTpz=", "invalid_client",
-            "malformed Authorization header"
+            "Invalid client credentials"
         ),
         (
-            "grant_type=client_credentials", "Basic Y===", "invalid_client", "malformed Authorization header"
+            "grant_type=client_credentials", "Basic Y===", "invalid_client", "Invalid client credentials"
         ),
         (
-            "grant_type=client_credentials", "Basic Ym9k*Tpz", "invalid_client", "malformed Authorization header"
+            "grant_type=client_credentials", "Basic Ym9k*Tpz", "invalid_client", "Invalid client credentials"
         ),
         (
-            "grant_type=client_credentials&client_assertion=h.c.s", nil, "invalid_request",
-            "unknown client_assertion_type"
+            "grant_type=client_credentials&client_assertion=h.c.s", nil, "invalid_client", "Invalid client assertion"
         ),
         (
             "grant_type=client_credentials&\(jwt)&client_assertion=x", nil, "invalid_client",
-            "unknown client or wrong credentials"
+            "Invalid client assertion"
         ),
         (
             "grant_type=client_credentials&\(jwt)&client_assertion=h.c.s&client_id=body", nil, "invalid_client",
-            "unknown client or wrong credentials"
+            "Invalid client assertion"
         ),
     ])
     func `refuses as the specification says`(
@@ -100,7 +99,7 @@ import Testing
     func `wants a form`(body: String, headers: [String]) throws {
         let server = try MockControlPlane.started()
         let answer = try server.call("POST", "/oauth2/token", body, headers: headers)
-        #expect(answer.text == #"{"error":"invalid_request","error_description":"not a form"}"#)
+        #expect(answer.text == #"{"error":"invalid_request","error_description":"Missing client_id parameter"}"#)
     }
 
     @Test(arguments: [
@@ -146,19 +145,22 @@ import Testing
     }
 
     @Test(arguments: [
-        ([], "missing bearer token"), (["Authorization: Basic dDp0"], "missing bearer token"),
-        (["Authorization: Bearer t", "Authorization: Bearer t"], "missing bearer token"),
-        (["Authorization: Bearer T"], "invalid or expired token"),
-        (["Authorization: Bearer "], "missing bearer token"),
+        ([], "MISSING_TOKEN"), (["Authorization: Basic dDp0"], "MISSING_TOKEN"),
+        (["Authorization: Bearer t", "Authorization: Bearer t"], "MISSING_TOKEN"),
+        (["Authorization: Bearer T"], "INVALID_TOKEN"),
+        (["Authorization: Bearer "], "MISSING_TOKEN"),
     ])
-    func `refuses API calls without a token it knows`(headers: [String], message: String) throws {
+    func `refuses API calls without a token it knows`(headers: [String], code: String) throws {
         let server = try MockControlPlane.open()
         for (method, path) in [
             ("POST", collectionPath), ("GET", workloadPath), ("PUT", workloadPath), ("GET", runPath), ("PUT", runPath),
         ] {
             let answer = try server.call(method, path, "{", headers: headers)
             #expect(answer.status == 401)
-            #expect(answer.text == #"{"error":"UNAUTHORIZED","message":"\#(message)"}"#)
+            let message =
+                code == "INVALID_TOKEN" ? "invalid or expired token" : "missing or invalid authentication token"
+            #expect(answer.text == #"{"error":"\#(code)","message":"\#(message)"}"#)
+            #expect(answer.header("WWW-Authenticate") == nil)
         }
     }
 }

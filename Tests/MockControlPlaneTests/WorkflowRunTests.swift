@@ -96,6 +96,6 @@ import Testing
         let server = try MockControlPlane.open()
         let answer = try server.call(method, runPath, Self.run)
         #expect(answer.status == 404)
-        #expect(answer.text == #"{"code":"NOT_FOUND","error":"WorkflowRun 'api-run-1' not found"}"#)
+        #expect(answer.text == #"{"code":"NOT_FOUND","error":"WorkflowRun not found"}"#)
     }
 }

@@ -40,6 +40,9 @@ extension ObjectSchema {
             .required("container", container(version)),
             .optional("endpoints", .map(endpoint(version))),
             .optional("dependencies", dependencies(version)),
+            // Since v1.2.6; `droppedMembers` imitates a server that does not know it.
+            .optional(
+                "source", .object(["commit", "branch", "repository", "authoredAt"].map { .optional($0, .string()) })),
         ])
     }
 

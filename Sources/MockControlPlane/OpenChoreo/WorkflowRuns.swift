@@ -27,7 +27,7 @@ extension ControlPlaneState {
             problems.append(SchemaValidation.Problem(field: "spec.workflow", message: "spec.workflow is immutable"))
         }
         guard problems.isEmpty else { throw .invalid(problems, configuration.apiVersion) }
-        guard request.body.count <= ObjectMetadata.maximumObjectSize else { throw .tooLarge }
+        guard request.body.count <= ObjectMetadata.maximumObjectSize else { throw .internalError }
         let object = old.replacingContents(by: body)
         workflowRuns[key] = object
         return .json(200, object)
@@ -35,7 +35,7 @@ extension ControlPlaneState {
 
     private func existingRun(_ key: ObjectKey) throws(Refusal) -> JSONValue {
         guard let object = workflowRuns[key] else {
-            throw Refusal(status: 404, message: "WorkflowRun '\(key.name)' not found")
+            throw .notFound("WorkflowRun")
         }
         return object
     }

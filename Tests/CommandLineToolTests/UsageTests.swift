@@ -11,7 +11,7 @@ import Testing
         #expect(run.output == "")
         #expect(
             run.errors
-                == "error: missing: --image (IMAGE), --namespace (NAMESPACE_NAME), --project (PROJECT_NAME), "
+                == "error: missing: --image (IMAGE) or --image-file (IMAGE_FILE), --namespace (NAMESPACE_NAME), --project (PROJECT_NAME), "
                 + "--component (COMPONENT_NAME), --api-server-url (API_URL), --oauth-token-url "
                 + "(OAUTH_TOKEN_URL, OAUTH_URL), --oauth-client-id (CLIENT_ID), one of --oauth-client-secret "
                 + "(CLIENT_SECRET), --oauth-client-secret-file (CLIENT_SECRET_FILE) or "
@@ -112,7 +112,7 @@ import Testing
                   --image REF
                       The container image that was built, by tag or better by digest.
                       Variable: IMAGE
-                      Default: required
+                      Default: required, or --image-file
 
                 """))
         let headings = help.split(separator: "\n").filter { $0.first?.isUppercase == true && $0.last == ":" }
@@ -196,7 +196,9 @@ import Testing
     @Test func `a malformed word does not hide what is missing`() {
         let run = ToolRun(["publish", "--strict=maybe"])
         #expect(run.errors.contains("error: --strict (STRICT): unknown value 'maybe'; write true or false\n"))
-        #expect(run.lastLine.hasPrefix("error: missing: --image (IMAGE), --namespace (NAMESPACE_NAME),"))
+        #expect(
+            run.lastLine.hasPrefix(
+                "error: missing: --image (IMAGE) or --image-file (IMAGE_FILE), --namespace (NAMESPACE_NAME),"))
     }
 
     @Test(arguments: ["--access-token-file", "--oauth-client-secret-file", "--oauth-client-assertion-file"])

@@ -39,8 +39,12 @@ struct ArgumentParser {
             }
         }
         guard problems.isEmpty else {
-            let missing = parameters.filter { $0.isRequired && values.text($0) == nil }
-            throw UsageError(problems: problems, missing: missing.map(\.name))
+            let missing = parameters.filter { $0.isRequired && values.text($0) == nil }.map(\.name)
+            let isImageGiven = values.text(.imageFile) != nil
+            throw UsageError(
+                problems: problems,
+                missing: missing.compactMap { $0 == Parameter.image.name ? isImageGiven ? nil : values.imageNames : $0 }
+            )
         }
         return values
     }

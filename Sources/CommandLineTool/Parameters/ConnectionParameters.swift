@@ -72,16 +72,11 @@ struct ConnectionParameters {
         _ reader: inout ParameterReader, isPlaceholderAllowed: Bool
     ) -> OAuthClient.Authentication? {
         let candidates: [Parameter] = [.oauthClientSecret, .oauthClientSecretFile, .oauthClientAssertionFile]
-        let given = candidates.filter { reader.values.text($0) != nil }
-        let flags = given.filter { reader.values.origin(of: $0) == .flag }
-        let chosen = flags.isEmpty ? given : flags
-        guard chosen.count <= 1 else {
-            let names = chosen.map(reader.values.name).joined(separator: ", ")
-            reader.report("more than one credential is given: \(names); give one of them")
-            return nil
-        }
+        let problems = reader.error.problems.count
+        let parameter = reader.chosen(candidates, "credential")
+        guard reader.error.problems.count == problems else { return nil }
         let isBasic = reader.values.text(.oauthAuthMethod) == "basic"
-        guard let parameter = chosen.first, let value = reader.values.text(parameter) else {
+        guard let parameter, let value = reader.values.text(parameter) else {
             if isPlaceholderAllowed { return isBasic ? .basic(.given(Secret(""))) : .post(.given(Secret(""))) }
             reader.reportMissing("one of " + Alternatives.list(candidates.map(reader.values.name)))
             return nil

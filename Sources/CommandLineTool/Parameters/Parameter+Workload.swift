@@ -1,8 +1,16 @@
 extension Parameter {
     static let image = Parameter(
-        flag: "--image", variables: ["IMAGE"], argument: .value("REF"), defaultNote: "required",
-        isRequired: true,
-        summary: "The container image that was built, by tag or better by digest")
+        flag: "--image", variables: ["IMAGE"], argument: .value("REF"), defaultNote: "required, or --image-file",
+        isRequired: true, summary: "The container image that was built, by tag or better by digest")
+
+    static let imageFile = Parameter(
+        flag: "--image-file", variables: ["IMAGE_FILE"], argument: .value("FILE"),
+        summary: "A file that holds the image in one line, as the build left it, in place of --image",
+        completion: .files)
+
+    static let imageDigestFile = Parameter(
+        flag: "--image-digest-file", variables: ["IMAGE_DIGEST_FILE"], argument: .value("FILE"),
+        summary: "A file that holds the digest to pin the image by, or buildx's metadata in JSON", completion: .files)
 
     static let namespace = Parameter(
         flag: "--namespace", short: "n", variables: ["NAMESPACE_NAME"], argument: .value("NAME"),
@@ -50,6 +58,7 @@ extension Parameter {
 
     /// What says which Workload to build, for publish and render alike.
     static let workload: [Parameter] = [
-        image, namespace, project, component, workloadName, sourceDir, appPath, descriptor, strict, labels, annotations,
+        image, imageFile, imageDigestFile, namespace, project, component, workloadName, sourceDir, appPath, descriptor,
+        strict, labels, annotations,
     ]
 }

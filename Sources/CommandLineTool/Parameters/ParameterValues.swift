@@ -34,6 +34,9 @@ struct ParameterValues {
     /// How an error names a parameter: with the variables that this command reads for it, which may be none.
     func name(of parameter: Parameter) -> String { row(parameter).name }
 
+    /// How errors name the parameters one of which gives the image.
+    var imageNames: String { "\(name(of: .image)) or \(name(of: .imageFile))" }
+
     /// Takes a value; of two flags the last one counts, unless both do.
     mutating func set(_ parameter: Parameter, _ text: String, from origin: Origin) {
         let earlier = parameter.isRepeated && hasFlag(parameter) ? given[parameter.flag]?.texts ?? [] : []

@@ -2,8 +2,8 @@ import WorkloadModel
 
 /// What the parameters say about the Workload, all of it well formed.
 struct WorkloadNames {
-    let parameters: WorkloadParameters
-    let imageWarning: String?
+    let image: ImageSource
+    private let names: WorkloadParameters
 
     /// What is required of them, as the rest of a command line to begin with.
     static let example =
@@ -11,7 +11,7 @@ struct WorkloadNames {
 
     /// Reads the names and the image; nil where something is missing or malformed, which the reader has noted.
     init?(_ reader: inout ParameterReader) {
-        let image = reader.required(.image, ImageReference.init)
+        let image = ImageSource(&reader)
         let namespace = reader.required(.namespace, DNSLabel.init)
         let project = reader.required(.project, DNSLabel.init)
         let component = reader.required(.component, DNSLabel.init)
@@ -24,11 +24,18 @@ struct WorkloadNames {
                 .annotations, "all annotations together have \(size) bytes, and Kubernetes takes 256 KiB; shorten them")
         }
         guard let image, let namespace, let project, let component else { return nil }
-        parameters = WorkloadParameters(
-            image: image.text, namespace: namespace.description, project: project.description,
+        self.image = image
+        names = WorkloadParameters(
+            image: "", namespace: namespace.description, project: project.description,
             component: component.description, workloadName: givenName?.description ?? "\(component)-workload",
             labels: Dictionary(labels.map { ($0.key, $0.value) }) { _, last in last },
             annotations: Dictionary(annotations.map { ($0.key, $0.value) }) { _, last in last })
-        imageWarning = image.warning
+    }
+
+    /// Everything that goes into a Workload beside its descriptor.
+    func parameters(with image: ImageReference) -> WorkloadParameters {
+        var parameters = names
+        parameters.image = image.text
+        return parameters
     }
 }

@@ -14,12 +14,14 @@ struct WorkloadSource {
         _ names: WorkloadNames, _ values: ParameterValues, _ context: CommandContext
     ) throws -> WorkloadSource {
         var warnings = 0
-        if let imageWarning = names.imageWarning {
+        let image = try names.image.resolve()
+        let parameters = names.parameters(with: image)
+        if let imageWarning = image.warning {
             warnings += 1
-            context.console.log(.warning, "mutable-image", "\(Parameter.image.name): \(imageWarning)")
+            context.console.log(.warning, "mutable-image", "\(names.image.name): \(imageWarning)")
         }
         var report = DiagnosticReport(redact: context.console.redactor.redact(_:))
-        let described = try readDescriptor(names, values, context, &report)
+        let described = try readDescriptor(parameters, values, context, &report)
         warnings += report.warningCount
         if warnings > 0 && values.isOn(.strict) {
             throw InvalidDescriptor(
@@ -27,7 +29,7 @@ struct WorkloadSource {
                     + "warnings errors; fix each of them, or leave it out (nothing was done)")
         }
         if let described { return WorkloadSource(workload: described) }
-        let workload = Workload(parameters: names.parameters, descriptor: nil)
+        let workload = Workload(parameters: parameters, descriptor: nil)
         guard workload.payloadSize <= Workload.maximumPayload else {
             throw InvalidDescriptor(
                 description:
@@ -38,10 +40,11 @@ struct WorkloadSource {
     }
 
     private static func readDescriptor(
-        _ names: WorkloadNames, _ values: ParameterValues, _ context: CommandContext, _ report: inout DiagnosticReport
+        _ parameters: WorkloadParameters, _ values: ParameterValues, _ context: CommandContext,
+        _ report: inout DiagnosticReport
     ) throws -> Workload? {
         guard let source = try find(values, context, &report) else { return nil }
-        let checked = try source.check(for: names.parameters)
+        let checked = try source.check(for: parameters)
         report.add(checked.report, file: source.shownPath, source: checked.source)
         context.show(report, closing: source.shownPath)
         guard report.errorCount == 0, let workload = checked.report.workload else {

@@ -19,7 +19,8 @@ struct StepParameters {
 
     /// What a step definition settles itself, so that it is no input of the step.
     private static let settled: Set<String> = [
-        Parameter.sourceDir.flag, Parameter.outputsDir.flag, Parameter.publishOutput.flag, Parameter.logFormat.flag,
+        Parameter.imageFile.flag, Parameter.sourceDir.flag, Parameter.outputsDir.flag, Parameter.publishOutput.flag,
+        Parameter.logFormat.flag,
     ]
 
     /// Reads them; throws everything that is wrong with them.

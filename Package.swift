@@ -25,8 +25,9 @@ let package = Package(
         .target(name: "Text"),
         .target(name: "YAML", dependencies: ["CYAML", "JSON", "Text"]),
         .target(name: "Redaction", dependencies: ["Text"]),
-        .target(name: "HTTP", dependencies: ["CCurl", "Redaction", "Text"]),
-        .target(name: "Checkout", dependencies: ["Text"]),
+        .target(name: "System"),
+        .target(name: "HTTP", dependencies: ["CCurl", "Redaction", "System", "Text"]),
+        .target(name: "Checkout", dependencies: ["System", "Text"]),
         .target(name: "WorkloadModel", dependencies: ["Checkout", "JSON", "Text", "YAML"]),
         .target(name: "Objects", dependencies: ["JSON", "Text"]),
         .target(name: "Publishing", dependencies: ["HTTP", "JSON", "Redaction", "Text", "WorkloadModel"]),
@@ -34,8 +35,8 @@ let package = Package(
         .target(
             name: "CommandLineTool",
             dependencies: [
-                "Checkout", "HTTP", "JSON", "PipelineTemplates", "Publishing", "Redaction", "Text", "WorkloadModel",
-                "YAML",
+                "Checkout", "HTTP", "JSON", "PipelineTemplates", "Publishing", "Redaction", "System", "Text",
+                "WorkloadModel", "YAML",
             ]),
         .target(name: "Loopback"),
         .target(name: "TestPrograms", dependencies: ["Loopback"]),
@@ -55,7 +56,7 @@ let package = Package(
         .testTarget(name: "YAMLTests", dependencies: ["JSON", "YAML"]),
         .testTarget(name: "RedactionTests", dependencies: ["HTTP", "Redaction"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Loopback", "Redaction", "TestPrograms"]),
-        .testTarget(name: "CheckoutTests", dependencies: ["Checkout", "WorkloadModel"]),
+        .testTarget(name: "CheckoutTests", dependencies: ["Checkout", "System", "WorkloadModel"]),
         .testTarget(
             name: "WorkloadModelTests", dependencies: ["Checkout", "JSON", "TestDocuments", "WorkloadModel", "YAML"],
             exclude: ["Fixtures"]),

@@ -1,4 +1,4 @@
-import Glibc
+internal import System
 
 /// Which fence a descriptor that is named on its own, apart from the app path, belongs to.
 ///

@@ -1,4 +1,4 @@
-import Glibc
+internal import System
 
 /// The names of which an absolute path consists, as bytes, because file names need not be UTF-8.
 struct PathComponents: Equatable {
@@ -20,10 +20,7 @@ struct PathComponents: Equatable {
 
     /// Asks the system where a path leads, every link resolved.
     init(real path: String) throws(SystemError) {
-        guard let resolved = realpath(path, nil) else { throw SystemError.current }
-        defer { free(resolved) }
-        let bytes = UnsafeRawBufferPointer(start: resolved, count: strlen(resolved))
-        names = bytes.split(separator: UInt8(ascii: "/")).map(Array.init)
+        names = try FileSystem.resolved(path).split(separator: UInt8(ascii: "/")).map(Array.init)
     }
 
     /// What is left of `path` below `folder`; nothing when it is not inside, an empty list when they are the same.

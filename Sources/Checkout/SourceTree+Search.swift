@@ -1,4 +1,4 @@
-import Glibc
+internal import System
 
 extension SourceTree {
     /// How far a search for descriptors goes before it gives up with an error.
@@ -73,11 +73,11 @@ private struct DescriptorSearch {
             // Opened as a folder and not followed: what is a link by now, or a file, is not searched.
             let folder: FileDescriptor
             do throws(SystemError) {
-                folder = try next.parent.open(next.name, flags: O_RDONLY | O_DIRECTORY)
+                folder = try next.parent.open(next.name, [.read, .folder])
             } catch {
-                switch error.code {
-                case ENOENT: continue
-                case ENOTDIR, ELOOP:
+                switch error {
+                case .missing: continue
+                case .notAFolder, .tooManyLinks:
                     if next.name == Self.wanted { add(next.path, to: \.found) }
                     continue
                 default:

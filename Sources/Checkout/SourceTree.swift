@@ -1,4 +1,4 @@
-import Glibc
+public import System
 
 /// The source dir as a fence: files are read inside it only, whatever links and `..` a path goes through.
 ///
@@ -21,9 +21,9 @@ public struct SourceTree: Sendable {
         if location.utf8.contains(0) { throw .invalidPath(path, reason: "it contains a NUL character") }
         self.path = path
         do throws(SystemError) {
-            root = try FileDescriptor.open(location, flags: FileDescriptor.placeOnly | O_DIRECTORY)
+            root = try FileDescriptor.open(location, [.placeOnly, .folder])
             // That needs no permission on the folder itself; looking up a name in it does.
-            _ = try root.open([UInt8(ascii: ".")], flags: FileDescriptor.placeOnly)
+            _ = try root.open([UInt8(ascii: ".")], [.placeOnly])
             canonicalPath = try PathComponents(real: location)
         } catch {
             throw SourceTreeError(error, path: path)

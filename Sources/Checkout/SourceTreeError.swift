@@ -1,4 +1,4 @@
-import Glibc
+public import System
 import Text
 
 /// Why a file or folder of the source dir is not read; every path is as the user wrote it.
@@ -82,12 +82,12 @@ extension SourceTreeError {
     /// What a failed system call means for the path on whose behalf it was made.
     init(_ error: SystemError, path: String) {
         self =
-            switch error.code {
-            case ENOENT: .missing(path)
-            case ENOTDIR: .notAFolder(path, component: path)
-            case ELOOP: .tooManyLinks(path, limit: SourceTreeWalk.maximumLinks)
-            case ENAMETOOLONG: .invalidPath(path, reason: "a name in it is longer than the file system allows")
-            case EACCES, EPERM: .unreadable(path, reason: "\(error.text); make it readable for this user")
+            switch error {
+            case .missing: .missing(path)
+            case .notAFolder: .notAFolder(path, component: path)
+            case .tooManyLinks: .tooManyLinks(path, limit: SourceTreeWalk.maximumLinks)
+            case .nameTooLong: .invalidPath(path, reason: "a name in it is longer than the file system allows")
+            case _ where error.isDenial: .unreadable(path, reason: "\(error.text); make it readable for this user")
             default: .unreadable(path, reason: error.text)
             }
     }

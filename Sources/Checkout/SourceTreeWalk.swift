@@ -1,4 +1,4 @@
-import Glibc
+internal import System
 
 /// One walk from the root of a source tree to a file or folder, a component at a time.
 ///
@@ -93,10 +93,10 @@ struct SourceTreeWalk {
         at step: Step, in folder: FileDescriptor, path: String
     ) throws(SourceTreeError) -> (FileDescriptor, FileStatus) {
         do throws(SystemError) {
-            let entry = try folder.open(step.name, flags: FileDescriptor.placeOnly)
+            let entry = try folder.open(step.name, [.placeOnly])
             return (entry, try entry.status())
         } catch {
-            if error.code == ENOENT, let link = step.link {
+            if error == .missing, let link = step.link {
                 throw .brokenLink(path, target: String(decoding: link, as: UTF8.self))
             }
             throw SourceTreeError(error, path: path)
@@ -155,12 +155,12 @@ struct FoundFile {
     private func open() throws(SourceTreeError) -> FileDescriptor {
         do throws(SystemError) {
             // Should a pipe or a terminal take the file's place just now, opening it neither waits nor takes it over.
-            let file = try folder.open(name, flags: O_RDONLY | O_NONBLOCK | O_NOCTTY)
+            let file = try folder.open(name, [.read, .withoutWaiting])
             let opened = try file.status()
             if opened.kind == .regular, opened.isSameFile(as: status) { return file }
         } catch {
             // Gone, or a link now: something else than what was found.
-            if error.code != ENOENT, error.code != ELOOP, error.code != ENXIO {
+            if ![.missing, .tooManyLinks, .noDevice].contains(error) {
                 throw SourceTreeError(error, path: path)
             }
         }

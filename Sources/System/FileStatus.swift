@@ -32,17 +32,25 @@ public enum FileKind: Equatable, Sendable, CustomStringConvertible {
 }
 
 /// What the system says about an open file: enough to tell it from every other.
-struct FileStatus {
-    let device: UInt
-    let inode: UInt
-    let size: Int
-    let isLink: Bool
-    let kind: FileKind
+public struct FileStatus: Sendable {
+    /// The number of its file system.
+    public let device: UInt
+    /// Its number in the file system.
+    public let inode: UInt
+    /// Its size in bytes.
+    public let size: Int
+    /// Whether it is a symbolic link.
+    public let isLink: Bool
+    /// Its kind.
+    public let kind: FileKind
+    /// Its permissions for owner, group and others.
+    public let permissions: UInt32
 
     init(_ status: stat) {
         device = UInt(status.st_dev)
         inode = UInt(status.st_ino)
         size = Int(status.st_size)
+        permissions = status.st_mode & 0o777
         let type = status.st_mode & S_IFMT
         isLink = type == S_IFLNK
         kind =
@@ -57,7 +65,8 @@ struct FileStatus {
             }
     }
 
-    func isSameFile(as other: FileStatus) -> Bool {
+    /// Whether both are of one file.
+    public func isSameFile(as other: FileStatus) -> Bool {
         device == other.device && inode == other.inode
     }
 }

@@ -1,0 +1,19 @@
+import Glibc
+
+/// The time of day and the waits of a thread.
+public enum SystemClock {
+    /// Seconds since 1970, in UTC.
+    public static var secondsSince1970: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
+    /// Sleeps that long, in this thread; not at all where that is not above zero.
+    public static func sleep(_ duration: Duration) {
+        let (seconds, attoseconds) = duration.components
+        guard seconds >= 0, attoseconds >= 0 else { return }
+        var left = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
+        withUnsafeMutablePointer(to: &left) { while nanosleep($0, $0) == -1 && errno == EINTR {} }
+    }
+}

@@ -2,6 +2,8 @@
 #define WORKLOAD_PUBLISHER_CCURL_SHIM_H
 
 #include <curl/curl.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 /* Swift cannot call variadic functions: one typed function for each type that libcurl's options and infos take.
    The parentheses keep libcurl's type-checking macros away, which want constant options. */
@@ -38,8 +40,25 @@ static inline CURLcode wp_curl_set_ready_callback(CURL *handle, wp_curl_ready_ca
     return (curl_easy_setopt)(handle, CURLOPT_PREREQFUNCTION, value);
 }
 
-static inline CURLcode wp_curl_set_debug_callback(CURL *handle, curl_debug_callback value) {
-    return (curl_easy_setopt)(handle, CURLOPT_DEBUGFUNCTION, value);
+static inline CURLcode wp_curl_set_socket_callback(CURL *handle, curl_opensocket_callback value) {
+    return (curl_easy_setopt)(handle, CURLOPT_OPENSOCKETFUNCTION, value);
+}
+
+/* Opens a socket as libcurl does by itself. */
+static inline curl_socket_t wp_curl_open_socket(const struct curl_sockaddr *address) {
+    return socket(address->family, address->socktype, address->protocol);
+}
+
+/* The port of an address of either family, 0 of any other. */
+static inline int wp_curl_port(const struct curl_sockaddr *address) {
+    if (address->family == AF_INET) return ntohs(((const struct sockaddr_in *)(const void *)&address->addr)->sin_port);
+    return address->family == AF_INET6 ? ntohs(((const struct sockaddr_in6 *)(const void *)&address->addr)->sin6_port) : 0;
+}
+
+/* Bytes, of which libcurl takes a copy. */
+static inline CURLcode wp_curl_set_blob(CURL *handle, CURLoption option, const void *bytes, size_t count) {
+    struct curl_blob blob = {(void *)bytes, count, CURL_BLOB_COPY};
+    return (curl_easy_setopt)(handle, option, &blob);
 }
 
 static inline CURLMcode wp_curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {

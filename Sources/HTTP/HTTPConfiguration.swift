@@ -1,3 +1,5 @@
+public import Redaction
+
 /// How a client connects, how long it waits and whom it trusts.
 public struct HTTPConfiguration: Sendable {
     /// The time for all requests, retries and waits together, counted from the client's beginning.
@@ -8,32 +10,60 @@ public struct HTTPConfiguration: Sendable {
     public var connectTimeout = Duration.seconds(10)
     /// How often one request is tried again after its first try.
     public var maxRetries = 5
-    /// A PEM file of the authorities to trust instead of the system's.
-    public var caFile: String?
+    /// The authorities to trust instead of the system's.
+    public var authorities: AuthorityFile?
     /// Trusts any certificate of any name.
     public var insecureSkipTLSVerify = false
+    /// What the client shows a server that asks who it is.
+    public var clientIdentity: ClientIdentity?
+    /// The name that a server's certificate must have, where it is not the URL's host; it is asked for by that name (RFC 6066 §3).
+    public var serverName: String?
+    /// A proxy's URL instead of the environment's, empty for none.
+    public var proxy: String?
     /// The value of `User-Agent`.
     public var userAgent = "workload-publisher"
     /// How many bytes of an answer's body are taken before it is refused.
     public var maximumBodySize = 16 * 1024 * 1024
     /// How many bytes of an answer's headers are taken before it is refused.
     var maximumHeaderSize = 256 * 1024
-    /// How long a connection may wait for its first request: its server may have closed it after that.
-    var freshness = Duration.seconds(4)
     /// How long ago a read may have been sent ahead: what it brought may be overwritten soon, changes since then with it.
-    var readFreshness = Duration.seconds(1)
-    /// A proxy's URL instead of the environment's, empty for none.
-    var proxy: String?
-    /// The authorities to trust instead of what `caFile` says.
+    var readFreshness = Duration.milliseconds(250)
+    /// The authorities to trust instead of what `authorities` says.
     var trust: TrustStore?
 
     /// The product's defaults.
     public init() {}
+}
 
-    /// Throws where the CA file is of no use.
-    public func checkCAFile() throws(HTTPError) {
-        if let path = caFile, let problem = CertificateFile.problem(at: path) {
-            throw .unusableCAFile(path: path, problem)
+/// The certificate and the key of a client (RFC 8446 §4.4.2), both in PEM.
+public struct ClientIdentity: Sendable {
+    /// The certificate, and those between it and its authority.
+    public var certificate: [UInt8]
+    /// Its private key.
+    public var key: Secret
+
+    /// A certificate and its key; libcurl judges them at the first handshake.
+    public init(certificate: [UInt8], key: Secret) {
+        self.certificate = certificate
+        self.key = key
+    }
+}
+
+/// The certificates of authorities in PEM, and where they come from.
+public struct AuthorityFile: Sendable {
+    /// The file's path, or another name for it, as errors repeat it.
+    public var path: String
+    /// The PEM text.
+    public var bytes: [UInt8]
+
+    /// Certificates from that file; throws where the text holds none, libcurl judges the rest at the first handshake.
+    public init(path: String, bytes: [UInt8]) throws(HTTPError) {
+        self.path = path
+        self.bytes = bytes
+        let hasCertificate = bytes.split(separator: 0x0A).contains { line in
+            let text = String(decoding: line, as: UTF8.self)
+            return text.hasPrefix("-----BEGIN ") && text.contains("CERTIFICATE-----")
         }
+        guard hasCertificate else { throw .unusableCAFile(path: path, .noCertificate) }
     }
 }

@@ -1,6 +1,6 @@
 internal import CCurl
-import Glibc
 public import Redaction
+internal import System
 internal import Text
 
 /// The proxy variables of this process, which libcurl reads by itself.
@@ -11,7 +11,7 @@ public enum ProxyEnvironment {
 
     /// The passwords in them, each also as a proxy is told it (RFC 7617 §2).
     public static var secrets: [Secret] {
-        variables.flatMap { variable in getenv(variable).map { secrets(in: String(cString: $0)) } ?? [] }
+        variables.flatMap { variable in ProcessEnvironment.value(of: variable).map(secrets) ?? [] }
     }
 
     /// The password in a proxy's URL; a URL that libcurl cannot read has none that it would send.

@@ -1,4 +1,4 @@
-import Glibc
+internal import System
 
 /// The clocks, the sleep and the dice of a client, so that tests can wait no time at all.
 public struct Timing: Sendable {
@@ -25,17 +25,8 @@ public struct Timing: Sendable {
     /// The machine's own.
     public static let system = Timing(
         now: { ContinuousClock.now },
-        wallClock: {
-            var time = timespec()
-            clock_gettime(CLOCK_REALTIME, &time)
-            return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-        },
-        sleep: { duration in
-            let (seconds, attoseconds) = duration.components
-            guard seconds >= 0, attoseconds >= 0 else { return }
-            var left = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
-            withUnsafeMutablePointer(to: &left) { while nanosleep($0, $0) == -1 && errno == EINTR {} }
-        },
+        wallClock: { SystemClock.secondsSince1970 },
+        sleep: { SystemClock.sleep($0) },
         random: { Double.random(in: 0..<1) }
     )
 }

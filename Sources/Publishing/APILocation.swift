@@ -15,6 +15,13 @@ public struct APILocation: Sendable {
         self.hostHeader = hostHeader
     }
 
+    /// A request that everybody may make, and whose response says nothing that matters.
+    var health: HTTPRequest {
+        var request = request(.get, ["health"], body: nil)
+        request.keptAnswerSize = 0
+        return request
+    }
+
     /// A request to a path below the base URL that lacks a token.
     func request(_ method: HTTPMethod, _ path: [String], body: JSONValue?) -> HTTPRequest {
         var headers = [HTTPHeader.acceptJSON]

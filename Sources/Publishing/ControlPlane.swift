@@ -44,9 +44,7 @@ public final class ControlPlane {
     func attempt(_ method: HTTPMethod, _ path: [String], body: JSONValue?) throws(PublishingError) -> HTTPResponse {
         let bare = location.request(method, path, body: body)
         while true {
-            // The way to the API is made while the OAuth server is asked.
-            if let origin = tokens.originToAsk, origin != bare.url.origin { client.connect(aheadOf: bare) }
-            let token = try tokens.token()
+            let token = try tokens.token(warmingUp: location.health)
             let request = bare.authorized(by: token)
             let reads = upcomingReads.map { $0.authorized(by: token) }
             upcomingReads = []

@@ -81,7 +81,7 @@ extension ServerAnswer {
         switch request.method {
         case .post: "grant it workload:create"
         case .get: request.isOfRun ? "grant it workflowrun:view" : "grant it workload:view"
-        case .put: request.isOfRun ? "grant it workflowrun:update" : "grant it workload:update"
+        case .put, .patch: request.isOfRun ? "grant it workflowrun:update" : "grant it workload:update"
         }
     }
 }

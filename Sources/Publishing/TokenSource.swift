@@ -26,19 +26,13 @@ public final class TokenSource {
         self.redactor = redactor
     }
 
-    /// The token to use now.
-    func token() throws(PublishingError) -> Secret {
+    /// The token to use now; where it has to be asked for, the connection for what comes next is opened meanwhile by that request.
+    func token(warmingUp api: HTTPRequest) throws(PublishingError) -> Secret {
         if let current { return current }
-        let token = try fetch()
+        let token = try fetch(warmingUp: api)
         redactor.register(token)
         current = token
         return token
-    }
-
-    /// The origin of the server that has to be asked before there is a token; nil where none has to be.
-    var originToAsk: String? {
-        guard current == nil, case .client(let client) = origin else { return nil }
-        return client.tokenURL.origin
     }
 
     /// Notes that the API took the token.
@@ -56,20 +50,22 @@ public final class TokenSource {
         return true
     }
 
-    private func fetch() throws(PublishingError) -> Secret {
+    private func fetch(warmingUp api: HTTPRequest) throws(PublishingError) -> Secret {
         switch origin {
         case .file(let file): return try file.read()
-        case .client(let oauth): return try token(in: try answer(of: oauth))
+        case .client(let oauth): return try token(in: try answer(of: oauth, warmingUp: api))
         }
     }
 
     /// Asks until there is an answer; the request is built anew for each try, for an assertion may have been renewed.
-    private func answer(of oauth: OAuthClient) throws(PublishingError) -> HTTPResponse {
+    private func answer(
+        of oauth: OAuthClient, warmingUp api: HTTPRequest
+    ) throws(PublishingError) -> HTTPResponse {
         var retries = Retries(client.backoff())
         while true {
             let request = try oauth.tokenRequest(redactor: redactor)
             do {
-                return try client.attempt(request)
+                return try client.attempt(request, warmingUp: api)
             } catch {
                 try retries.pause(after: error, said: error.said(redactor))
             }

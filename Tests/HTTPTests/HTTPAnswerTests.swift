@@ -60,7 +60,7 @@ import Testing
             configuration.maximumBodySize = 1024
             var request = HTTPRequest(method: .put, url: try server.url())
             request.keptAnswerSize = 10
-            let client = try HTTPClient(configuration: configuration)
+            let client = HTTPClient(configuration: configuration)
             let error = failure { _ = try client.attempt(request) }
             #expect(error.map { "\($0)" }?.contains("the answer's body is larger than 1 KiB") == true)
         }
@@ -97,5 +97,25 @@ import Testing
         let error = failure { _ = try attempt([.read, .send(answer)]) }
         #expect(error != nil)
         #expect(error.map { "\($0)" }?.contains("libcurl failed") == false, "\(error.map { "\($0)" } ?? "")")
+    }
+
+    @Test func `are whole refusals where the connection is reset behind them`() throws {
+        // What Go's server says to plain HTTP on its TLS port. The request is read, so that no reset overtakes the response.
+        let text = "Client sent an HTTP request to an HTTPS server.\n"
+        let response = try attempt([.read, .send("HTTP/1.0 400 Bad Request\r\n\r\n" + text), .pause(0.1), .reset])
+        #expect(response.status == 400)
+        #expect(response.body == Array(text.utf8))
+    }
+
+    @Test(arguments: [
+        "HTTP/1.0 200 OK\r\n\r\n{}", "HTTP/1.1 400 X\r\nContent-Length: 9\r\n\r\nabc",
+        "HTTP/1.1 400 X\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n",
+    ])
+    func `are no responses where a reset cuts them`(answer: String) throws {
+        let error = failure { _ = try attempt([.read, .send(answer), .pause(0.1), .reset]) }
+        guard case .network(.cut(.reading), _) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
     }
 }

@@ -13,7 +13,7 @@ import Testing
     ) throws -> (HTTPError?, String) {
         try LoopbackServer.run(script) { server in
             let url = try server.url(scheme: scheme)
-            let client = try HTTPClient(configuration: configuration)
+            let client = HTTPClient(configuration: configuration)
             let error = failure { _ = try client.attempt(HTTPRequest(method: .get, url: url)) }
             return (error, error.map { "\($0)".replacing("GET \(url): ", with: "") } ?? "no error")
         }
@@ -61,7 +61,7 @@ import Testing
 
     @Test func `to connect name the system's reason`() throws {
         let url = try HTTPURL("http://127.0.0.1:\(LoopbackServer.unusedPort())/")
-        let client = try HTTPClient(configuration: .test)
+        let client = HTTPClient(configuration: .test)
         let error = failure { _ = try client.send(HTTPRequest(method: .get, url: url)) }
         #expect(
             error.map { "\($0)" }
@@ -112,7 +112,7 @@ import Testing
         var configuration = HTTPConfiguration.test
         configuration.connectTimeout = .milliseconds(150)
         let url = try HTTPURL("http://127.0.0.1:\(listener.port)/")
-        let client = try HTTPClient(configuration: configuration)
+        let client = HTTPClient(configuration: configuration)
         let error = failure { _ = try client.attempt(HTTPRequest(method: .get, url: url)) }
         #expect(
             error.map { "\($0)" } == "GET \(url): timed out after 150ms while connecting; "
@@ -136,7 +136,7 @@ import Testing
             var configuration = HTTPConfiguration.test
             configuration.timeout = .milliseconds(150)
             configuration.maxRetries = 5
-            let client = try HTTPClient(configuration: configuration)
+            let client = HTTPClient(configuration: configuration)
             let request = HTTPRequest(method: .put, url: try server.url())
             let first = failure { _ = try client.send(request) }
             let second = failure { _ = try client.send(request) }
@@ -190,13 +190,14 @@ import Testing
     private func message(proxy: String, to target: String) throws -> String {
         var configuration = HTTPConfiguration.test
         configuration.proxy = proxy
-        let client = try HTTPClient(configuration: configuration)
+        let client = HTTPClient(configuration: configuration)
         let url = try HTTPURL(target)
         let error = failure { _ = try client.attempt(HTTPRequest(method: .get, url: url)) }
         #expect(error?.isTemporary == true)
         return error.map { "\($0)" } ?? "no error"
     }
 
+    private static let unresolvable = "its host name does not resolve, or its URL makes no sense"
     private let advice = "check the proxy variables (HTTPS_PROXY, NO_PROXY, …)"
 
     @Test(arguments: ["http", "https"])
@@ -208,9 +209,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("http://user:s3cr3t@\(String(repeating: "a", count: 64)):3128", "its host name does not resolve"),
-        ("http://user:s3cr3t@127.0.0.1:port", "its URL or its answer makes no sense"),
-        ("gopher://user:s3cr3t@127.0.0.1:70", "its URL or its answer makes no sense"),
+        ("http://user:s3cr3t@\(String(repeating: "a", count: 64)):3128", unresolvable),
+        ("http://user:s3cr3t@127.0.0.1:port", unresolvable),
+        ("gopher://user:s3cr3t@127.0.0.1:70", "its URL makes no sense"),
     ])
     func `that cannot be found are named as the cause`(proxy: String, reason: String) throws {
         #expect(
@@ -245,7 +246,7 @@ import Testing
         try LoopbackServer.run([.read, .answer("407 No", headers: ["Proxy-Authenticate: Basic"])]) { server in
             var configuration = HTTPConfiguration.test
             configuration.proxy = "http://127.0.0.1:\(server.port)"
-            let client = try HTTPClient(configuration: configuration)
+            let client = HTTPClient(configuration: configuration)
             let bearer = try HTTPHeader(name: "Authorization", value: RequestText(secret: Secret("s3cr3t")))
             let request = HTTPRequest(method: .get, url: try HTTPURL("https://api.test/"), headers: [bearer])
             let error = failure { _ = try client.send(request) }

@@ -15,6 +15,10 @@ final class LoopbackServer: Sendable {
         case drip([UInt8], pause: Double)
         /// Says nothing until the client hangs up.
         case silence
+        /// Waits that many seconds, so that what was sent arrives before what comes next.
+        case pause(Double)
+        /// Does something else before it goes on.
+        case run(@Sendable () -> Void)
         /// Closes with a reset instead of an end.
         case reset
 
@@ -90,6 +94,10 @@ final class LoopbackServer: Sendable {
                 }
             case .silence:
                 while connection.receive() != nil {}
+            case .run(let body):
+                body()
+            case .pause(let seconds):
+                Thread.sleep(forTimeInterval: seconds)
             case .reset:
                 connection.resetWhenClosed()
                 return

@@ -1,4 +1,5 @@
 import Foundation
+import Redaction
 import Testing
 
 @testable import HTTP
@@ -19,9 +20,11 @@ import Testing
         var requestCount = 0
     }
 
-    private func outcome(certificate: String, configuration: HTTPConfiguration) throws -> Outcome {
-        try certificates.serve(certificate) { port in
-            let client = try HTTPClient(configuration: configuration)
+    private func outcome(
+        certificate: String, _ options: String..., configuration: HTTPConfiguration
+    ) throws -> Outcome {
+        try certificates.serve(certificate, options) { port in
+            let client = HTTPClient(configuration: configuration)
             let request = HTTPRequest(
                 method: .get, url: try HTTPURL("https://127.0.0.1:\(port)/"),
                 headers: [try HTTPHeader(name: "Host", value: "api.test")])
@@ -33,14 +36,18 @@ import Testing
         }
     }
 
-    private func configuration(caFile: String? = nil) -> HTTPConfiguration {
+    private func configuration(caFile path: String? = nil) throws -> HTTPConfiguration {
         var configuration = HTTPConfiguration.test
-        configuration.caFile = caFile
+        configuration.authorities = try path.map { try AuthorityFile(path: $0, bytes: try bytes($0)) }
         return configuration
     }
 
+    private func bytes(_ path: String) throws -> [UInt8] {
+        Array(try Data(contentsOf: URL(filePath: path)))
+    }
+
     @Test func `succeed with the authority's certificate`() throws {
-        let trusting = configuration(caFile: certificates.path("ca.pem"))
+        let trusting = try configuration(caFile: certificates.path("ca.pem"))
         let outcome = try outcome(certificate: "good", configuration: trusting)
         #expect(outcome.text == nil)
         #expect(outcome.response?.status == 200)
@@ -67,7 +74,7 @@ import Testing
             ),
         ] as [(String, String?, String)])
     func `fail for a certificate that does not verify`(certificate: String, caFile: String?, expected: String) throws {
-        let configuration = configuration(caFile: caFile.map(certificates.path))
+        let configuration = try configuration(caFile: caFile.map(certificates.path))
         let outcome = try outcome(certificate: certificate, configuration: configuration)
         #expect(outcome.text == expected)
         #expect(outcome.error?.isTemporary == false)
@@ -75,7 +82,7 @@ import Testing
 
     @Test(arguments: ["good", "expired", "elsewhere"])
     func `succeed with any certificate where none is verified`(certificate: String) throws {
-        var careless = configuration()
+        var careless = try configuration()
         careless.insecureSkipTLSVerify = true
         let outcome = try outcome(certificate: certificate, configuration: careless)
         #expect(outcome.text == nil)
@@ -83,7 +90,7 @@ import Testing
     }
 
     @Test func `ask the bundle for an authority that the folder does not know`() throws {
-        var configuration = configuration()
+        var configuration = try configuration()
         configuration.trust = .hashedFolder(certificates.path("hashed-other"), bundle: certificates.path("ca.pem"))
         let outcome = try outcome(certificate: "good", configuration: configuration)
         #expect(outcome.response?.status == 200)
@@ -93,7 +100,7 @@ import Testing
     @Test func `find an authority in a hashed folder`() throws {
         let trust = TrustStore.find(folder: certificates.path("hashed"), bundles: ["/nonexistent"])
         #expect(trust == .hashedFolder(certificates.path("hashed"), bundle: nil))
-        var configuration = configuration()
+        var configuration = try configuration()
         configuration.trust = trust
         let outcome = try outcome(certificate: "good", configuration: configuration)
         #expect(outcome.response?.status == 200)
@@ -107,7 +114,7 @@ import Testing
     }
 
     @Test func `fail where no authorities are installed`() throws {
-        var configuration = configuration()
+        var configuration = try configuration()
         configuration.trust = .file("/nonexistent/bundle.crt")
         let outcome = try outcome(certificate: "good", configuration: configuration)
         #expect(
@@ -120,7 +127,7 @@ import Testing
 
     @Test func `fail for a CA file that only looks like one`() throws {
         let path = certificates.path("hollow.pem")
-        let outcome = try outcome(certificate: "good", configuration: configuration(caFile: path))
+        let outcome = try outcome(certificate: "good", configuration: try configuration(caFile: path))
         #expect(
             outcome.text == "--ca-file (CA_FILE): '\(path)' was refused by the TLS library; "
                 + "name a PEM file of the authorities to trust")
@@ -133,7 +140,7 @@ import Testing
     @Test func `fail for a server that speaks plain HTTP there`() throws {
         let answer = LoopbackServer.Step.answer("400 Bad Request", body: "plain HTTP")
         try LoopbackServer.run([.readSome, answer]) { server in
-            let client = try HTTPClient(configuration: configuration())
+            let client = HTTPClient(configuration: try configuration())
             let url = try server.url(scheme: "https")
             let error = failure { _ = try client.attempt(HTTPRequest(method: .get, url: url)) }
             #expect(
@@ -146,7 +153,7 @@ import Testing
     @Test func `fail for a server that shares no way to encrypt`() throws {
         // A fatal alert (RFC 8446 §6): handshake_failure.
         try LoopbackServer.run([.readSome, .send([0x15, 3, 3, 0, 2, 2, 40])]) { server in
-            let client = try HTTPClient(configuration: configuration())
+            let client = HTTPClient(configuration: try configuration())
             let url = try server.url(scheme: "https")
             let text = failure { _ = try client.attempt(HTTPRequest(method: .get, url: url)) }.map { "\($0)" } ?? ""
             #expect(text.hasPrefix("GET \(url): the TLS handshake failed: "), "\(text)")
@@ -156,7 +163,7 @@ import Testing
 
     @Test func `fail for a certificate that is no server's`() throws {
         let outcome = try outcome(
-            certificate: "client", configuration: configuration(caFile: certificates.path("ca.pem")))
+            certificate: "client", configuration: try configuration(caFile: certificates.path("ca.pem")))
         let text = outcome.text ?? ""
         #expect(text.hasPrefix("the certificate of 127.0.0.1 does not verify: "), "\(text)")
         #expect(text.hasSuffix("; have it reissued"))
@@ -166,7 +173,7 @@ import Testing
     @Test(arguments: [[.readSome, .reset], [.readSome]] as [[LoopbackServer.Step]])
     func `that are cut in the handshake are network failures`(script: [LoopbackServer.Step]) throws {
         try LoopbackServer.run(script) { server in
-            let client = try HTTPClient(configuration: configuration())
+            let client = HTTPClient(configuration: try configuration())
             let url = try server.url(scheme: "https")
             let error = failure { _ = try client.attempt(HTTPRequest(method: .get, url: url)) }
             #expect(
@@ -179,9 +186,50 @@ import Testing
     @Test func `that are cut before the handshake are network failures`() throws {
         // The reset comes at any moment from the connection on, so the phase is not certain.
         try LoopbackServer.run([.reset]) { server in
-            let client = try HTTPClient(configuration: configuration())
+            let client = HTTPClient(configuration: try configuration())
             let url = try server.url(scheme: "https")
             #expect(failure { _ = try client.attempt(HTTPRequest(method: .get, url: url)) }?.isRetryable == true)
+        }
+    }
+
+    @Test func `show a server that asks for it the client's certificate`() throws {
+        var configuration = try configuration(caFile: certificates.path("ca.pem"))
+        let bare = try outcome(certificate: "good", "-Verify", "1", configuration: configuration)
+        #expect(bare.response == nil)
+        configuration.clientIdentity = ClientIdentity(
+            certificate: try bytes(certificates.path("client.pem")),
+            key: Secret(String(decoding: try bytes(certificates.path("client.key")), as: UTF8.self)))
+        let outcome = try outcome(certificate: "good", "-Verify", "1", configuration: configuration)
+        #expect(outcome.text == nil)
+        #expect(outcome.response?.status == 200)
+        let page = String(decoding: outcome.response?.body ?? [], as: UTF8.self)
+        #expect(page.contains("Peer signature type: ECDSA"))
+    }
+
+    @Test func `fail for a key that is not the certificate's, or none`() throws {
+        var configuration = try configuration(caFile: certificates.path("ca.pem"))
+        let certificate = try bytes(certificates.path("client.pem"))
+        for key in [Secret(String(decoding: try bytes(certificates.path("good.key")), as: UTF8.self)), Secret("k3y")] {
+            configuration.clientIdentity = ClientIdentity(certificate: certificate, key: key)
+            let outcome = try outcome(certificate: "good", configuration: configuration)
+            let text = outcome.text ?? ""
+            #expect(text.hasPrefix("the client certificate or its key cannot be used: "), "\(text)")
+            #expect(!text.contains("k3y"))
+            #expect(outcome.error?.isTemporary == false)
+        }
+    }
+
+    @Test func `ask for a server by another name than the URL's host`() throws {
+        var configuration = try configuration(caFile: certificates.path("ca.pem"))
+        configuration.serverName = "elsewhere.test"
+        let outcome = try outcome(certificate: "elsewhere", configuration: configuration)
+        #expect(outcome.text == nil)
+        #expect(outcome.response?.status == 200)
+        configuration.serverName = "another.test"
+        let other = try self.outcome(certificate: "elsewhere", configuration: configuration)
+        guard case .tls(.wrongHost, _) = other.error else {
+            Issue.record("\(String(describing: other.error))")
+            return
         }
     }
 }

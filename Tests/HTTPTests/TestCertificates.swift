@@ -83,14 +83,14 @@ final class TestCertificates: Sendable {
     }
 
     /// Runs the body with the port of a TLS server that answers each GET with a page about itself.
-    func serve<Result>(_ name: String, body: (Int) throws -> Result) throws -> Result {
+    func serve<Result>(_ name: String, _ options: [String], body: (Int) throws -> Result) throws -> Result {
         let server = try ChildProcess(
             ProgramCall(
                 "/usr/bin/openssl",
                 [
                     "s_server", "-accept", "127.0.0.1:0", "-cert", path("\(name).pem"), "-key", path("\(name).key"),
                     "-www",
-                ]),
+                ] + options),
             errors: .discarded)
         defer { server.stop() }
         let line = server.readLine(beginning: "ACCEPT 127.0.0.1:")

@@ -26,7 +26,7 @@ private final class ScriptedCollection: ObjectCollection {
         var configuration = HTTPConfiguration()
         configuration.maxRetries = maxRetries
         let timing = Timing(now: { .now }, wallClock: { 0 }, sleep: { _ in }, random: { 0.5 })
-        client = try HTTPClient(configuration: configuration, timing: timing) { _ in }
+        client = HTTPClient(configuration: configuration, timing: timing) { _ in }
     }
 
     static func answer(_ status: Int) throws -> ServerAnswer {

@@ -40,11 +40,12 @@ private struct PublishRun {
         let names = WorkloadNames(&reader)
         let connection = ConnectionParameters(&reader, isPlaceholderAllowed: dryRun == .client)
         let runName = reader.value(.runName, DNSSubdomain.init)
-        guard reader.error.isEmpty, let names, let connection else { throw reader.error }
+        guard reader.error.isEmpty, let names, var connection else { throw reader.error }
         let deadline = HTTPDeadline(timeout: connection.http.timeout, timing: context.timing)
         context.endProcess(connection.http.timeout)
         warnAboutSecrets()
         let source = try WorkloadSource.read(names, values, context)
+        try connection.readAuthorities()
         let update = values.word(.update, as: UpdateMode.self) ?? (source.hasDescriptor ? .merge : .image)
         let publication = Publication(workload: source.workload, update: update, runName: runName?.description)
         let report = ResultReport(
@@ -52,7 +53,6 @@ private struct PublishRun {
             style: TerminalStyle(isTerminal: context.console.isOutputTerminal, environment: context.environment))
         switch dryRun {
         case .client:
-            try connection.http.checkCAFile()
             let plan = RequestPlan(api: connection.api, tokens: connection.tokens)
             let requests = try plan.requests(for: publication, redactor: context.console.redactor)
             try context.console.print(redacting: report.document(of: requests))
@@ -106,7 +106,7 @@ private struct PublishRun {
         _ connection: ConnectionParameters, _ deadline: HTTPDeadline
     ) throws -> (Publisher, HTTPClient) {
         let console = context.console
-        let client = try HTTPClient(configuration: connection.http, timing: context.timing, deadline: deadline) {
+        let client = HTTPClient(configuration: connection.http, timing: context.timing, deadline: deadline) {
             event in
             console.log(event)
         }

@@ -1,13 +1,15 @@
 import HTTP
 import Publishing
 import Redaction
+import System
 import Text
 
 /// How to reach the API and how to authenticate, all of it well formed.
 struct ConnectionParameters {
     let api: APILocation
     let tokens: TokenSource.Origin
-    let http: HTTPConfiguration
+    private(set) var http: HTTPConfiguration
+    private let caFile: String?
 
     /// Reads them; nil where something is missing or malformed, which the reader has noted.
     ///
@@ -31,12 +33,24 @@ struct ConnectionParameters {
         http.requestTimeout = reader.duration(.requestTimeout)
         http.connectTimeout = reader.duration(.connectTimeout)
         http.maxRetries = reader.value(.maxRetries, Self.retries) ?? 0
-        http.caFile = reader.values.text(.caFile)
         http.insecureSkipTLSVerify = reader.values.isOn(.insecureSkipTLSVerify)
         guard let baseURL, let tokens else { return nil }
         api = APILocation(baseURL: baseURL, hostHeader: apiHost)
         self.tokens = tokens
         self.http = http
+        caFile = reader.values.text(.caFile)
+    }
+
+    /// Reads the file of authorities, once: it may be a pipe.
+    mutating func readAuthorities() throws(HTTPError) {
+        guard let caFile else { return }
+        let bytes: [UInt8]
+        do throws(SystemError) {
+            bytes = try FileSystem.bytes(of: caFile, upTo: 16 << 20)
+        } catch {
+            throw .unusableCAFile(path: caFile, .unreadable(error.text))
+        }
+        http.authorities = try AuthorityFile(path: caFile, bytes: bytes)
     }
 
     /// A number of tries after the first.

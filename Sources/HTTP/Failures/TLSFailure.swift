@@ -14,6 +14,8 @@ public enum TLSFailure: Sendable, Equatable {
     case unverified(String)
     /// The server on the https port answered in plain text.
     case plainHTTP
+    /// The client's certificate or its key cannot be used, in the words of libcurl.
+    case unusableIdentity(String)
     /// The two sides could not agree, in OpenSSL's words.
     case handshake(String)
 }
@@ -29,6 +31,7 @@ extension TLSFailure {
         case .noAuthorities: "no authorities to trust are installed here"
         case .unverified(let reason): "the certificate of \(host) does not verify: \(reason)"
         case .plainHTTP: "\(host) does not speak TLS on this port"
+        case .unusableIdentity(let reason): "the client certificate or its key cannot be used: \(reason)"
         case .handshake(let reason): "the TLS handshake failed: \(reason)"
         }
     }
@@ -43,6 +46,7 @@ extension TLSFailure {
         case .noAuthorities: "install ca-certificates, or name their certificates with --ca-file (CA_FILE)"
         case .unverified: "have it reissued"
         case .plainHTTP: "write http:// instead of https://, or another port"
+        case .unusableIdentity: "name a certificate and the private key that belongs to it, both in PEM"
         case .handshake: "check that \(host) speaks TLS 1.2 or later on this port"
         }
     }
@@ -54,8 +58,6 @@ public enum CAFileProblem: Sendable, Equatable {
     case unreadable(String)
     /// There is no PEM certificate in it.
     case noCertificate
-    /// A PEM block in it, counted from 1, does not hold a certificate.
-    case brokenCertificate(Int)
     /// libcurl's TLS library refused it.
     case refused
 }
@@ -66,7 +68,6 @@ extension CAFileProblem: CustomStringConvertible {
         switch self {
         case .unreadable(let reason): "cannot be read: \(reason)"
         case .noCertificate: "has no PEM certificate (-----BEGIN CERTIFICATE-----) in it"
-        case .brokenCertificate(let number): "has a broken PEM certificate in it (number \(number))"
         case .refused: "was refused by the TLS library"
         }
     }

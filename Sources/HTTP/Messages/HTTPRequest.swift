@@ -6,6 +6,8 @@ public enum HTTPMethod: String, Sendable, CustomStringConvertible {
     case post = "POST"
     /// Replaces an object.
     case put = "PUT"
+    /// Changes an object in part.
+    case patch = "PATCH"
 
     /// The method as it stands in a request.
     public var description: String { rawValue }
@@ -21,7 +23,7 @@ public struct HTTPRequest: Sendable {
     public var headers: [HTTPHeader]
     /// What is sent along.
     public var body: HTTPBody?
-    /// How many bytes of a successful answer's body are kept; the rest is read and dropped.
+    /// How many bytes of a successful response's body are kept; the rest is read and dropped.
     public var keptAnswerSize = Int.max
 
     /// A request; nothing is sent yet.

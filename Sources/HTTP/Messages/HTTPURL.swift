@@ -18,6 +18,8 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
     /// Everything before the path.
     private let base: String
 
+    /// Host and port as the URL has them.
+    var authority: String { String(decoding: base.utf8.dropFirst(scheme.utf8.count + 3), as: UTF8.self) }
     /// Whether there is a query, even an empty one.
     public var hasQuery: Bool { query != nil }
     /// Scheme, host in lower case and port: what credentials belong to.
@@ -78,6 +80,19 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
         }
         if extended.isEmpty { extended = "/" }
         return HTTPURL(base: base, scheme: scheme, host: host, port: port, path: extended, query: query)
+    }
+
+    /// The URL with more parameters in its query, names and values percent-encoded, after those that are there.
+    public func appending(query parameters: [(name: String, value: String)]) -> HTTPURL {
+        let fields = parameters.map { "\(PercentEncoding.encode($0.name))=\(PercentEncoding.encode($0.value))" }
+        let extended = ([query ?? ""] + fields).filter { !$0.isEmpty }.joined(separator: "&")
+        return HTTPURL(base: base, scheme: scheme, host: host, port: port, path: path, query: extended)
+    }
+
+    /// The same URL of another host.
+    func replacing(host: String) -> HTTPURL {
+        HTTPURL(
+            base: "\(scheme)://\(host):\(port)", scheme: scheme, host: host, port: port, path: path, query: query)
     }
 }
 

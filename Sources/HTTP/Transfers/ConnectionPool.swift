@@ -1,121 +1,96 @@
 internal import CCurl
 
-/// Keeps the connections to servers open between exchanges, and performs one exchange at a time over them.
-///
-/// Reads may go beside it on its connection, where that is HTTP/2. Over HTTP/1.1, which carries one exchange at a time,
-/// they do not leave.
+/// Keeps one connection to each server open between exchanges, and performs exchanges side by side in the calling thread.
 final class ConnectionPool {
-    /// The handle of every exchange that is no read beside another.
-    let handle: EasyHandle
-    private var multi: UnsafeMutableRawPointer
-    /// The servers that have answered over HTTP/2.
-    private var http2Origins: Set<String> = []
-    private var reads: [ReadAhead] = []
-    /// Whether no connection may be opened beside the one that is there.
-    private var isLimited = false
-
-    init?() {
-        guard let handle = EasyHandle(), let multi = curl_multi_init() else { return nil }
-        self.handle = handle
-        self.multi = multi
+    /// Exchanges beside others, which are withdrawn where they would cost those any time.
+    struct Companions {
+        /// The exchanges.
+        var transfers: [Transfer] = []
+        /// Whether they leave when the first of the others is on its way, instead of at once.
+        var followTheFirst = false
+        /// How long they may still take, with the time that the others took.
+        var patience: (Duration) -> Duration = { _ in .zero }
     }
 
-    deinit {
-        for read in reads { read.handle.leave(multi) }
-        curl_multi_cleanup(multi)
+    private var multi: UnsafeMutableRawPointer?
+
+    init() {
+        multi = ConnectionPool.newMulti()
     }
 
-    /// Sends the handle's request with this body, if any, to that server, and collects the answer in the transfer.
-    ///
-    /// `beside` is asked for the reads to send with it once the request is on its way over HTTP/2.
-    func perform(
-        body: [UInt8]?, to origin: String, into transfer: Transfer, beside: () -> [ReadAhead]
-    ) -> CURLcode {
-        handle.prepare(body: body, for: transfer) {
-            var result = handle.enter(multi)
-            var isOnItsWay = false
-            while result == nil {
-                result = advance(until: handle)
-                guard result == nil else { break }
-                letOthersConnect()
-                if !isOnItsWay, transfer.wasSent {
-                    isOnItsWay = true
-                    if transfer.hasAgreedToHTTP2 || http2Origins.contains(origin) { begin(beside()) }
-                } else {
-                    curl_multi_poll(multi, nil, 0, 1000, nil)
-                }
-            }
-            if handle.hadHTTP2 { http2Origins.insert(origin) }
-            handle.leave(multi)
-            withdrawUnsentReads()
-            if result == CURLE_OPERATION_TIMEDOUT { dropConnections() }
-            return result ?? CURLE_FAILED_INIT
+    deinit { curl_multi_cleanup(multi) }
+
+    /// One connection for each server: what it cannot carry now waits, for handshakes cost more than turns.
+    private static func newMulti() -> UnsafeMutableRawPointer? {
+        let multi = curl_multi_init()
+        wp_curl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, 1)
+        return multi
+    }
+
+    /// Performs the transfers until each has its code, and their companions as long as that takes.
+    func perform(_ transfers: [Transfer], beside companions: Companions) {
+        // libcurl does not copy a body.
+        ConnectionPool.withBodies(transfers[...]) { run(transfers, beside: companions) }
+        if transfers.contains(where: { $0.code == CURLE_OPERATION_TIMEDOUT }) { dropConnections() }
+    }
+
+    private static func withBodies(_ transfers: ArraySlice<Transfer>, _ body: () -> Void) {
+        guard let first = transfers.first else { return body() }
+        guard let requestBody = first.requestBody else { return withBodies(transfers.dropFirst(), body) }
+        requestBody.withUnsafeBytes { bytes in
+            first.handle.setBody(bytes)
+            withBodies(transfers.dropFirst(), body)
         }
     }
 
-    /// The read for that request which was sent ahead of it, once it has ended; nil where there is none.
-    func take(_ request: RequestLine) -> ReadAhead? {
-        guard let index = reads.firstIndex(where: { $0.request.line == request }) else { return nil }
-        let read = reads.remove(at: index)
-        BrokenPipeGuard.run {
-            while read.code == nil {
-                read.code = advance(until: read.handle)
-                if read.code == nil { curl_multi_poll(multi, nil, 0, 1000, nil) }
+    private func run(_ transfers: [Transfer], beside companions: Companions) {
+        let all = transfers + companions.transfers
+        let start = ContinuousClock.now
+        var end: ContinuousClock.Instant?
+        var haveCompanionsBegun = false
+        begin(transfers)
+        while true {
+            if !haveCompanionsBegun, !companions.followTheFirst || transfers.first?.sent != nil {
+                haveCompanionsBegun = true
+                begin(companions.transfers)
             }
-            read.handle.leave(multi)
-            if read.code == CURLE_OPERATION_TIMEDOUT { dropConnections() }
+            advance(all)
+            if transfers.allSatisfy({ $0.code != nil }) {
+                let now = ContinuousClock.now
+                let last = end ?? now + companions.patience(start.duration(to: now))
+                end = last
+                if now >= last || !haveCompanionsBegun || companions.transfers.allSatisfy({ $0.code != nil }) { break }
+                curl_multi_poll(multi, nil, 0, Int32(min(now.duration(to: last).milliseconds, 1000)), nil)
+            } else if haveCompanionsBegun || transfers.first?.sent == nil {
+                curl_multi_poll(multi, nil, 0, 1000, nil)
+            }
         }
-        return read
+        for transfer in all { transfer.handle.leave(multi) }
     }
 
-    /// Closes all connections, and with them what is read over them.
+    private func begin(_ transfers: [Transfer]) {
+        for transfer in transfers { transfer.code = transfer.handle.enter(multi) }
+    }
+
+    /// Does what can be done now, and notes how those exchanges ended that did.
+    private func advance(_ transfers: [Transfer]) {
+        var running: Int32 = 0
+        if curl_multi_perform(multi, &running) != CURLM_OK {
+            for transfer in transfers where transfer.code == nil { transfer.code = CURLE_FAILED_INIT }
+        }
+        var left: Int32 = 0
+        while let message = curl_multi_info_read(multi, &left)?.pointee {
+            guard message.msg == CURLMSG_DONE else { continue }
+            transfers.first { $0.handle.isSame(as: message.easy_handle) }?.code = message.data.result
+        }
+    }
+
+    /// Closes all connections.
     ///
     /// Over HTTP/2 libcurl keeps the connection of an exchange whose time is over. It may be dead without a word, as
     /// behind a gateway that has forgotten it, and then no retry would get through.
     private func dropConnections() {
-        guard let fresh = curl_multi_init() else { return }
-        for read in reads { read.handle.leave(multi) }
-        reads = []
         curl_multi_cleanup(multi)
-        multi = fresh
-    }
-
-    private func begin(_ reads: [ReadAhead]) {
-        guard !reads.isEmpty else { return }
-        // Where the connection cannot take it now, a read waits instead of opening one of its own.
-        isLimited = true
-        wp_curl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, 1)
-        for read in reads {
-            read.code = read.handle.prepare(for: read.transfer) ?? read.handle.enter(multi)
-            self.reads.append(read)
-        }
-    }
-
-    /// Takes back the reads that the connection has not carried beside the exchange.
-    private func withdrawUnsentReads() {
-        for read in reads where !read.transfer.wasSent { read.handle.leave(multi) }
-        reads.removeAll { !$0.transfer.wasSent }
-        letOthersConnect()
-    }
-
-    /// Lets new connections be opened again once every read has one.
-    private func letOthersConnect() {
-        guard isLimited, reads.allSatisfy(\.transfer.wasSent) else { return }
-        isLimited = false
-        wp_curl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, 0)
-    }
-
-    /// Does what can be done now; the result of the handle's exchange where that has ended.
-    private func advance(until handle: EasyHandle) -> CURLcode? {
-        var running: Int32 = 0
-        guard curl_multi_perform(multi, &running) == CURLM_OK else { return CURLE_FAILED_INIT }
-        var result: CURLcode?
-        var left: Int32 = 0
-        while let message = curl_multi_info_read(multi, &left)?.pointee {
-            guard message.msg == CURLMSG_DONE else { continue }
-            if handle.isSame(as: message.easy_handle) { result = message.data.result }
-            for read in reads where read.handle.isSame(as: message.easy_handle) { read.code = message.data.result }
-        }
-        return result
+        multi = ConnectionPool.newMulti()
     }
 }

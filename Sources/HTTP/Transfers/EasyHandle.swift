@@ -1,36 +1,29 @@
 internal import CCurl
-import Glibc
 
 /// Owns an easy handle of libcurl: the options of one request and what is known of its exchange.
+///
+/// Where libcurl has no handle to give, everything here does nothing and the exchange fails: libcurl takes a null handle and
+/// refuses.
 final class EasyHandle {
-    private let handle: UnsafeMutableRawPointer
+    private let handle: UnsafeMutableRawPointer?
     private let errorBuffer: UnsafeMutableBufferPointer<CChar>
-    private var headerList: UnsafeMutablePointer<curl_slist>?
-    private var refusal: CURLcode?
+    private var lists: [UnsafeMutablePointer<curl_slist>] = []
+    /// What libcurl answered to the first option that it refused; nil while it has refused none.
+    private(set) var refusal: CURLcode?
 
     private static let globalInitialization = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
 
-    init?() {
-        guard EasyHandle.globalInitialization == CURLE_OK, let handle = curl_easy_init() else { return nil }
-        self.handle = handle
+    init() {
+        handle = EasyHandle.globalInitialization == CURLE_OK ? curl_easy_init() : nil
         errorBuffer = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorBuffer.initialize(repeating: 0)
+        require(wp_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorBuffer.baseAddress))
     }
 
     deinit {
         curl_easy_cleanup(handle)
-        curl_slist_free_all(headerList)
+        for list in lists { curl_slist_free_all(list) }
         errorBuffer.deallocate()
-    }
-
-    /// Forgets all options of the last request.
-    func reset() {
-        curl_easy_reset(handle)
-        curl_slist_free_all(headerList)
-        headerList = nil
-        refusal = nil
-        errorBuffer.update(repeating: 0)
-        require(wp_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorBuffer.baseAddress))
     }
 
     func set(_ option: CURLoption, _ value: Int) {
@@ -38,7 +31,7 @@ final class EasyHandle {
     }
 
     func set(_ option: CURLoption, _ value: Bool) {
-        require(wp_curl_set_long(handle, option, value ? 1 : 0))
+        set(option, value ? 1 : 0)
     }
 
     func setSize(_ option: CURLoption, _ value: Int) {
@@ -47,12 +40,12 @@ final class EasyHandle {
 
     /// Sets a text, of which libcurl takes a copy; nil takes the default away.
     func set(_ option: CURLoption, _ value: String?) {
-        require(setText(option, value))
+        require(wp_curl_set_string(handle, option, value))
     }
 
     /// Sets what a libcurl may have been built without.
     func setIfKnown(_ option: CURLoption, _ value: String?) {
-        _ = setText(option, value)
+        _ = wp_curl_set_string(handle, option, value)
     }
 
     /// Sets what a libcurl may have been built without.
@@ -60,73 +53,61 @@ final class EasyHandle {
         _ = wp_curl_set_long(handle, option, value)
     }
 
-    private func setText(_ option: CURLoption, _ value: String?) -> CURLcode {
-        guard let value else { return wp_curl_set_string(handle, option, nil) }
-        return value.withCString { wp_curl_set_string(handle, option, $0) }
+    /// Sets bytes, of which libcurl takes a copy.
+    func set(_ option: CURLoption, _ bytes: [UInt8]) {
+        require(bytes.withUnsafeBytes { wp_curl_set_blob(handle, option, $0.baseAddress, $0.count) })
     }
 
-    func setHeaders(_ lines: [String]) {
-        for line in lines {
-            guard let longer = curl_slist_append(headerList, line) else { return require(CURLE_OUT_OF_MEMORY) }
-            headerList = longer
+    /// Sets a list of texts.
+    func set(_ option: CURLoption, _ texts: [String]) {
+        var list: UnsafeMutablePointer<curl_slist>?
+        for text in texts {
+            guard let longer = curl_slist_append(list, text) else { return require(CURLE_OUT_OF_MEMORY) }
+            list = longer
         }
-        require(wp_curl_set_list(handle, CURLOPT_HTTPHEADER, headerList))
+        if let list { lists.append(list) }
+        require(wp_curl_set_list(handle, option, list))
+    }
+
+    /// Sets the body, which has to stay where it is for as long as the exchange.
+    func setBody(_ bytes: UnsafeRawBufferPointer) {
+        setSize(CURLOPT_POSTFIELDSIZE_LARGE, bytes.count)
+        // A null pointer would ask libcurl to call back, so an empty body points anywhere.
+        require(wp_curl_set_pointer(handle, CURLOPT_POSTFIELDS, bytes.baseAddress ?? UnsafeRawPointer(handle)))
+    }
+
+    /// Has the transfer, which has to stay for as long as the exchange, take what comes.
+    func collect(in transfer: Transfer) {
+        let context = Unmanaged.passUnretained(transfer).toOpaque()
+        for option in [CURLOPT_WRITEDATA, CURLOPT_HEADERDATA, CURLOPT_PREREQDATA, CURLOPT_OPENSOCKETDATA] {
+            require(wp_curl_set_pointer(handle, option, context))
+        }
+        require(wp_curl_set_callback(handle, CURLOPT_WRITEFUNCTION) { Transfer.from($3)?.takeBody($0, $1 * $2) ?? 0 })
+        require(
+            wp_curl_set_callback(handle, CURLOPT_HEADERFUNCTION) { Transfer.from($3)?.takeHeader($0, $1 * $2) ?? 0 })
+        require(
+            wp_curl_set_ready_callback(handle) { context, _, _, _, _ in
+                Transfer.from(context)?.allowSending() == true ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+            })
+        require(
+            wp_curl_set_socket_callback(handle) { context, _, address in
+                guard let address else { return CURL_SOCKET_BAD }
+                Transfer.from(context)?.notePort(Int(wp_curl_port(address)))
+                return wp_curl_open_socket(address)
+            })
     }
 
     private func require(_ code: CURLcode) {
         if refusal == nil, code != CURLE_OK { refusal = code }
     }
 
-    /// Whether the last answer came over HTTP/2.
-    var hadHTTP2: Bool { number(CURLINFO_HTTP_VERSION) == Int(CURL_HTTP_VERSION_2_0) }
-
-    /// Makes ready to send a body, if any, and to collect the answer in the transfer while `exchange` runs.
-    func prepare(body: [UInt8]?, for transfer: Transfer, exchange: () -> CURLcode) -> CURLcode {
-        withExtendedLifetime(transfer) {
-            guard let body else {
-                return prepare(for: transfer) ?? BrokenPipeGuard.run(exchange)
-            }
-            setSize(CURLOPT_POSTFIELDSIZE_LARGE, body.count)
-            return body.withUnsafeBytes { bytes in
-                // libcurl does not copy the body. A null pointer would ask it to call back, so an empty body points
-                // anywhere.
-                let start = bytes.baseAddress ?? UnsafeRawPointer(handle)
-                require(wp_curl_set_pointer(handle, CURLOPT_POSTFIELDS, start))
-                return prepare(for: transfer) ?? BrokenPipeGuard.run(exchange)
-            }
-        }
-    }
-
-    /// Makes ready to collect an answer in the transfer, which has to stay as long as the exchange; what libcurl says of
-    /// an option that it refused.
-    func prepare(for transfer: Transfer) -> CURLcode? {
-        let context = Unmanaged.passUnretained(transfer).toOpaque()
-        require(wp_curl_set_pointer(handle, CURLOPT_WRITEDATA, context))
-        require(wp_curl_set_pointer(handle, CURLOPT_HEADERDATA, context))
-        require(wp_curl_set_pointer(handle, CURLOPT_PREREQDATA, context))
-        require(wp_curl_set_callback(handle, CURLOPT_WRITEFUNCTION) { Transfer.from($3)?.takeBody($0, $1 * $2) ?? 0 })
-        require(
-            wp_curl_set_callback(handle, CURLOPT_HEADERFUNCTION) { Transfer.from($3)?.takeHeader($0, $1 * $2) ?? 0 })
-        require(wp_curl_set_pointer(handle, CURLOPT_DEBUGDATA, context))
-        require(
-            wp_curl_set_debug_callback(handle) { _, kind, data, count, context in
-                if kind == CURLINFO_TEXT { Transfer.from(context)?.takeNote(data, count) }
-                return 0
-            })
-        require(
-            wp_curl_set_ready_callback(handle) { context, _, _, _, _ in
-                Transfer.from(context)?.allowSending() == true ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
-            })
-        return refusal
-    }
-
     /// Hands the handle to a multi handle; what went wrong, or nil.
-    func enter(_ multi: UnsafeMutableRawPointer) -> CURLcode? {
-        curl_multi_add_handle(multi, handle) == CURLM_OK ? nil : CURLE_FAILED_INIT
+    func enter(_ multi: UnsafeMutableRawPointer?) -> CURLcode? {
+        refusal ?? (curl_multi_add_handle(multi, handle) == CURLM_OK ? nil : CURLE_FAILED_INIT)
     }
 
     /// Takes the handle back, whether or not its exchange has ended.
-    func leave(_ multi: UnsafeMutableRawPointer) {
+    func leave(_ multi: UnsafeMutableRawPointer?) {
         curl_multi_remove_handle(multi, handle)
     }
 
@@ -137,6 +118,19 @@ final class EasyHandle {
     var errorText: String {
         let bytes = errorBuffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The response's headers in the order in which they came, without those of interim responses and trailers.
+    var headers: [HTTPResponse.Field] {
+        var fields: [HTTPResponse.Field] = []
+        var last: UnsafeMutablePointer<curl_header>?
+        while let next = curl_easy_nextheader(handle, UInt32(CURLH_HEADER), -1, last) {
+            // Before 8.0 libcurl left the line's end in a value that is empty.
+            let value = String(cString: next.pointee.value).prefix { !$0.isNewline }
+            fields.append(HTTPResponse.Field(name: String(cString: next.pointee.name), value: String(value)))
+            last = next
+        }
+        return fields
     }
 
     func number(_ info: CURLINFO) -> Int {

@@ -1,9 +1,9 @@
 internal import CCurl
 
-/// What libcurl is told about a request.
+/// How libcurl is set up for a request.
 struct RequestOptions {
     private let configuration: HTTPConfiguration
-    private lazy var trust = configuration.trust ?? configuration.caFile.map(TrustStore.file) ?? .system
+    private lazy var trust = configuration.trust ?? configuration.authorities.map { .given($0.bytes) } ?? .system
 
     /// The options of requests by that configuration.
     init(_ configuration: HTTPConfiguration) {
@@ -17,10 +17,11 @@ struct RequestOptions {
         return true
     }
 
-    /// Sets a handle up for the request, but for its body and for what receives the answer.
-    mutating func apply(to handle: EasyHandle, for request: HTTPRequest, limits: ExchangeLimits) {
-        handle.reset()
-        handle.set(CURLOPT_URL, request.url.text)
+    /// A transfer of the request that is ready to begin.
+    mutating func transfer(of request: HTTPRequest, limits: ExchangeLimits) -> Transfer {
+        let transfer = Transfer(request, limits: limits, configuration: configuration)
+        let handle = transfer.handle
+        handle.collect(in: transfer)
         handle.set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
         handle.set(CURLOPT_PROTOCOLS_STR, "http,https")
         handle.set(CURLOPT_FOLLOWLOCATION, false)
@@ -28,6 +29,7 @@ struct RequestOptions {
         handle.set(CURLOPT_PATH_AS_IS, true)
         handle.set(CURLOPT_NOSIGNAL, true)
         handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, true)
+        handle.set(CURLOPT_PIPEWAIT, true)
         handle.set(CURLOPT_USERAGENT, configuration.userAgent)
         handle.set(CURLOPT_TIMEOUT_MS, limits.total.milliseconds)
         handle.set(CURLOPT_CONNECTTIMEOUT_MS, limits.connect.milliseconds)
@@ -35,11 +37,27 @@ struct RequestOptions {
         // A name lookup that hangs must not hold up the end of the process (libcurl 7.87 and later).
         handle.setIfKnown(CURLOPT_QUICK_EXIT, 1)
         if let proxy = configuration.proxy { handle.set(CURLOPT_PROXY, proxy) }
+        var lines = RequestOptions.headerLines(of: request)
+        if request.url.scheme == "https", let name = configuration.serverName {
+            // The name in the URL is the one that the certificate must have; where to connect to is said apart.
+            let url = request.url
+            handle.set(CURLOPT_URL, url.replacing(host: name).text)
+            handle.set(CURLOPT_CONNECT_TO, ["::\(url.host):\(url.port)"])
+            if !request.headers.contains(where: { $0.isNamed("Host") }) { lines.append("Host: \(url.authority)") }
+        } else {
+            handle.set(CURLOPT_URL, request.url.text)
+        }
+        handle.set(CURLOPT_HTTPHEADER, lines)
         if request.url.scheme == "https" { configureTLS(of: handle) }
+        return transfer
     }
 
     private mutating func configureTLS(of handle: EasyHandle) {
         handle.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+        if let identity = configuration.clientIdentity {
+            handle.set(CURLOPT_SSLCERT_BLOB, identity.certificate)
+            handle.set(CURLOPT_SSLKEY_BLOB, Array(identity.key.revealed().utf8))
+        }
         if configuration.insecureSkipTLSVerify {
             handle.set(CURLOPT_SSL_VERIFYPEER, false)
             handle.set(CURLOPT_SSL_VERIFYHOST, 0)

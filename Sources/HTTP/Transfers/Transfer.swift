@@ -1,37 +1,41 @@
-/// What one exchange has brought so far, filled by libcurl's callbacks.
+internal import CCurl
+
+/// One request on its way, and what it has brought so far, filled by libcurl's callbacks.
 final class Transfer {
-    private(set) var headers: [HTTPResponse.Field] = []
+    let request: HTTPRequest
+    let limits: ExchangeLimits
+    /// The bytes of the request's body; nil where it has none.
+    let requestBody: [UInt8]?
+    let handle = EasyHandle()
+    /// How it ended; nil while it is under way, or where it was withdrawn before its end.
+    var code: CURLcode?
+
     private(set) var body: [UInt8] = []
+    /// How many bytes of the body came, kept or not.
+    private(set) var bodySize = 0
     private(set) var bodyIsTooLarge = false
     private(set) var headersAreTooLarge = false
     private(set) var hasBegun = false
-    /// Whether the answer's headers came to their end.
+    /// Whether the response's headers came to their end.
     private(set) var headersAreComplete = false
-    /// Whether the server agreed to HTTP/2 when this connection was opened.
-    private(set) var hasAgreedToHTTP2 = false
+    /// When the request was sent; nil while it was not.
+    private(set) var sent: ContinuousClock.Instant?
     /// Whether libcurl was about to send the request a second time, which it was kept from.
     private(set) var wasCutOnReuse = false
-
-    /// Whether the request was allowed to leave.
-    private(set) var wasSent = false
-
-    /// What a connection that is ready has to wait for before it may be used.
-    var permission: (() -> Bool)?
+    /// The port that was connected to last: the server's, or a proxy's.
+    private(set) var port: Int?
 
     private let maximumBodySize: Int
-    private let keptBodySize: Int
-    /// How many bytes of the body came, kept or not.
-    private(set) var bodySize = 0
     private let maximumHeaderSize: Int
     private var headerSize = 0
-    private var isInHeaders = false
-    /// Whether the answer's status is 2xx: of any other one all is kept, for it says what is wrong.
-    private var isSuccess = false
 
-    init(maximumBodySize: Int, keptBodySize: Int, maximumHeaderSize: Int) {
-        self.maximumBodySize = maximumBodySize
-        self.keptBodySize = keptBodySize
-        self.maximumHeaderSize = maximumHeaderSize
+    init(_ request: HTTPRequest, limits: ExchangeLimits, configuration: HTTPConfiguration) {
+        self.request = request
+        self.limits = limits
+        // A method that writes has a body, if an empty one.
+        requestBody = request.body?.written() ?? (request.method == .get ? nil : [])
+        maximumBodySize = configuration.maximumBodySize
+        maximumHeaderSize = configuration.maximumHeaderSize
     }
 
     /// The transfer behind a callback's context.
@@ -39,27 +43,19 @@ final class Transfer {
         context.map { Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }
     }
 
-    /// Allows the request to be sent over a connection that is ready; once.
+    /// Notes that the request is sent now, over a connection that is ready; false where it was sent before.
     ///
-    /// Where a connection that was kept open is cut before any answer, libcurl sends the request again by itself: not
-    /// counted, not told to anybody, without a wait, and an update without reading afresh. That is the caller's to do.
+    /// Where a connection that was kept open is cut before any response, libcurl would send the request again by itself: not
+    /// counted, without a wait, and an update without reading afresh. That is the caller's to do.
     func allowSending() -> Bool {
-        wasCutOnReuse = wasSent
-        if let permission, !permission() { return false }
-        wasSent = true
+        wasCutOnReuse = sent != nil
+        sent = sent ?? .now
         return !wasCutOnReuse
     }
 
-    /// Takes a line of what libcurl tells of its doings, where it was asked to.
-    ///
-    /// Nothing else tells the protocol before the answer is there: `ALPN: server accepted h2`. Were the words to change,
-    /// reads would only go in turn.
-    func takeNote(_ data: UnsafeMutablePointer<CChar>?, _ count: Int) {
-        let words = String(decoding: UnsafeRawBufferPointer(start: data, count: count), as: UTF8.self).split {
-            $0 == " " || $0.isNewline
-        }
-        guard words.first == "ALPN:" else { return }
-        hasAgreedToHTTP2 = words.contains("accepted") && words.contains("h2")
+    /// Notes where a connection is about to be opened to.
+    func notePort(_ port: Int) {
+        self.port = port
     }
 
     /// Takes a piece of the body; fewer bytes than were given end the transfer.
@@ -68,8 +64,14 @@ final class Transfer {
             bodyIsTooLarge = true
             return 0
         }
+        // Of any response but a success all is kept, for it says what is wrong.
+        let limit = isSuccess ? request.keptAnswerSize : .max
+        if bodySize == 0 {
+            // One that grows step by step takes up to twice as much.
+            body.reserveCapacity(min(max(count, announcedBodySize ?? 0), maximumBodySize, limit))
+        }
         bodySize += count
-        let kept = isSuccess ? max(0, min(count, keptBodySize - body.count)) : count
+        let kept = max(0, min(count, limit - body.count))
         body.append(contentsOf: UnsafeRawBufferPointer(start: data, count: kept))
         return count
     }
@@ -82,43 +84,41 @@ final class Transfer {
             headersAreTooLarge = true
             return 0
         }
-        let line = UnsafeRawBufferPointer(start: data, count: count).prefix { $0 != 0x0A && $0 != 0x0D }
-        // An interim answer (1xx) has headers of its own, which are not the answer's.
-        if body.isEmpty, !isInHeaders, line.starts(with: "HTTP/".utf8) {
-            headers = []
-            isInHeaders = true
-            isSuccess = line.split(separator: 0x20).dropFirst().first?.first == UInt8(ascii: "2")
-            headersAreComplete = false
-        } else if line.isEmpty {
-            isInHeaders = false
-            headersAreComplete = true
-            reserveBody()
-        } else if isInHeaders {
-            takeField(line)
-        }
+        let isEmpty = UnsafeRawBufferPointer(start: data, count: count).allSatisfy { $0 == 0x0A || $0 == 0x0D }
+        // An interim response (1xx) has headers of its own.
+        if isEmpty, status >= 200 { headersAreComplete = true }
         return count
     }
 
-    /// Makes room for the body that is announced: one that grows step by step takes up to twice as much.
-    private func reserveBody() {
-        let announced = headers.last { $0.name.lowercased() == "content-length" }.flatMap { Int($0.value) } ?? 0
-        body.reserveCapacity(min(max(0, announced), maximumBodySize, isSuccess ? keptBodySize : .max))
+    /// The status, that of an interim response as long as there is no other.
+    var status: Int { handle.number(CURLINFO_RESPONSE_CODE) }
+
+    /// Whether the response came over HTTP/2.
+    var isOverHTTP2: Bool { handle.number(CURLINFO_HTTP_VERSION) == Int(CURL_HTTP_VERSION_2_0) }
+
+    private var isSuccess: Bool { 200..<300 ~= status }
+
+    private var announcedBodySize: Int? {
+        let size = handle.quantity(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T)
+        return size < 0 ? nil : size
     }
 
-    private func takeField(_ line: Slice<UnsafeRawBufferPointer>) {
-        let isContinuation = line.first == 0x20 || line.first == 0x09
-        if isContinuation, let last = headers.popLast() {
-            headers.append(HTTPResponse.Field(name: last.name, value: last.value + " " + Transfer.trimmed(line)))
-        } else if let colon = line.firstIndex(of: UInt8(ascii: ":")) {
-            let name = Transfer.trimmed(line[..<colon])
-            headers.append(HTTPResponse.Field(name: name, value: Transfer.trimmed(line[(colon + 1)...])))
+    /// The response, nil where there is none or not the whole of it.
+    var response: HTTPResponse? {
+        // libcurl is content with a response that breaks off in its headers.
+        guard headersAreComplete, code == CURLE_OK || isWholeBeforeReset else { return nil }
+        return HTTPResponse(
+            request: request.line, status: status, headers: handle.headers, body: body,
+            isCutShort: bodySize > body.count)
+    }
+
+    /// Whether a refusal came that was meant to end with the connection, which then was reset instead: a server that is
+    /// spoken to over plain HTTP on its TLS port says so, and does not read what it was sent.
+    private var isWholeBeforeReset: Bool {
+        guard code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR, !isSuccess else { return false }
+        guard let announcedBodySize else {
+            return !handle.headers.contains { $0.name.lowercased() == "transfer-encoding" }
         }
-    }
-
-    private static func trimmed(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {
-        var text = UnsafeRawBufferPointer(rebasing: bytes)
-        while text.first == 0x20 || text.first == 0x09 { text = UnsafeRawBufferPointer(rebasing: text.dropFirst()) }
-        while text.last == 0x20 || text.last == 0x09 { text = UnsafeRawBufferPointer(rebasing: text.dropLast()) }
-        return String(decoding: text, as: UTF8.self)
+        return bodySize == announcedBodySize
     }
 }

@@ -1,9 +1,11 @@
 internal import CCurl
-import Glibc
+internal import System
 internal import Text
 
 /// Where the certificates of trusted authorities are read from.
 enum TrustStore: Sendable, Equatable {
+    /// The certificates in a PEM text and nothing else.
+    case given([UInt8])
     /// A PEM file and nothing else.
     case file(String)
     /// A folder with a link for each authority by the hash of its name, of which one file is read for a handshake.
@@ -24,22 +26,18 @@ enum TrustStore: Sendable, Equatable {
     static let system = find(folder: "/etc/ssl/certs", bundles: bundles)
 
     static func find(folder: String, bundles: [String]) -> TrustStore {
-        let bundle = bundles.first { access($0, R_OK) == 0 }
+        let bundle = bundles.first { FileSystem.isReadable($0) }
         if holdsHashedLinks(folder) { return .hashedFolder(folder, bundle: bundle) }
         return bundle.map(TrustStore.file) ?? .builtIn
     }
 
     private static func holdsHashedLinks(_ folder: String) -> Bool {
-        guard let stream = opendir(folder) else { return false }
-        defer { closedir(stream) }
-        while let entry = readdir(stream) {
-            let isHash = withUnsafeBytes(of: &entry.pointee.d_name) { name in
-                name.count > 9 && name[..<8].allSatisfy { Hexadecimal.value($0) != nil }
-                    && name[8] == UInt8(ascii: ".") && name[9] >= UInt8(ascii: "0") && name[9] <= UInt8(ascii: "9")
-            }
-            if isHash { return true }
-        }
-        return false
+        let entries = try? FileDescriptor.open(folder, [.read, .folder]).entries()
+        return entries?.contains { entry in
+            let name = entry.name
+            return name.count > 9 && name[..<8].allSatisfy { Hexadecimal.value($0) != nil }
+                && name[8] == UInt8(ascii: ".") && 0x30...0x39 ~= name[9]
+        } == true
     }
 
     /// A wider store to ask when this one does not know an issuer.
@@ -50,6 +48,11 @@ enum TrustStore: Sendable, Equatable {
     /// Tells libcurl, for the server and for a proxy that is spoken to over TLS.
     func apply(to handle: EasyHandle) {
         switch self {
+        case .given(let bytes):
+            handle.set(CURLOPT_CAINFO, nil as String?)
+            handle.set(CURLOPT_CAPATH, nil as String?)
+            handle.set(CURLOPT_CAINFO_BLOB, bytes)
+            handle.set(CURLOPT_PROXY_CAINFO_BLOB, bytes)
         case .file(let path): set(file: path, folder: nil, on: handle)
         case .hashedFolder(let path, _): set(file: nil, folder: path, on: handle)
         case .builtIn: break
@@ -65,7 +68,7 @@ enum TrustStore: Sendable, Equatable {
 
     /// Trusts nobody, which costs nothing, where nobody is asked.
     static func clear(on handle: EasyHandle) {
-        handle.set(CURLOPT_CAINFO, nil)
-        handle.set(CURLOPT_CAPATH, nil)
+        handle.set(CURLOPT_CAINFO, nil as String?)
+        handle.set(CURLOPT_CAPATH, nil as String?)
     }
 }

@@ -1,0 +1,22 @@
+import Testing
+
+@testable import HTTP
+
+@Suite struct AuthorityFiles {
+    @Test(arguments: [
+        "", "hello\n", "-----BEGIN PRIVATE KEY-----\nMAMC\n-----END PRIVATE KEY-----\n",
+        "text -----BEGIN CERTIFICATE-----\n",
+    ])
+    func `without a certificate are refused before anything is sent`(text: String) {
+        let error = failure { _ = try AuthorityFile(path: "ca.pem", bytes: Array(text.utf8)) }
+        guard case .unusableCAFile("ca.pem", .noCertificate) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
+    @Test(arguments: ["-----BEGIN CERTIFICATE-----\n", "# mine\r\n-----BEGIN TRUSTED CERTIFICATE-----\r\nMA\r\n"])
+    func `with a certificate are judged at the handshake`(text: String) throws {
+        #expect(try AuthorityFile(path: "ca.pem", bytes: Array(text.utf8)).bytes == Array(text.utf8))
+    }
+}

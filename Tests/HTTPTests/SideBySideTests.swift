@@ -1,0 +1,229 @@
+import Foundation
+import TestPrograms
+import Testing
+
+@testable import HTTP
+
+@Suite struct RequestsSideBySide {
+    private let answered: [LoopbackServer.Step] = [.read, .answer("200 OK")]
+
+    private func get(_ url: HTTPURL) -> HTTPRequest { HTTPRequest(method: .get, url: url) }
+
+    private func statuses(_ results: [Result<HTTPResponse, HTTPError>]) -> [Int?] {
+        results.map { try? $0.get().status }
+    }
+
+    @Test func `bring their responses in their order`() throws {
+        try LoopbackServer.run([.read, .answer("200 OK", body: "first")]) { first in
+            try LoopbackServer.run([.read, .answer("404 X", body: "second")]) { second in
+                let log = EventLog()
+                let client = HTTPClient(configuration: .test, observer: log.record)
+                let body = HTTPBody.data(Array("a: b".utf8), contentType: "application/apply-patch+yaml")
+                let patch = HTTPRequest(
+                    method: .patch, url: try second.url("/x").appending(query: [("a b", "c&d"), ("force", "true")]),
+                    body: body)
+                let results = client.perform([get(try first.url()), patch])
+                #expect(statuses(results) == [200, 404])
+                let bodies = try results.map { String(decoding: try $0.get().body, as: UTF8.self) }
+                #expect(bodies == ["first", "second"])
+                #expect(log.lines == ["#1 GET 200", "#2 PATCH 404"])
+                #expect(client.requestCount == 2)
+                let sent = second.requests.first ?? ""
+                #expect(sent.hasPrefix("PATCH /x?a%20b=c%26d&force=true HTTP/1.1\r\n"))
+                #expect(sent.contains("\r\nContent-Type: application/apply-patch+yaml\r\n"))
+                #expect(sent.hasSuffix("\r\n\r\na: b"))
+            }
+        }
+    }
+
+    @Test func `do not wait for each other`() throws {
+        // The one request is over while the other still has no response: one after the other they would not be.
+        try LoopbackServer.run([.silence]) { silent in
+            try LoopbackServer.run(answered) { server in
+                var configuration = HTTPConfiguration.test
+                configuration.requestTimeout = .milliseconds(300)
+                let log = EventLog()
+                let client = HTTPClient(configuration: configuration, observer: log.record)
+                let results = client.perform([get(try silent.url()), get(try server.url())])
+                #expect(statuses(results) == [nil, 200])
+                guard case .failure(.network(.timedOut(.waiting, after: .milliseconds(300)), _)) = results[0] else {
+                    Issue.record("\(results[0])")
+                    return
+                }
+                #expect(log.exchanges[0].duration >= .milliseconds(250))
+                #expect(log.exchanges[1].duration < log.exchanges[0].duration)
+            }
+        }
+    }
+
+    @Test func `share the one connection to a server`() throws {
+        try LoopbackServer.run(answered + answered + answered) { server in
+            let client = HTTPClient(configuration: .test)
+            let results = client.perform(try ["/a", "/b", "/c"].map { get(try server.url($0)) })
+            #expect(statuses(results) == [200, 200, 200])
+            #expect(server.accepted == 1)
+        }
+    }
+
+    @Test func `fail each by itself, and before they are sent when the time is over`() throws {
+        try LoopbackServer.run(answered) { server in
+            let time = FakeTime()
+            let client = HTTPClient(configuration: .test, timing: time.timing())
+            let nowhere = try HTTPURL("http://127.0.0.1:\(try LoopbackServer.unusedPort())/")
+            let early = client.perform([get(nowhere), get(try server.url())])
+            #expect(statuses(early) == [nil, 200])
+            time.timing().sleep(.seconds(20))
+            let late = client.perform([get(nowhere), get(nowhere)])
+            for result in late {
+                guard case .failure(.deadlinePassed(_, timeout: .seconds(20), during: nil)) = result else {
+                    Issue.record("\(result)")
+                    return
+                }
+            }
+            #expect(client.requestCount == 2)
+        }
+    }
+
+    @Test func `warm up no server over plain HTTP, nor the one that is asked anyway`() throws {
+        try LoopbackServer.run(answered) { server in
+            try LoopbackServer.run([]) { other in
+                let client = HTTPClient(configuration: .test)
+                let response = try client.attempt(get(try server.url()), warmingUp: get(try other.url("/health")))
+                #expect(response.status == 200)
+                #expect(other.accepted == 0)
+                #expect(client.requestCount == 1)
+            }
+        }
+    }
+
+    @Test func `are failed by no server that is warmed up`() throws {
+        try LoopbackServer.run(answered) { server in
+            let nowhere = try HTTPURL("https://127.0.0.1:\(try LoopbackServer.unusedPort())/health")
+            let client = HTTPClient(configuration: .test)
+            #expect(try client.attempt(get(try server.url()), warmingUp: get(nowhere)).status == 200)
+            #expect(client.requestCount == 1)
+        }
+    }
+
+    @Test func `give up a server that is slow to be warmed up`() throws {
+        try LoopbackServer.run(answered) { server in
+            try LoopbackServer.run([.silence]) { silent in
+                let client = HTTPClient(configuration: .test)
+                let slow = get(try silent.url("/health", scheme: "https"))
+                let start = ContinuousClock.now
+                #expect(try client.attempt(get(try server.url()), warmingUp: slow).status == 200)
+                // Its own limit is ten seconds.
+                #expect(start.duration(to: .now) < .seconds(5))
+            }
+        }
+    }
+
+    @Test func `go from several threads, each with its own client`() async throws {
+        try await withThrowingTaskGroup(of: [Int].self) { group in
+            for _ in 1...8 {
+                group.addTask {
+                    try LoopbackServer.run(answered + answered) { server in
+                        let client = HTTPClient(configuration: .test)
+                        return try (1...2).map { _ in try client.attempt(get(try server.url())).status }
+                    }
+                }
+            }
+            for try await statuses in group { #expect(statuses == [200, 200]) }
+        }
+    }
+}
+
+@Suite struct ServersBehindTLS {
+    private let answered: [LoopbackServer.Step] = [.read, .answer("200 OK")]
+
+    /// Runs the body with a configuration that trusts it, the URL behind TLS, and the server there.
+    private func run(
+        _ version: TLSProxy.Version, _ body: (HTTPConfiguration, HTTPURL, LoopbackServer) throws -> Void
+    ) throws {
+        let folder = try TemporaryFolder()
+        let authority = try TestAuthority.make(in: folder.path)
+        // The program in between may open a connection for each request.
+        let script = Array(repeating: answered, count: 4).flatMap { $0 }
+        try LoopbackServer.run(script, script, script, script) { server in
+            let proxy = try TLSProxy(version, of: UInt16(server.port), authority)
+            var configuration = HTTPConfiguration.test
+            configuration.authorities = try AuthorityFile(
+                path: authority.certificate, bytes: Array(TestFile.text(of: authority.certificate).utf8))
+            // Whatever the machine has to do meanwhile.
+            configuration.readFreshness = .seconds(60)
+            try body(configuration, try HTTPURL("\(proxy.baseURL)/"), server)
+        }
+    }
+
+    private func get(_ url: HTTPURL, _ path: String) -> HTTPRequest {
+        HTTPRequest(method: .get, url: url.appending(pathSegments: [path]))
+    }
+
+    private func post(_ url: HTTPURL) -> HTTPRequest {
+        HTTPRequest(method: .post, url: url, body: .json(Array("{}".utf8)))
+    }
+
+    private func paths(_ server: LoopbackServer) -> [String] {
+        server.requests.map { String($0.split(separator: " ")[1]) }
+    }
+
+    @Test(arguments: [TLSProxy.Version.http1, .http2])
+    func `are warmed up, so that the next request finds a connection`(version: TLSProxy.Version) throws {
+        try run(version) { configuration, api, server in
+            let waiting = LoopbackServer.Step.run {
+                while server.requests.isEmpty { Thread.sleep(forTimeInterval: 0.001) }
+            }
+            // What is waited for takes as long as the other.
+            try LoopbackServer.run([.read, waiting, .pause(0.2), .answer("200 OK")]) { plain in
+                let log = EventLog()
+                let client = HTTPClient(configuration: configuration, observer: log.record)
+                let token = try client.attempt(post(try plain.url()), warmingUp: get(api, "health"))
+                #expect(token.status == 200)
+                let response = try client.attempt(get(api, "x"))
+                #expect(response.status == 200)
+                #expect(paths(server) == ["/health", "/x"])
+                #expect(log.lines == ["#1 POST 200", "#2 GET 200", "#3 GET 200"])
+                #expect(log.exchanges.map(\.reusedConnection) == [false, false, true])
+            }
+        }
+    }
+
+    @Test func `get reads beside a write over HTTP/2, which are not repeated`() throws {
+        try run(.http2) { configuration, api, server in
+            let client = HTTPClient(configuration: configuration)
+            let read = get(api, "read")
+            // Not before it is known which version the server speaks.
+            _ = try client.attempt(post(api), beside: [read])
+            #expect(client.requestCount == 1)
+            _ = try client.attempt(post(api), beside: [read])
+            #expect(client.requestCount == 3)
+            let response = try client.attempt(read)
+            #expect(response.status == 200)
+            #expect(client.requestCount == 3)
+            #expect(paths(server).sorted() == ["/", "/", "/read"])
+            _ = try client.attempt(read)
+            #expect(client.requestCount == 4)
+        }
+    }
+
+    @Test func `are read anew where a read beside a write is old by then`() throws {
+        try run(.http2) { configuration, api, server in
+            var configuration = configuration
+            configuration.readFreshness = .zero
+            let client = HTTPClient(configuration: configuration)
+            for _ in 1...2 { _ = try client.attempt(post(api), beside: [get(api, "read")]) }
+            let before = client.requestCount
+            _ = try client.attempt(get(api, "read"))
+            #expect(client.requestCount == before + 1)
+        }
+    }
+
+    @Test func `get no read beside a write over HTTP/1.1`() throws {
+        try run(.http1) { configuration, api, server in
+            let client = HTTPClient(configuration: configuration)
+            for _ in 1...2 { _ = try client.attempt(post(api), beside: [get(api, "read")]) }
+            #expect(client.requestCount == 2)
+            #expect(paths(server) == ["/", "/"])
+        }
+    }
+}

@@ -85,6 +85,11 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, Ex
     }
 
     /// A number value.
+    public init(_ number: Int) {
+        self = .number(JSONNumber(number))
+    }
+
+    /// A number value.
     public init(integerLiteral value: Int) {
         self = .number(JSONNumber(value))
     }
@@ -98,6 +103,13 @@ extension JSONValue: ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral {
 
     /// An object of these members, in this order.
     public init(dictionaryLiteral elements: (String, JSONValue)...) {
-        self = .object(JSONObject(elements.map { JSONObject.Member(name: $0.0, value: $0.1) }))
+        self = .object(JSONObject(elements.map { .init(name: $0.0, value: $0.1) }))
+    }
+}
+
+extension JSONObject: ExpressibleByDictionaryLiteral {
+    /// An object of these members, in this order.
+    public init(dictionaryLiteral elements: (String, JSONValue)...) {
+        self.init(elements.map { Member(name: $0.0, value: $0.1) })
     }
 }

@@ -39,23 +39,9 @@ struct YAMLScalarText {
     }
 
     private var quoted: String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\t": result += "\\t"
-            case "\r": result += "\\r"
-            default:
-                if Printable.isPlain(scalar) {
-                    result.unicodeScalars.append(scalar)
-                } else {
-                    result += Self.escaped(scalar)
-                }
-            }
-        }
-        return result + "\""
+        let names: [Unicode.Scalar: String] = ["\"": "\\\"", "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"]
+        let escaped = text.replacingScalars { names[$0] ?? (Printable.isPlain($0) ? nil : Self.escaped($0)) }
+        return "\"\(escaped)\""
     }
 
     /// The escape of YAML 1.2.2, chapter 5.7, by the number of the character.

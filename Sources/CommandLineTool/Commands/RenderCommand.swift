@@ -19,10 +19,6 @@ extension Command {
             let workload = try WorkloadSource.read(names, values, context).workload
             let document = values.isOn(.payload) ? workload.payload : workload.customResource
             let text = values.word(.renderOutput) == DocumentFormat.json ? document.text(.pretty) + "\n" : document.yaml
-            if let file = values.text(.outputFile) {
-                try OutputFile.write(Array(text.utf8), to: file)
-            } else {
-                try context.console.print(text)
-            }
+            try context.deliver(text, values)
         })
 }

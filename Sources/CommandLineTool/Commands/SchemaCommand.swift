@@ -7,11 +7,5 @@ extension Command {
         discussion: "With the schema (JSON Schema 2020-12) an editor completes, explains and checks workload.yaml. The "
             + "first line of a descriptor names it: '# yaml-language-server: $schema=workload.schema.json'.",
         groups: ParameterGroup.all([.outputFile]),
-        run: { context, values in
-            if let file = values.text(.outputFile) {
-                try OutputFile.write(Array(WorkloadSchema.text.utf8), to: file)
-            } else {
-                try context.console.print(WorkloadSchema.text)
-            }
-        })
+        run: { context, values in try context.deliver(WorkloadSchema.text, values) })
 }

@@ -40,10 +40,6 @@ extension Command {
                     "the client's secret is printed as the default of the input oauth-client-secret, where everybody "
                         + "can read it who can read the step definition; keep it among the secrets of the CI system")
             }
-            if let file = values.text(.outputFile) {
-                try OutputFile.write(Array(text.utf8), to: file)
-            } else {
-                try context.console.print(text)
-            }
+            try context.deliver(text, values)
         })
 }

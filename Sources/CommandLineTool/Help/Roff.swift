@@ -1,3 +1,5 @@
+import Text
+
 /// A document in roff with the macros of man, in which every text stays text.
 struct Roff {
     /// A part of a line in one face.
@@ -47,28 +49,17 @@ struct Roff {
         return line.utf8.first == UInt8(ascii: ".") ? "\\&\(line)" : line
     }
 
-    /// The text with roff's own characters and everything beyond ASCII by name (groff_char(7)).
+    /// The names of characters that mean something to roff (groff_char(7)).
+    private static let names: [Unicode.Scalar: String] = [
+        "\\": "\\(rs", "-": "\\-", "'": "\\(aq", "\"": "\\(dq", "`": "\\(ga", "^": "\\(ha", "~": "\\(ti", "\n": " ",
+    ]
+
+    /// The text with those, and everything beyond ASCII, by name.
     private static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\\": result += "\\(rs"
-            case "-": result += "\\-"
-            case "'": result += "\\(aq"
-            case "\"": result += "\\(dq"
-            case "`": result += "\\(ga"
-            case "^": result += "\\(ha"
-            case "~": result += "\\(ti"
-            case "\n": result += " "
-            default:
-                if scalar.isASCII {
-                    result.unicodeScalars.append(scalar)
-                } else {
-                    let digits = String(scalar.value, radix: 16, uppercase: true)
-                    result += "\\[u\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)]"
-                }
-            }
+        text.replacingScalars { scalar in
+            if scalar.isASCII { return names[scalar] }
+            let digits = String(scalar.value, radix: 16, uppercase: true)
+            return "\\[u\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)]"
         }
-        return result
     }
 }

@@ -14,3 +14,15 @@ struct CommandContext {
     /// Ends the process after that time, should nothing else have done so; nothing where there is no process to end.
     let endProcess: @Sendable (_ after: Duration) -> Void
 }
+
+extension CommandContext {
+    /// Writes a result to the file that a parameter names, or else to standard output.
+    func deliver(_ text: String, _ values: ParameterValues) throws {
+        guard let file = values.text(.outputFile) else { return try console.print(text) }
+        do throws(OutputError) {
+            try OutputFile.write(Array(text.utf8), to: file)
+        } catch {
+            throw error.named(by: .outputFile)
+        }
+    }
+}

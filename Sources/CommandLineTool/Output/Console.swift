@@ -8,22 +8,11 @@ import Text
 /// What the program says: the result on standard output, everything else on standard error, no secret on either.
 public final class Console: Sendable {
     /// How much is said on standard error.
-    enum Level: String, Sendable, Comparable {
+    enum Level: Sendable, Comparable {
         case error
         case warning
         case info
         case debug
-
-        private var rank: Int {
-            switch self {
-            case .error: 0
-            case .warning: 1
-            case .info: 2
-            case .debug: 3
-            }
-        }
-
-        static func < (left: Level, right: Level) -> Bool { left.rank < right.rank }
     }
 
     private struct Settings {
@@ -106,14 +95,14 @@ public final class Console: Sendable {
             // One event is one line, whatever a server, a path or a parameter has put into it.
             func line(_ text: String) -> String { Printable.line(redactor.redact(text), limit: Self.longestLine) }
             if settings.isAnnotating && level <= .warning {
-                return write(WorkflowCommand(name: level.rawValue, message: line(message)).line)
+                return write(WorkflowCommand(name: "\(level)", message: line(message)).line)
             }
-            let prefix = level == .info || level == .debug ? "" : "\(level.rawValue): "
+            let prefix = level == .info || level == .debug ? "" : "\(level): "
             return write(line("\(prefix)\(message)") + "\n")
         }
         var object = JSONObject()
         object["time"] = .string(Self.timestamp(wallClock()))
-        object["level"] = .string(level.rawValue)
+        object["level"] = .string("\(level)")
         object["event"] = .string(event)
         object["message"] = .string(redactor.redact(message))
         // Redacted value by value: a secret may well look like a piece of JSON.

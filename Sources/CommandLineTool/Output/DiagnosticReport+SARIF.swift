@@ -59,11 +59,11 @@ extension DiagnosticReport.Entry {
     fileprivate func sarif(uri: String, ruleIndex: Int?) -> JSONValue {
         // The one form whose columns count code points.
         let region: JSONValue = [
-            "startLine": .number(JSONNumber(diagnostic.line)), "startColumn": .number(JSONNumber(diagnostic.column)),
+            "startLine": JSONValue(diagnostic.line), "startColumn": JSONValue(diagnostic.column),
         ]
         var result = JSONObject()
         result["ruleId"] = .string(diagnostic.code)
-        result["ruleIndex"] = ruleIndex.map { .number(JSONNumber($0)) }
+        result["ruleIndex"] = ruleIndex.map { JSONValue($0) }
         result["level"] = .string(diagnostic.severity.rawValue)
         result["message"] = ["text": .string(diagnostic.message)]
         result["locations"] = [

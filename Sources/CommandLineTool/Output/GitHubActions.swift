@@ -1,5 +1,6 @@
 import Glibc
 import Publishing
+import Text
 
 /// The files by which a step of GitHub Actions hands something on, where this process is one
 /// (GitHub, "Workflow commands for GitHub Actions").
@@ -60,17 +61,8 @@ struct WorkflowCommand {
 
     /// The escapes of GitHub's own toolkit: line breaks, the escape itself, and in properties what ends them.
     private static func escaped(_ text: String, isProperty: Bool) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "%": result += "%25"
-            case "\r": result += "%0D"
-            case "\n": result += "%0A"
-            case ":" where isProperty: result += "%3A"
-            case "," where isProperty: result += "%2C"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
+        let names: [Unicode.Scalar: String] = ["%": "%25", "\r": "%0D", "\n": "%0A"]
+        let ends: [Unicode.Scalar: String] = [":": "%3A", ",": "%2C"]
+        return text.replacingScalars { names[$0] ?? (isProperty ? ends[$0] : nil) }
     }
 }

@@ -28,8 +28,9 @@ private final class Swapping: Sendable {
 }
 
 @Suite(.serialized) struct SourceTreeRaces {
-    /// Reads 2,000 times while two things take turns in one place: what is read is the file inside, and what fails, fails
-    /// in one of these ways. Who wins which race is left to chance.
+    /// Reads 2,000 times while two things take turns in one place.
+    ///
+    /// What is read is the file inside, and what fails, fails in one of these ways; who wins which race is left to chance.
     private func race(
         _ fixture: SourceTreeFixture, reading file: String, swapping place: String, failing allowed: SourceTreeError...
     ) throws {

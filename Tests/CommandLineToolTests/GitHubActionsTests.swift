@@ -56,8 +56,8 @@ import Testing
         #expect(run.code == .usage)
         #expect(
             run.errors
-                == "::error::unknown flag --imgae; did you mean --image?\n::error::missing: --image (IMAGE), "
-                + "--namespace (NAMESPACE_NAME), --project (PROJECT_NAME), --component (COMPONENT_NAME); see "
+                == "::error::unknown flag --imgae; did you mean --image?\n::error::missing: --image (IMAGE) or --image-file "
+                + "(IMAGE_FILE), --namespace (NAMESPACE_NAME), --project (PROJECT_NAME), --component (COMPONENT_NAME); see "
                 + "'workload-publisher publish --help' (nothing was done)\n"
         )
     }

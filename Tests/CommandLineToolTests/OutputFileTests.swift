@@ -47,7 +47,7 @@ import Testing
             path == "/dev/full"
             ? "No space left on device" : "No such file or directory; name a place in a folder that exists"
         #expect((run.code, run.output) == (.cannotCreate, ""))
-        #expect(run.errors == "error: cannot write '\(file)': \(reason)\n")
+        #expect(run.errors == "error: --output-file: cannot write '\(file)': \(reason)\n")
         #expect(folder.names == ["workload.yaml"])
     }
 

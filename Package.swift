@@ -53,7 +53,7 @@ let package = Package(
 
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "TextTests", dependencies: ["Text"]),
-        .testTarget(name: "YAMLTests", dependencies: ["JSON", "YAML"]),
+        .testTarget(name: "YAMLTests", dependencies: ["JSON", "TestDocuments", "YAML"]),
         .testTarget(name: "RedactionTests", dependencies: ["HTTP", "Redaction"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Loopback", "Redaction", "TestPrograms"]),
         .testTarget(name: "CheckoutTests", dependencies: ["Checkout", "System", "WorkloadModel"]),

@@ -4,6 +4,12 @@ internal import CYAML
 final class EventReader {
     /// A scalar, alias, or the start or end of a collection or document, with the offset of its first code point.
     struct Event {
+        /// How a scalar or a collection is written.
+        enum Style {
+            case plain, singleQuoted, doubleQuoted, literal, folded
+            case block, flow
+        }
+
         enum Kind {
             case streamStart
             case streamEnd
@@ -21,6 +27,9 @@ final class EventReader {
         var anchor: String?
         var tag: String?
         var offset: Int
+        /// The offset behind the last code point; of a block, the breaks behind it are included.
+        var end = 0
+        var style = Style.plain
     }
 
     private let parser: UnsafeMutablePointer<yaml_parser_t>
@@ -48,6 +57,12 @@ final class EventReader {
         var event = yaml_event_t()
         guard yaml_parser_parse(parser, &event) == 1 else { throw problem(lines: lines) }
         defer { yaml_event_delete(&event) }
+        var read = content(of: event)
+        read.end = Int(event.end_mark.index)
+        return read
+    }
+
+    private func content(of event: yaml_event_t) -> Event {
         let offset = Int(event.start_mark.index)
         switch event.type {
         case YAML_STREAM_START_EVENT: return Event(kind: .streamStart, offset: offset)
@@ -65,16 +80,30 @@ final class EventReader {
             let isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE && (scalar.plain_implicit == 1 || scalar.tag != nil)
             return Event(
                 kind: .scalar(text: text, isPlain: isPlain), anchor: string(scalar.anchor), tag: string(scalar.tag),
-                offset: offset)
+                offset: offset, style: style(of: scalar.style))
         case YAML_SEQUENCE_START_EVENT:
             let start = event.data.sequence_start
-            return Event(kind: .sequenceStart, anchor: string(start.anchor), tag: string(start.tag), offset: offset)
+            return Event(
+                kind: .sequenceStart, anchor: string(start.anchor), tag: string(start.tag), offset: offset,
+                style: start.style == YAML_FLOW_SEQUENCE_STYLE ? .flow : .block)
         case YAML_SEQUENCE_END_EVENT: return Event(kind: .sequenceEnd, offset: offset)
         case YAML_MAPPING_START_EVENT:
             let start = event.data.mapping_start
-            return Event(kind: .mappingStart, anchor: string(start.anchor), tag: string(start.tag), offset: offset)
+            return Event(
+                kind: .mappingStart, anchor: string(start.anchor), tag: string(start.tag), offset: offset,
+                style: start.style == YAML_FLOW_MAPPING_STYLE ? .flow : .block)
         case YAML_MAPPING_END_EVENT: return Event(kind: .mappingEnd, offset: offset)
         default: return Event(kind: .streamEnd, offset: offset)
+        }
+    }
+
+    private func style(of style: yaml_scalar_style_t) -> Event.Style {
+        switch style {
+        case YAML_SINGLE_QUOTED_SCALAR_STYLE: .singleQuoted
+        case YAML_DOUBLE_QUOTED_SCALAR_STYLE: .doubleQuoted
+        case YAML_LITERAL_SCALAR_STYLE: .literal
+        case YAML_FOLDED_SCALAR_STYLE: .folded
+        default: .plain
         }
     }
 

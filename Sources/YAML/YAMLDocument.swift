@@ -9,30 +9,35 @@ public struct YAMLDocument: Sendable {
 
     /// Reads a UTF-8 text, with or without a byte order mark, whatever its bytes.
     public init(parsing bytes: [UInt8], limits: YAMLLimits = .standard) {
+        do throws(YAMLProblem) {
+            self = try Self.read(bytes, limits: limits) { reader, lines in
+                var composer = Composer(reader: reader, lines: lines, limits: limits)
+                let root = composer.composeDocument()
+                return YAMLDocument(root: root, problems: composer.problems)
+            }
+        } catch {
+            self.init(root: nil, problems: [error])
+        }
+    }
+
+    /// Hands the events of a text and the lines behind its byte order mark to whatever makes something of them.
+    static func read<Result>(
+        _ bytes: [UInt8], limits: YAMLLimits, _ body: (EventReader, LineTable) throws(YAMLProblem) -> Result
+    ) throws(YAMLProblem) -> Result {
         let start = YAMLMark(line: 1, column: 1)
         guard bytes.count <= limits.bytes else {
             let message = "the text has \(bytes.count) bytes, and at most \(limits.bytes) are read; shorten it"
-            self.init(root: nil, problems: [YAMLProblem(code: .tooLarge, message: message, mark: start)])
-            return
+            throw YAMLProblem(code: .tooLarge, message: message, mark: start)
         }
-        if let problem = Self.encodingProblem(of: bytes) {
-            self.init(root: nil, problems: [problem])
-            return
-        }
-        let text = bytes.starts(with: Self.byteOrderMark) ? bytes.dropFirst(Self.byteOrderMark.count) : bytes[...]
+        if let problem = encodingProblem(of: bytes) { throw problem }
+        let text = bytes.starts(with: byteOrderMark) ? bytes.dropFirst(byteOrderMark.count) : bytes[...]
         let lines = LineTable(text)
-        if let problem = Self.directiveProblem(of: text, lines) {
-            self.init(root: nil, problems: [problem])
-            return
-        }
-        self = text.withUnsafeBufferPointer { input in
+        if let problem = directiveProblem(of: text, lines) { throw problem }
+        return try text.withUnsafeBufferPointer { input throws(YAMLProblem) in
             guard let reader = EventReader(input) else {
-                let problem = YAMLProblem(code: .syntax, message: "not enough memory to read this", mark: start)
-                return YAMLDocument(root: nil, problems: [problem])
+                throw YAMLProblem(code: .syntax, message: "not enough memory to read this", mark: start)
             }
-            var composer = Composer(reader: reader, lines: lines, limits: limits)
-            let root = composer.composeDocument()
-            return YAMLDocument(root: root, problems: composer.problems)
+            return try body(reader, lines)
         }
     }
 
@@ -41,7 +46,7 @@ public struct YAMLDocument: Sendable {
         self.problems = problems
     }
 
-    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     private static func encodingProblem(of bytes: [UInt8]) -> YAMLProblem? {
         guard (try? UTF8Span(validating: bytes.span)) == nil else { return nil }

@@ -28,13 +28,28 @@ extension YAMLScalar.Kind {
             default: break
             }
         }
-        // Octal, binary, sexagesimal numbers, digits with underscores and dates all begin like a number.
         guard let first = text.utf8.first else { return true }
-        let startsLikeANumber =
-            first.isDigit || first == UInt8(ascii: "+") || first == UInt8(ascii: "-")
-            || first == UInt8(ascii: ".")
-        return startsLikeANumber
-            && text.utf8.allSatisfy { $0.isHexDigit || "+-._:xobTZ ".utf8.contains($0) }
+        return (first.isDigit || "+-.".utf8.contains(first)) && isOldNumber(Array(text.utf8))
+    }
+
+    /// Whether YAML 1.1 or a reader of it takes this for an octal, binary or sexagesimal number, for one with digits in
+    /// groups, or for a date.
+    private static func isOldNumber(_ text: [UInt8]) -> Bool {
+        let date = text.split(separator: UInt8(ascii: "-"), maxSplits: 2, omittingEmptySubsequences: false)
+        if date.count == 3, date[0].count == 4, (date[0] + date[1]).allSatisfy(\.isDigit), date[1].count <= 2 {
+            let day = date[2].prefix(while: \.isDigit)
+            if (1...2).contains(day.count), date[2].dropFirst(day.count).first.map("Tt \t".utf8.contains) ?? true {
+                return true
+            }
+        }
+        let digits = text.filter { !"_,".utf8.contains($0) }.drop { "+-".utf8.contains($0) }
+        if digits.count > 2,
+            digits.starts(with: "0b".utf8) || digits.starts(with: "0x".utf8) || digits.starts(with: "0o".utf8)
+        {
+            return digits.dropFirst(2).allSatisfy(\.isHexDigit)
+        }
+        return number(Array(digits)) != nil
+            || digits.allSatisfy { $0.isDigit || ":.".utf8.contains($0) } && digits.contains(UInt8(ascii: ":"))
     }
 
     /// Whether the first byte leaves anything but text open: most texts are settled by it.

@@ -1,0 +1,128 @@
+public import JSON
+import Text
+
+/// A value as it is written in a text, aliases and merge keys left as they stand; or one that is to be written.
+public struct YAMLSyntax: Sendable {
+    /// What is written.
+    public enum Content: Sendable {
+        /// The name of an anchor, and how many anchors of that name stand before, so that no edit moves it to another.
+        case alias(String, definition: Int)
+        case scalar(String, YAMLScalar.Kind)
+        case sequence([YAMLSyntax])
+        case mapping([Entry])
+    }
+
+    /// A key and its value.
+    public struct Entry: Sendable {
+        /// The key, which is a scalar or an alias.
+        public let key: YAMLSyntax
+        /// The value.
+        public var value: YAMLSyntax
+    }
+
+    /// What is written.
+    public var content: Content
+    var anchor: String?
+    var tag: String?
+    var style = EventReader.Event.Style.plain
+    /// The bytes it takes, its anchor and tag included and a comment behind it not.
+    var range = 0..<0
+    /// Where what stands behind anchor and tag begins.
+    var start = 0
+
+    /// A scalar of that text and kind, to be written.
+    public init(_ text: String, _ kind: YAMLScalar.Kind = .text) {
+        content = .scalar(text, kind)
+    }
+
+    /// A JSON value, to be written; members keep their order.
+    public init(_ value: JSONValue) {
+        switch value {
+        case .null: self.init("null", .null)
+        case .bool(let value): self.init(value ? "true" : "false", .boolean)
+        case .number(let number): self.init(number.text, YAMLScalar.Kind(plain: number.text))
+        case .string(let text): self.init(text)
+        case .array(let elements): self.init(content: .sequence(elements.map { YAMLSyntax($0) }))
+        case .object(let object):
+            self.init(
+                content: .mapping(object.members.map { Entry(key: YAMLSyntax($0.name), value: YAMLSyntax($0.value)) }))
+        }
+    }
+
+    init(content: Content) {
+        self.content = content
+    }
+
+    /// The entries whose key is that text; a merge key is no key.
+    func entries(of key: String) -> [Int] {
+        guard case .mapping(let entries) = content else { return [] }
+        return entries.indices.filter { entries[$0].key.text?.isExactly(key) == true && !entries[$0].isMerge }
+    }
+
+    /// The text, where this is a scalar.
+    public var text: String? {
+        guard case .scalar(let text, _) = content else { return nil }
+        return text
+    }
+
+    /// The values inside, in order, where this is a collection.
+    var children: [YAMLSyntax]? {
+        switch content {
+        case .sequence(let elements): elements
+        case .mapping(let entries): entries.map(\.value)
+        default: nil
+        }
+    }
+
+    /// Whether it takes any bytes, its anchor and tag apart.
+    var isWritten: Bool { start < range.upperBound }
+
+    var isFilled: Bool { children?.isEmpty == false }
+
+    private static let tagPrefix = "tag:yaml.org,2002:"
+
+    /// Whether it has a tag that is not one of YAML's own.
+    var hasOwnTag: Bool { tag.map { $0 != "!" && !$0.hasPrefix(Self.tagPrefix) } ?? false }
+
+    /// Takes a tag of YAML's own that would be wrong for another value for a part of this one; false where an anchor
+    /// stands beside it.
+    mutating func dropTag(unfitFor new: YAMLSyntax) -> Bool {
+        guard let tag, !hasOwnTag else { return true }
+        let fitting =
+            switch new.content {
+            case .alias: ""
+            case .sequence: "seq"
+            case .mapping: "map"
+            case .scalar(_, .text): "str"
+            case .scalar(_, .integer): "int"
+            case .scalar(_, .float): "float"
+            case .scalar(_, .boolean): "bool"
+            case .scalar(_, .null): "null"
+            }
+        if tag == (fitting == "str" ? "!" : "") || tag == Self.tagPrefix + fitting { return true }
+        (self.tag, start) = (nil, range.lowerBound)
+        return anchor == nil
+    }
+
+    /// Whether both say the same, wherever and in whatever style they are written.
+    func says(_ other: YAMLSyntax) -> Bool {
+        guard anchor == other.anchor, tag == other.tag else { return false }
+        switch (content, other.content) {
+        case (.alias(let name, let definition), .alias(let otherName, let otherDefinition)):
+            return name == otherName && definition == otherDefinition
+        case (.scalar(let text, let kind), .scalar(let otherText, let otherKind)):
+            return kind == otherKind && text.isExactly(otherText)
+        case (.sequence(let elements), .sequence(let others)):
+            return elements.count == others.count && zip(elements, others).allSatisfy { $0.says($1) }
+        case (.mapping(let entries), .mapping(let others)):
+            return entries.count == others.count
+                && zip(entries, others).allSatisfy { $0.key.says($1.key) && $0.value.says($1.value) }
+        default: return false
+        }
+    }
+}
+
+extension YAMLSyntax.Entry {
+    /// Whether this brings in the entries of another mapping (yaml.org/type/merge.html).
+    var isMerge: Bool { key.style == .plain && key.tag == nil && key.text == "<<" }
+}

@@ -24,7 +24,7 @@ public struct CommandLineTool: Sendable {
             output: output, errorOutput: errorOutput, redactor: Redactor(), wallClock: timing.wallClock)
     }
 
-    /// Runs one command line, the program's own name left out, and never throws: failures are told and become codes.
+    /// Runs one command line, the program's own name left out, and never throws: failures are reported and become codes.
     public func run(_ arguments: [String]) -> ExitCode {
         let command = arguments.first.flatMap(Command.named)
         registerSecrets(arguments)
@@ -33,7 +33,7 @@ public struct CommandLineTool: Sendable {
             try dispatch(arguments)
             return .success
         } catch let error as UsageError {
-            tell(error, command: command)
+            report(error, command: command)
             return ExitCode(for: error)
         } catch {
             let code = ExitCode(for: error)
@@ -97,7 +97,7 @@ public struct CommandLineTool: Sendable {
         console.configure(level: .info, isJSON: format == LogFormat.json.rawValue)
     }
 
-    private func tell(_ error: UsageError, command: Command?) {
+    private func report(_ error: UsageError, command: Command?) {
         var problems = error.problems
         if !error.missing.isEmpty {
             var problem = "missing: \(error.missing.joined(separator: ", "))"

@@ -14,7 +14,7 @@ import Testing
                 for variable in parameter.variables { #expect(page.contains(variable)) }
             }
         }
-        for row in ExitCode.meanings { #expect(page.contains("\n\\fB\(row.code.rawValue)\\fR\n")) }
+        for code in ExitCode.allCases { #expect(page.contains("\n\\fB\(code.rawValue)\\fR\n")) }
     }
 
     @Test func `uses no request but those that it means`() {

@@ -44,7 +44,7 @@ import Testing
 
     private var exitCodes: String {
         var text = "\n| code | meaning | try again? |\n| --- | --- | --- |\n"
-        for row in ExitCode.meanings { text += "| \(row.code.rawValue) | \(row.meaning) | \(row.tryAgain) |\n" }
+        for code in ExitCode.allCases { text += "| \(code.rawValue) | \(code.meaning) | \(code.tryAgain) |\n" }
         return text + "\n"
     }
 

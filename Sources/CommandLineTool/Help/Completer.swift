@@ -62,7 +62,7 @@ struct Completer {
             let operands = command.operandWords()
             return (operands.map { ($0, "") }, operands.isEmpty ? .files : .nothing)
         }
-        let free = (command.parameters + [.help]).filter { $0.isRepeated || scan.values(of: $0).isEmpty }
+        let free = (command.parameters + [.help]).filter { $0.isFlag && ($0.isRepeated || scan.values(of: $0).isEmpty) }
         return (free.map { ($0.flag, $0.summary) }, .nothing)
     }
 }

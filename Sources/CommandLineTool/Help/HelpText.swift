@@ -10,9 +10,8 @@ enum HelpText {
             return "  \(command.name)\(padding)  \(command.summary)\n"
         }
         return """
-            \(Program.name) tells an OpenChoreo control plane about a container image that was built: it creates the \
-            Workload
-            that workload.yaml describes, or updates it.
+            \(Program.name) runs as a step of a CI pipeline: it builds the OpenChoreo Workload of workload.yaml and a
+            container image, and creates it, or updates it if it exists.
 
             Usage: \(Program.name) COMMAND [PARAMETERS]
 

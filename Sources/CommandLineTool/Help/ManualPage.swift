@@ -10,8 +10,8 @@ enum ManualPage {
         page.synopsis(Program.name, "COMMAND [PARAMETERS]")
         page.section("DESCRIPTION")
         page.paragraph(
-            "Tells an OpenChoreo control plane about a container image that was built: creates the Workload that "
-                + "workload.yaml describes, or updates it.")
+            "Runs as a step of a CI pipeline: builds the Workload of workload.yaml and a container image, and creates "
+                + "it, or updates it if it exists.")
         page.paragraph(
             "A flag wins over its variable, a variable over the default. An empty value counts as none. "
                 + "'--flag value' and '--flag=value' are the same.")
@@ -19,9 +19,9 @@ enum ManualPage {
         for command in commands { page.entry([.bold(command.name)], "\(sentence(command.summary))") }
         for command in commands where !command.parameters.isEmpty { page.describe(command) }
         page.section("EXIT STATUS")
-        for row in ExitCode.meanings {
-            let advice = row.tryAgain == "yes" ? "; worth another try" : ""
-            page.entry([.bold(String(row.code.rawValue))], sentence(row.meaning + advice))
+        for code in ExitCode.allCases {
+            let advice = code == .temporaryFailure ? "; worth another try" : ""
+            page.entry([.bold(String(code.rawValue))], sentence(code.meaning + advice))
         }
         return page.text
     }

@@ -9,7 +9,7 @@ struct CommandContext {
     let workingDirectory: String
     let console: Console
     let timing: Timing
-    /// What has been done so far, for whoever stops the program.
+    /// What has been done so far, for the message of a program that is stopped.
     let progress: Progress
     /// Ends the process after that time, should nothing else have done so; nothing where there is no process to end.
     let endProcess: @Sendable (_ after: Duration) -> Void

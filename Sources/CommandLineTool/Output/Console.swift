@@ -83,7 +83,7 @@ public final class Console: Sendable {
     }
 
     private func write(_ text: String) {
-        // Where standard error is closed there is nobody left to tell.
+        // Where standard error is closed there is nowhere left to say so.
         try? errorOutput.write(text)
     }
 

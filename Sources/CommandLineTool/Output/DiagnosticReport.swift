@@ -13,7 +13,7 @@ public struct DiagnosticReport: Sendable {
         let excerpt: SourceExcerpt?
     }
 
-    /// How many diagnostics are shown; the rest is counted, for nobody reads on.
+    /// How many diagnostics are shown; the rest is counted.
     static let maximumShown = 100
 
     /// How many files were checked.
@@ -64,7 +64,7 @@ public struct DiagnosticReport: Sendable {
 
     /// Part of a secret could be left where a line is cut, so a line that holds one is not shown at all.
     private func isShown(_ line: String) -> Bool {
-        // Looking for secrets takes a hundred times the room of the text; nobody writes lines this long.
+        // Looking for secrets takes a hundred times the room of the text; no descriptor that people write has lines this long.
         line.utf8.count <= Self.longestLine && redact(line).utf8.elementsEqual(line.utf8)
     }
 

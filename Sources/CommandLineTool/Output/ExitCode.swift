@@ -3,7 +3,7 @@ import Publishing
 import WorkloadModel
 
 /// How the program ends, by the numbers of sysexits.h.
-public enum ExitCode: Int32, Sendable {
+public enum ExitCode: Int32, Sendable, CaseIterable {
     /// Done, also a dry run.
     case success = 0
     /// Unknown flag or command; a parameter is missing or malformed.
@@ -20,41 +20,45 @@ public enum ExitCode: Int32, Sendable {
     case cannotCreate = 73
     /// The network, the time or a temporary status, after all retries.
     case temporaryFailure = 75
-    /// An answer that is not what the API promises.
+    /// A response that is not what the API promises.
     case protocolError = 76
-    /// The OAuth server refused the client, or the API answered 401 or 403.
+    /// The OAuth server refused the client, or the API responded with 401 or 403.
     case noPermission = 77
-    /// The server's certificate does not verify, or the CA file is unusable.
+    /// The connection's configuration: certificates, the CA file, a kubeconfig.
     case tls = 78
     /// Stopped by SIGINT.
     case interrupted = 130
     /// Stopped by SIGTERM.
     case terminated = 143
 
-    /// What the number means, and whether another try may help, in the order of the numbers.
-    static let meanings: [(code: ExitCode, meaning: String, tryAgain: String)] = [
-        (.success, "done (also a dry run)", ""),
-        (.usage, "usage: unknown flag or command, missing or malformed parameter", "no"),
-        (
-            .invalidData,
+    /// What the number means.
+    var meaning: String {
+        switch self {
+        case .success: "done (also a dry run)"
+        case .usage: "usage: unknown flag or command, missing or malformed parameter"
+        case .invalidData:
             "the descriptor, or a file it names, is invalid or missing; or the API called the Workload invalid "
-                + "(400, 413, 422)", "no"
-        ),
-        (.noInput, "a file or folder that a parameter names is missing or unreadable", "no"),
-        (.unavailable, "the API refused for another reason (404, 405, a 409 that stays)", "no"),
-        (.software, "a bug in this program", "no"),
-        (.cannotCreate, "an output file could not be written", "no"),
-        (.temporaryFailure, "network, timeout, 408, 429, 500, 502, 503 or 504, after all retries", "yes"),
-        (
-            .protocolError,
-            "an answer that is not what the API promises (HTML, broken JSON, a redirect, no token in it)",
-            "no"
-        ),
-        (.noPermission, "the OAuth server refused the client, or the API answered 401 or 403", "no"),
-        (.tls, "TLS: the server's certificate does not verify, or the CA file is unusable", "no"),
-        (.interrupted, "stopped by SIGINT: somebody meant it", "no"),
-        (.terminated, "stopped by SIGTERM: somebody meant it", "no"),
-    ]
+                + "(400, 413, 422)"
+        case .noInput: "a file or folder that a parameter names is missing or unreadable"
+        case .unavailable: "the API refused for another reason (404, 405, a 409 that stays)"
+        case .software: "a bug in this program"
+        case .cannotCreate: "an output file could not be written"
+        case .temporaryFailure: "network, timeout, 408, 429, 500, 502, 503 or 504, after all retries"
+        case .protocolError:
+            "a response that is not what the API promises (HTML, broken JSON, a redirect, no token in it)"
+        case .noPermission: "the OAuth server refused the client, or the API responded with 401 or 403"
+        case .tls:
+            "the connection's configuration: the server's certificate does not verify, the CA file or the kubeconfig "
+                + "is unusable"
+        case .interrupted: "stopped by SIGINT, on purpose"
+        case .terminated: "stopped by SIGTERM, on purpose"
+        }
+    }
+
+    /// Whether another try may help: `yes`, `no`, or nothing where none is needed.
+    var tryAgain: String {
+        self == .success ? "" : self == .temporaryFailure ? "yes" : "no"
+    }
 }
 
 extension ExitCode {

@@ -1,6 +1,6 @@
 import WorkloadModel
 
-/// The lines of a descriptor, looked up in the order of the text to tell where its diagnostics stand.
+/// The lines of a descriptor, looked up in the order of the text, for the places of its diagnostics.
 ///
 /// Lines end at LF, CRLF or CR. Each diagnostic's line is walked once, however many stand in it.
 struct SourceLines {

@@ -74,7 +74,7 @@ extension Parameter {
     static let insecureSkipTLSVerify = Parameter(
         flag: "--insecure-skip-tls-verify", variables: ["INSECURE_SKIP_TLS_VERIFY"], argument: .toggle,
         defaultNote: "off",
-        summary: "Trust any certificate: anybody on the way can read the secret and the access token")
+        summary: "Trust any certificate: everybody on the way can read the secret and the access token")
 
     /// What says how to reach the API and how to authenticate.
     static let connection: [Parameter] = [

@@ -21,7 +21,7 @@ public struct Parameter: Sendable {
         case folders
     }
 
-    /// The flag with its two dashes.
+    /// The flag with its two dashes; without them the name of a variable that no flag stands for.
     public let flag: String
     /// The letter of its short form, where it has one.
     public var short: Character?
@@ -71,6 +71,9 @@ extension Parameter {
         }
     }
 
+    /// Whether it can be given on the command line.
+    var isFlag: Bool { flag.utf8.first == UInt8(ascii: "-") }
+
     /// Whether the flag can stand without a value.
     var isOptional: Bool {
         switch argument {
@@ -98,7 +101,7 @@ extension Parameter {
 
     /// The flag and its variables, as an error names them.
     public var name: String {
-        variables.isEmpty ? flag : "\(flag) (\(variables.joined(separator: ", ")))"
+        variables.isEmpty || !isFlag ? flag : "\(flag) (\(variables.joined(separator: ", ")))"
     }
 
     /// The default, as the help shows it.

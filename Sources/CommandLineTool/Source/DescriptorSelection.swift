@@ -61,7 +61,7 @@ struct DescriptorSelection {
         }
     }
 
-    /// Adds what is found in a folder and below, and tells how much that is.
+    /// Adds what is found in a folder and below, and returns how much that is.
     private mutating func search(
         _ tree: SourceTree, _ path: String, shownBase: String
     ) throws(SourceTreeError) -> Int {

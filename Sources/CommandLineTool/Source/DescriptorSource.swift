@@ -23,7 +23,7 @@ struct DescriptorSource {
     /// A descriptor that was read and checked.
     struct Checked {
         let report: DescriptorReport
-        /// Its text; nil where it could not be read, which the report tells.
+        /// Its text; nil where it could not be read, which the report says.
         let source: [UInt8]?
     }
 
@@ -35,7 +35,7 @@ struct DescriptorSource {
             return Checked(
                 report: DescriptorReader.read(source, files: files, parameters: parameters), source: source)
         } catch {
-            // A descriptor that is there and too large is wrong in itself, whoever named it.
+            // A descriptor that is there and too large is wrong in itself, by whatever name.
             if case .tooLarge = error { return Checked(report: DescriptorReport(unreadable: error), source: nil) }
             // The error names the file alone.
             let place = shownPath == file ? "" : "\(Quoted(shownPath)): "

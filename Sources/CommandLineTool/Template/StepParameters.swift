@@ -117,7 +117,7 @@ extension Parameter {
         return isPlain || isCredential || defaultValue != nil ? summary : "\(summary); default: \(defaultNote)"
     }
 
-    /// The value where neither the caller nor the preset has one; nil where somebody has to give it.
+    /// The value where neither the caller nor the preset has one; nil where it has to be given.
     fileprivate func inputDefault(needsOAuth: Bool) -> String? {
         let connection: [Parameter] = needsOAuth ? [.apiServerURL, .oauthTokenURL, .oauthClientID] : [.apiServerURL]
         if isRequired || connection.contains(where: { $0.flag == flag }) { return nil }

@@ -7,8 +7,9 @@ extension Command {
                 try context.console.print(HelpText.overview(Command.all))
                 return
             }
-            guard let command = Command.named(name) else {
-                throw UsageError(problems: [HelpText.unknownCommand(name, Command.all)])
+            guard values.operands.count == 1, let command = Command.named(name) else {
+                let problem = HelpText.unknownCommand(name, Command.all)
+                throw UsageError(problems: [values.operands.count == 1 ? problem : "help takes one command's name"])
             }
             try context.console.print(HelpText.text(for: command))
         })

@@ -109,6 +109,7 @@ struct ArgumentParser {
             return "\(parameter.flag) takes its value behind an equals sign; write \(parameter.flag)=\(word.text)"
         default: break
         }
+        if word.text.isEmpty { return "argument \(word.position) is empty; leave it out" }
         guard let quoted = caution.quoted(word.text) else {
             return "argument \(word.position) belongs to no flag; put quotes around a value that holds spaces"
         }
@@ -124,6 +125,7 @@ struct ArgumentParser {
                 return "argument \(word.position) begins like \(secret.flag); write its value after a space or an ="
             }
         }
+        if flag == "--version" { return "--version stands alone; write '\(Program.name) --version'" }
         return UnknownFlag.description(of: flag, in: parameters.map(\.flag))
             ?? "argument \(word.position) is not a flag of this command"
     }

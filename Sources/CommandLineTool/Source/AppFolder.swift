@@ -52,17 +52,7 @@ struct AppFolder {
 
     /// A leading `/` or `./` of the app path means nothing.
     private static func relative(_ path: String) -> String {
-        var rest = path.utf8[...]
-        while true {
-            if rest.first == UInt8(ascii: "/") {
-                rest = rest.dropFirst()
-            } else if rest.starts(with: "./".utf8) {
-                rest = rest.dropFirst(2)
-            } else {
-                break
-            }
-        }
-        while rest.last == UInt8(ascii: "/") { rest = rest.dropLast() }
-        return rest.elementsEqual(".".utf8) ? "" : String(decoding: rest, as: UTF8.self)
+        let parts = path.utf8.split(separator: UInt8(ascii: "/")).drop { $0.elementsEqual(".".utf8) }
+        return parts.map { String(Substring($0)) }.joined(separator: "/")
     }
 }

@@ -34,10 +34,10 @@ public struct PublisherImage: Sendable {
     /// The image that also has a shell.
     public let withShell: String
 
-    /// The images of a program and version: `NAME:VERSION` and `NAME:VERSION-shell`.
-    public init(name: String, version: String) {
-        bare = "\(name):\(version)"
-        withShell = "\(name):\(version)-shell"
+    /// The image `NAME:VERSION`, and `NAME:VERSION-shell`.
+    public init(_ bare: String) {
+        self.bare = bare
+        withShell = "\(bare)-shell"
     }
 }
 

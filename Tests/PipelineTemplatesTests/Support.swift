@@ -28,7 +28,7 @@ func definition(input value: String? = "", _ change: (inout StepDefinition) -> V
             StepInput(
                 name: "oauth-client-secret", variable: "CLIENT_SECRET", summary: "The secret", value: "",
                 kind: .secret),
-        ], standardImage: PublisherImage(name: "publisher", version: "1"), comment: "A comment")
+        ], standardImage: PublisherImage("publisher:1"), comment: "A comment")
     change(&definition)
     return definition
 }

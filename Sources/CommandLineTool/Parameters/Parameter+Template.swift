@@ -12,7 +12,7 @@ extension Parameter {
 
     static let publisherImage = Parameter(
         flag: "--publisher-image", argument: .value("REF"),
-        defaultNote: "\(Program.name):\(Program.version), for gitlab \(Program.name):\(Program.version)-shell",
+        defaultNote: "\(Program.publisherImage), for gitlab \(Program.publisherImage)-shell",
         summary: "The image that holds this program, where it was pushed; best by digest")
 
     static let sourcePath = Parameter(

@@ -58,7 +58,7 @@ struct StepParameters {
         self.open = open
         var definition = StepDefinition(
             name: name?.description ?? "", sourceDir: Self.sourceDir(values), inputs: inputs,
-            standardImage: PublisherImage(name: Program.name, version: Program.version),
+            standardImage: PublisherImage(Program.publisherImage),
             comment: StepComment(values: values, system: system, open: open).text)
         definition.publisherImage = image?.text
         definition.kubernetes = kubernetes

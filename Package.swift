@@ -30,13 +30,16 @@ let package = Package(
         .target(name: "Checkout", dependencies: ["System", "Text"]),
         .target(name: "WorkloadModel", dependencies: ["Checkout", "JSON", "Text", "YAML"]),
         .target(name: "Objects", dependencies: ["JSON", "Text"]),
-        .target(name: "Publishing", dependencies: ["HTTP", "JSON", "Redaction", "Text", "WorkloadModel"]),
+        .target(name: "ControlPlaneAccess", dependencies: ["HTTP", "JSON", "Objects", "Redaction", "System", "Text"]),
+        .target(
+            name: "OpenChoreo",
+            dependencies: ["ControlPlaneAccess", "HTTP", "JSON", "Objects", "Redaction", "WorkloadModel"]),
         .target(name: "PipelineTemplates", dependencies: ["Text"]),
         .target(
             name: "CommandLineTool",
             dependencies: [
-                "Checkout", "HTTP", "JSON", "PipelineTemplates", "Publishing", "Redaction", "System", "Text",
-                "WorkloadModel", "YAML",
+                "Checkout", "ControlPlaneAccess", "HTTP", "JSON", "Objects", "OpenChoreo", "PipelineTemplates",
+                "Redaction", "System", "Text", "WorkloadModel", "YAML",
             ]),
         .target(name: "Loopback"),
         .target(name: "TestPrograms", dependencies: ["Loopback"]),
@@ -61,8 +64,7 @@ let package = Package(
             name: "WorkloadModelTests", dependencies: ["Checkout", "JSON", "TestDocuments", "WorkloadModel", "YAML"],
             exclude: ["Fixtures"]),
         .testTarget(name: "ObjectsTests", dependencies: ["JSON", "Objects"]),
-        .testTarget(
-            name: "PublishingTests", dependencies: ["HTTP", "JSON", "Publishing", "Redaction", "WorkloadModel"]),
+        .testTarget(name: "ControlPlaneAccessTests", dependencies: ["ControlPlaneAccess", "Redaction"]),
         .testTarget(
             name: "PipelineTemplatesTests", dependencies: ["JSON", "PipelineTemplates", "TestDocuments", "YAML"],
             exclude: ["Fixtures"]),

@@ -84,7 +84,7 @@ public struct Policy: Sendable {
     }
 
     /// Whether the live object has to be known.
-    var readsFirst: Bool {
+    public var readsFirst: Bool {
         if case .overwrite = update { false } else { true }
     }
 }

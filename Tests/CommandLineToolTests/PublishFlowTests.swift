@@ -212,7 +212,8 @@ import Testing
         #expect(workload?["metadata"]?["labels"] == ["team": "b", "tier": "web"])
         #expect(workload?["metadata"]?["annotations"] == ["note": "by hand", "example.com/by": "ci"])
         #expect(workload?["spec"]?["endpoints"] == ["api": ["port": 8080, "type": "HTTP"]])
-        #expect(workload?["spec"]?["container"]?["args"] == nil)
+        // A descriptor cannot say them.
+        #expect(workload?["spec"]?["container"]?["args"] == ["--old"])
     }
 
     @Test func `by replace reads nothing and leaves nothing of others`() throws {
@@ -276,7 +277,7 @@ import Testing
         #expect(
             run.lastLine
                 == "error: PUT \(bench.controlPlane.baseURL)/api/v1/namespaces/default/workloads/api-workload: "
-                + "404 Not Found: Not Found (NOT_FOUND); workload/api-workload existed and was gone again, 4 times in "
+                + "404 Not Found: Not Found (NOT_FOUND); the object existed and was gone again, 4 times in "
                 + "turn, so find out who else creates and deletes it")
     }
 

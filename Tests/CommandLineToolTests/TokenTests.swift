@@ -86,8 +86,8 @@ import Testing
         // Tokens of the one server mean nothing to the other, which is refused before it could learn the secret.
         let run = bench.publish("--oauth-token-url", oauth.tokenURL)
         #expect(run.code == .noPermission)
-        #expect(bench.routes == [.createWorkload])
-        #expect(oauth.requests.map(\.route) == [.token])
+        #expect(bench.routes == [.createWorkload, .createWorkload, .createWorkload])
+        #expect(oauth.requests.map(\.route) == [.token, .token])
         let secret = bench.environment["CLIENT_SECRET"] ?? ""
         let heard = bench.controlPlane.requests.map { "\($0.headers) \($0.text)" }.joined()
         #expect(!heard.contains(secret))

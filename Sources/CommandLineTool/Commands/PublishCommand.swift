@@ -1,6 +1,8 @@
+import ControlPlaneAccess
 import HTTP
 import JSON
-import Publishing
+import Objects
+import OpenChoreo
 import Redaction
 import WorkloadModel
 
@@ -40,29 +42,47 @@ private struct PublishRun {
         let names = WorkloadNames(&reader)
         let connection = ConnectionParameters(&reader, isPlaceholderAllowed: dryRun == .client)
         let runName = reader.value(.runName, DNSSubdomain.init)
-        guard reader.error.isEmpty, let names, var connection else { throw reader.error }
+        guard reader.error.isEmpty, let names, let connection else { throw reader.error }
+        do {
+            try run(dryRun, names, connection, runName: runName?.description)
+        } catch let problem as Problem {
+            throw Failure(problem, Advice(names: names.names))
+        }
+    }
+
+    private func run(
+        _ dryRun: DryRun?, _ names: WorkloadNames, _ connection: ConnectionParameters, runName: String?
+    ) throws {
         let deadline = HTTPDeadline(timeout: connection.http.timeout, timing: context.timing)
         context.endProcess(connection.http.timeout)
         warnAboutSecrets()
         let source = try WorkloadSource.read(names, values, context)
+        var connection = connection
         try connection.readAuthorities()
         let update = values.word(.update, as: UpdateMode.self) ?? (source.hasDescriptor ? .merge : .image)
-        let publication = Publication(workload: source.workload, update: update, runName: runName?.description)
+        let publication = Publication(
+            workload: source.workload, update: update, isStrict: values.isOn(.strict), runName: runName)
         let report = ResultReport(
             publication: publication, isJSON: values.word(.publishOutput) == LogFormat.json,
             style: TerminalStyle(isTerminal: context.console.isOutputTerminal, environment: context.environment))
+        let console = context.console
+        let tokens = TokenSource(connection.tokens, timing: context.timing, redactor: console.redactor) {
+            console.log($0)
+        }
         switch dryRun {
         case .client:
-            let plan = RequestPlan(api: connection.api, tokens: connection.tokens)
-            let requests = try plan.requests(for: publication, redactor: context.console.redactor)
-            try context.console.print(redacting: report.document(of: requests))
+            let requests = try RequestPlan(connection.api, tokens: tokens)
+                .requests(for: publication.item, workload: publication.workload, run: runName)
+            try console.print(redacting: report.document(of: requests))
         case .server:
-            let (publisher, _) = try connect(connection, deadline)
-            try context.console.print(redacting: report.document(of: publisher.preview(publication)))
+            let (store, _) = try connect(connection, tokens, publication, deadline)
+            let preview = try store.workloads.preview(publication.item)
+            for warning in preview.outcome.warnings { console.log(warning, of: publication.item.identity) }
+            try console.print(redacting: report.document(of: preview))
         case nil:
             if let folder = values.text(.outputsDir) { try naming(.outputsDir) { try OutputFile.makeFolder(folder) } }
-            let (publisher, client) = try connect(connection, deadline)
-            try publish(publication, publisher, client, report)
+            let (store, client) = try connect(connection, tokens, publication, deadline)
+            try publish(publication, store, client, report)
         }
     }
 
@@ -84,39 +104,51 @@ private struct PublishRun {
     }
 
     private func publish(
-        _ publication: Publication, _ publisher: Publisher, _ client: HTTPClient, _ report: ResultReport
+        _ publication: Publication, _ store: OpenChoreoAPI, _ client: HTTPClient, _ report: ResultReport
     ) throws {
-        let gitHub = GitHubActions(context.environment)
-        let published = try publisher.publish(publication) { published in
-            if let folder = values.text(.outputsDir) {
-                try naming(.outputsDir) { try writeOutputs(published, publication, folder) }
-            }
-            try gitHub?.writeOutputs(published, of: publication)
+        let console = context.console
+        let identity = publication.item.identity
+        store.willRead(publication.item, run: publication.runName)
+        let outcome = try store.workloads.write(publication.item)
+        context.progress.note("\(identity) was \(outcome.action.rawValue)")
+        for warning in outcome.warnings { console.log(warning, of: identity) }
+        console.log(
+            .info, "workload-\(outcome.action.rawValue)", "\(identity) \(outcome.action.rawValue)", about: identity)
+        // On disk before the run is annotated, so that they are there even if that fails.
+        if let folder = values.text(.outputsDir) {
+            try naming(.outputsDir) { try writeOutputs(outcome, publication, folder) }
         }
+        let gitHub = GitHubActions(context.environment)
+        try gitHub?.writeOutputs(outcome, of: publication)
+        if values.isOn(.strict), let failure = Failure(strictly: outcome.warnings, of: identity) { throw failure }
+        let isAnnotated = try publication.runName.map { try annotate(run: $0, with: publication, store) } ?? false
         do {
-            try gitHub?.writeSummary(published, of: publication)
+            try gitHub?.writeSummary(outcome, of: publication)
         } catch {
-            context.console.log(.warning, "no-summary", "\(error)")
+            console.log(.warning, "no-summary", "\(error)")
         }
         let duration = start.duration(to: context.timing.now())
-        try context.console.print(report.text(of: published, requestCount: client.requestCount, duration: duration))
+        try console.print(
+            report.text(of: outcome, isAnnotated: isAnnotated, requestCount: client.requestCount, duration: duration))
+    }
+
+    /// Annotates the run; false where it has no room.
+    private func annotate(run: String, with publication: Publication, _ store: OpenChoreoAPI) throws(Problem) -> Bool {
+        let annotations = try store.annotate(run: run, with: publication.workload)
+        context.console.log(annotations, of: run)
+        if annotations.hasRoom { context.progress.note("workflowrun/\(run) was annotated") }
+        return annotations.hasRoom
     }
 
     private func connect(
-        _ connection: ConnectionParameters, _ deadline: HTTPDeadline
-    ) throws -> (Publisher, HTTPClient) {
+        _ connection: ConnectionParameters, _ tokens: TokenSource, _ publication: Publication, _ deadline: HTTPDeadline
+    ) throws -> (OpenChoreoAPI, HTTPClient) {
         let console = context.console
         let client = HTTPClient(configuration: connection.http, timing: context.timing, deadline: deadline) {
-            event in
-            console.log(event)
+            console.log($0)
         }
-        let tokens = TokenSource(connection.tokens, client: client, redactor: console.redactor)
-        let controlPlane = ControlPlane(connection.api, client: client, tokens: tokens, redactor: console.redactor)
-        let publisher = Publisher(controlPlane: controlPlane) { event in
-            context.progress.note(event)
-            console.log(event)
-        }
-        return (publisher, client)
+        let api = APIClient(connection.api, client: client, tokens: tokens, dialect: OpenChoreoAPI.dialect)
+        return (OpenChoreoAPI(client: api, namespace: publication.workload.parameters.namespace), client)
     }
 
     /// Writes where a parameter says, so that an error names it.
@@ -128,12 +160,12 @@ private struct PublishRun {
         }
     }
 
-    private func writeOutputs(_ published: PublishedWorkload, _ publication: Publication, _ folder: String) throws {
-        let name = publication.workload.parameters.workloadName
+    private func writeOutputs(_ outcome: Outcome, _ publication: Publication, _ folder: String) throws {
+        let name = publication.item.identity.name
         try OutputFile.write(Array(name.utf8), to: "\(folder)/workload-name")
-        try OutputFile.write(Array(published.action.rawValue.utf8), to: "\(folder)/action")
+        try OutputFile.write(Array(outcome.action.rawValue.utf8), to: "\(folder)/action")
         // A server may have echoed a credential into an annotation that goes back with the body.
-        let body = published.body.redacted { context.console.redactor.redact(document: $0) }
+        let body = outcome.object.redacted { context.console.redactor.redact(document: $0) }
         try OutputFile.write(body.serialized(), to: "\(folder)/workload.json")
     }
 }

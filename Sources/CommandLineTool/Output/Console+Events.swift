@@ -1,33 +1,52 @@
+import ControlPlaneAccess
 import HTTP
 import JSON
-import Publishing
+import Objects
 import WorkloadModel
 
 extension Console {
-    /// Logs what happens while a Workload is published.
-    func log(_ event: PublishingEvent) {
-        switch event {
-        case .workloadWritten(let name, let action):
-            log(.info, "workload-\(action.rawValue)", "workload/\(name) \(action.rawValue)", [.text("workload", name)])
-        case .replacedUnread(let answer):
-            log(
-                .warning, "replaced-unread",
-                "the Workload could not be read (\(answer)) and was replaced whole: labels and annotations that others "
-                    + "put on it are gone; grant the client workload:view to keep them")
-        case .annotationShortened(let run, let leftOut):
+    /// Logs an event of an object.
+    func log(_ level: Level, _ event: String, _ message: String, about identity: ObjectIdentity) {
+        log(level, event, message, [.text(identity.kind, identity.name)])
+    }
+
+    /// Logs what is true of an object and was perhaps not meant.
+    func log(_ warning: Warning, of identity: ObjectIdentity) {
+        log(.warning, warning.event, warning.message(of: identity), about: identity)
+    }
+
+    /// Logs what a run's annotations hold.
+    func log(_ annotations: RunAnnotations, of run: String) {
+        let fields: [JSONObject.Member] = [.text("run", run)]
+        guard annotations.hasRoom else {
+            return log(
+                .warning, "annotation-impossible",
+                "workflowrun/\(run) was not annotated: its annotations have the 256 KiB that Kubernetes allows; "
+                    + "remove some", fields)
+        }
+        let leftOut = annotations.hasCopy ? annotations.leftOut.map(\.rawValue) : ["everything"]
+        if !leftOut.isEmpty {
             log(
                 .warning, "annotation-shortened",
                 "workflowrun/\(run) has no room for the whole Workload: its annotation openchoreo.dev/workload "
-                    + "goes without "
-                    + leftOut.joined(separator: " and "), [.text("run", run)])
-        case .annotationImpossible(let run):
+                    + "goes without " + leftOut.joined(separator: " and "), fields)
+        }
+        log(.info, "run-annotated", "workflowrun/\(run) annotated", fields)
+    }
+
+    /// Logs what is worth knowing of the access token.
+    func log(_ event: TokenSource.Event) {
+        switch event {
+        case .narrowerScope(let asked, let granted):
             log(
-                .warning, "annotation-impossible",
-                "workflowrun/\(run) was not annotated: its annotations have the 256 KiB that Kubernetes allows; "
-                    + "remove some",
-                [.text("run", run)])
-        case .runAnnotated(let name):
-            log(.info, "run-annotated", "workflowrun/\(name) annotated", [.text("run", name)])
+                .warning, "narrower-scope",
+                "the OAuth server granted the scope '\(granted)' alone, where '\(asked)' was asked for; check "
+                    + Parameter.oauthScope.name)
+        case .waitingForAcceptance(let wait):
+            log(
+                .info, "retry",
+                "the API does not accept an access token that is seconds old, perhaps for a clock that lags; trying "
+                    + "again in \(wait.components.seconds)s")
         }
     }
 

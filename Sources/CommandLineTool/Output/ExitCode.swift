@@ -1,6 +1,5 @@
 import HTTP
-import Publishing
-import WorkloadModel
+import Objects
 
 /// How the program ends, by the numbers of sysexits.h.
 public enum ExitCode: Int32, Sendable, CaseIterable {
@@ -70,20 +69,23 @@ extension ExitCode {
         case is InputError: self = .noInput
         case is OutputError: self = .cannotCreate
         case let error as HTTPError: self.init(for: error)
-        case let error as PublishingError: self.init(for: error)
+        case let failure as Failure: self = failure.code
+        case let problem as Problem: self.init(for: problem.kind)
         default: self = .software
         }
     }
 
-    private init(for error: PublishingError) {
-        switch error {
-        case .http(let error, _), .replacementFailed(let error, _): self.init(for: error)
-        case .refused(let answer): self.init(status: answer.status)
-        case .notReadable, .tokenRefused: self = .noPermission
-        case .unexpectedAnswer: self = .protocolError
-        case .unusableCredentials: self = .noInput
-        case .neverSettled: self = .unavailable
-        case .foreignOwner: self = .invalidData
+    init(for kind: Problem.Kind) {
+        switch kind {
+        case .invalid: self = .invalidData
+        case .denied: self = .noPermission
+        case .absent, .conflict, .refused: self = .unavailable
+        case .temporary: self = .temporaryFailure
+        case .protocolViolation: self = .protocolError
+        case .configuration: self = .tls
+        case .unreadableInput: self = .noInput
+        case .unwritableOutput: self = .cannotCreate
+        case .program: self = .software
         }
     }
 
@@ -93,15 +95,6 @@ extension ExitCode {
         case .tls, .unusableCAFile: self = .tls
         case .tooLarge, .notHTTP: self = .protocolError
         case .libcurl, .gaveUp: self = .software
-        }
-    }
-
-    private init(status: Int) {
-        switch status {
-        case 300..<400: self = .protocolError
-        case 400, 413, 422: self = .invalidData
-        case 401, 403: self = .noPermission
-        default: self = .unavailable
         }
     }
 }

@@ -1,5 +1,5 @@
 import Glibc
-import Publishing
+import Objects
 import Text
 
 /// The files by which a step of GitHub Actions hands something on, where this process is one
@@ -21,21 +21,21 @@ struct GitHubActions {
     }
 
     /// Appends the step's outputs; names of Workloads and actions hold no line break.
-    func writeOutputs(_ published: PublishedWorkload, of publication: Publication) throws(OutputError) {
+    func writeOutputs(_ outcome: Outcome, of publication: Publication) throws(OutputError) {
         guard let outputFile else { return }
         let name = publication.workload.parameters.workloadName
         try OutputFile.append(
-            Array("workload-name=\(name)\naction=\(published.action.rawValue)\n".utf8), to: outputFile)
+            Array("workload-name=\(name)\naction=\(outcome.action.rawValue)\n".utf8), to: outputFile)
     }
 
     /// Appends a table of what was done; every value in it is checked text without Markdown's marks for code.
-    func writeSummary(_ published: PublishedWorkload, of publication: Publication) throws(OutputError) {
+    func writeSummary(_ outcome: Outcome, of publication: Publication) throws(OutputError) {
         guard let summaryFile else { return }
         let parameters = publication.workload.parameters
         let text = """
             | Workload | action | namespace | image |
             | --- | --- | --- | --- |
-            | `\(parameters.workloadName)` | \(published.action.rawValue) | `\(parameters.namespace)` \
+            | `\(parameters.workloadName)` | \(outcome.action.rawValue) | `\(parameters.namespace)` \
             | `\(parameters.image)` |
 
 

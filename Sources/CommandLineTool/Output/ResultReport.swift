@@ -1,5 +1,7 @@
+import HTTP
 import JSON
-import Publishing
+import Objects
+import OpenChoreo
 import Text
 import WorkloadModel
 import YAML
@@ -24,11 +26,11 @@ struct ResultReport {
     }
 
     /// What was done.
-    func text(of published: PublishedWorkload, requestCount: Int, duration: Duration) -> String {
-        guard isJSON else { return "workload/\(name) \(published.action.rawValue)\n" }
+    func text(of outcome: Outcome, isAnnotated: Bool, requestCount: Int, duration: Duration) -> String {
+        guard isJSON else { return "workload/\(name) \(outcome.action.rawValue)\n" }
         var object = JSONObject(identity)
-        object["action"] = .string(published.action.rawValue)
-        object["annotated"] = .bool(published.isAnnotated)
+        object["action"] = .string(outcome.action.rawValue)
+        object["annotated"] = .bool(isAnnotated)
         object["attempts"] = .number(JSONNumber(requestCount))
         object["durationMs"] = .number(JSONNumber(Int(duration / .milliseconds(1))))
         return JSONValue.object(object).text() + "\n"
@@ -36,6 +38,7 @@ struct ResultReport {
 
     /// What would be sent.
     func document(of requests: [PlannedRequest]) -> Report {
+        let requests = requests.map(ShownRequest.init)
         guard isJSON else {
             return .text(requests.map(text).joined(separator: "\n") + "\nworkload/\(name) built (dry run)\n")
         }
@@ -48,20 +51,33 @@ struct ResultReport {
 
     /// What would change on the server.
     func document(of preview: Preview) -> Report {
+        let action = preview.outcome.action.rawValue
+        let result = Self.shown(preview.outcome.object)
         let diff = UnifiedDiff(
-            from: preview.live?.yaml ?? "", named: "workload/\(name) on the server", to: preview.result.yaml,
-            named: "workload/\(name) \(preview.action.rawValue)")
-        guard isJSON else {
-            return .text("\(style.diff(diff.text))workload/\(name) \(preview.action.rawValue) (dry run)\n")
-        }
+            from: preview.live.map { Self.shown($0).yaml } ?? "", named: "workload/\(name) on the server",
+            to: result.yaml, named: "workload/\(name) \(action)")
+        guard isJSON else { return .text("\(style.diff(diff.text))workload/\(name) \(action) (dry run)\n") }
         var object = JSONObject(identity)
         object["dryRun"] = true
-        object["action"] = .string(preview.action.rawValue)
+        object["action"] = .string(action)
         object["diff"] = .string(diff.text)
         return .json(.object(object))
     }
 
-    private func text(_ request: PlannedRequest) -> String {
+    /// The object without what the server makes: identity, labels, annotations and spec.
+    private static func shown(_ object: JSONValue) -> JSONValue {
+        var metadata = JSONObject()
+        for field in ["name", "namespace", "labels", "annotations"] {
+            guard let value = object["metadata"]?[field], value != [:] else { continue }
+            metadata[field] = value
+        }
+        var shown = JSONObject()
+        shown["metadata"] = .object(metadata)
+        shown["spec"] = object["spec"]
+        return .object(shown)
+    }
+
+    private func text(_ request: ShownRequest) -> String {
         var text = request.condition.map { "# \($0)\n" } ?? ""
         text += "\(request.method) \(request.url)\n"
         for header in request.headers { text += "\(header.name): \(header.value)\n" }
@@ -73,9 +89,9 @@ struct ResultReport {
         return text
     }
 
-    private func json(_ request: PlannedRequest) -> JSONValue {
+    private func json(_ request: ShownRequest) -> JSONValue {
         var object = JSONObject()
-        object["method"] = .string(request.method.rawValue)
+        object["method"] = .string(request.method)
         object["url"] = .string(request.url)
         object["headers"] = .object(JSONObject(request.headers.map { .init(name: $0.name, value: .string($0.value)) }))
         switch request.body {

@@ -1,5 +1,5 @@
+import ControlPlaneAccess
 import HTTP
-import Publishing
 import Redaction
 import System
 import Text
@@ -15,7 +15,7 @@ struct ConnectionParameters {
     ///
     /// For a dry run that sends nothing, whatever is missing is a placeholder.
     init?(_ reader: inout ParameterReader, isPlaceholderAllowed: Bool) {
-        func url(_ parameter: Parameter, _ placeholder: RequestPlan.Placeholder, reader: inout ParameterReader)
+        func url(_ parameter: Parameter, _ placeholder: Placeholder, reader: inout ParameterReader)
             -> HTTPURL?
         {
             if isPlaceholderAllowed && reader.values.text(parameter) == nil { return placeholder.url }
@@ -63,15 +63,15 @@ struct ConnectionParameters {
 
     private static func tokens(
         _ reader: inout ParameterReader, isPlaceholderAllowed: Bool,
-        url: (Parameter, RequestPlan.Placeholder, inout ParameterReader) -> HTTPURL?
+        url: (Parameter, Placeholder, inout ParameterReader) -> HTTPURL?
     ) -> TokenSource.Origin? {
         if let path = reader.values.text(.accessTokenFile) {
-            return .file(CredentialFile(flag: reader.values.name(of: .accessTokenFile), path: path))
+            return .file(CredentialFile(.accessToken, path: path))
         }
         let tokenURL = url(.oauthTokenURL, .oauthTokenURL, &reader)
         let hostHeader = reader.hostHeader(.oauthHostHeader)
         var id = reader.values.text(.oauthClientID)
-        if isPlaceholderAllowed && id == nil { id = RequestPlan.Placeholder.oauthClientID.text }
+        if isPlaceholderAllowed && id == nil { id = Placeholder.oauthClientID.text }
         if id == nil { reader.reportMissing(reader.values.name(of: .oauthClientID)) }
         let authentication = authentication(&reader, isPlaceholderAllowed: isPlaceholderAllowed)
         guard let tokenURL, let id, let authentication else { return nil }
@@ -99,10 +99,16 @@ struct ConnectionParameters {
         let secret = value.withoutFinalNewlines
         if isText, value.unicodeScalars.contains("\u{FFFD}") { reader.report(parameter, "it is not UTF-8 text") }
         if isText, secret.isEmpty { reader.report(parameter, "there is nothing in it but newlines") }
+        if parameter.flag == Parameter.oauthClientAssertionFile.flag {
+            if isBasic {
+                reader.report(
+                    .oauthAuthMethod, "an assertion takes the place of HTTP Basic credentials; leave one of the two out"
+                )
+            }
+            return .assertion(.file(CredentialFile(.clientAssertion, path: value)))
+        }
         let credential: Credential =
-            isText
-            ? .given(Secret(secret)) : .file(CredentialFile(flag: reader.values.name(of: parameter), path: value))
-        if parameter.flag == Parameter.oauthClientAssertionFile.flag { return .assertion(credential) }
+            isText ? .given(Secret(secret)) : .file(CredentialFile(.clientSecret, path: value))
         return isBasic ? .basic(credential) : .post(credential)
     }
 }

@@ -4,7 +4,7 @@ extension Parameter {
         summary: "The WorkflowRun to annotate with what was published")
 
     static let update = Parameter(
-        flag: "--update", variables: ["UPDATE"], argument: .choice(["merge", "replace", "image"]),
+        flag: "--update", variables: ["UPDATE"], argument: .choice(UpdateMode.words),
         defaultNote: "merge with a descriptor, image without",
         summary: "How a Workload that exists is updated: merge keeps the labels and annotations that others put on it, "
             + "replace overwrites the whole of it, image changes the image alone")

@@ -25,3 +25,13 @@ enum ReportFormat: String, ParameterWord {
 enum DryRun: String, ParameterWord {
     case client, server
 }
+
+/// How a Workload that exists is updated.
+enum UpdateMode: String, ParameterWord {
+    /// The built spec, with what a descriptor cannot say and others put on the object.
+    case merge
+    /// The Workload as it was built, nothing read first.
+    case replace
+    /// The object as it is, with another image.
+    case image
+}

@@ -3,7 +3,8 @@ import WorkloadModel
 /// What the parameters say about the Workload, all of it well formed.
 struct WorkloadNames {
     let image: ImageSource
-    private let names: WorkloadParameters
+    /// Everything but the image.
+    let names: WorkloadParameters
 
     /// What is required of them, as the rest of a command line to begin with.
     static let example =

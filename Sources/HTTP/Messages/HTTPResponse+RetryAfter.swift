@@ -18,3 +18,12 @@ extension HTTPResponse {
         return seconds > 0 ? .seconds(min(seconds, 31_536_000)) : nil
     }
 }
+
+extension HTTPResponse {
+    /// The server's clock when it sent the response, in seconds since 1970 (RFC 9110 §6.6.1); nil where it does not say so.
+    public var date: Double? {
+        guard let value = header("Date") else { return nil }
+        let date = curl_getdate(value, nil)
+        return date == -1 ? nil : Double(date)
+    }
+}

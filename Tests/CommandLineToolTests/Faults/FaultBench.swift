@@ -107,11 +107,14 @@ struct FaultBench {
     func workload(_ outcome: Expectation.Outcome) -> JSONValue? {
         if outcome == .asBefore { return before }
         var object = (bench.workload ?? [:]).object ?? JSONObject()
+        var container = JSONObject()
+        container["image"] = "registry.example.com/shop/api:1.0.0"
+        container["env"] = [["key": "LOG_LEVEL", "value": "info"]]
+        // A descriptor cannot say it, so a merge keeps it.
+        container["args"] = outcome == .merged ? before?["spec"]?["container"]?["args"] : nil
         object["spec"] = [
             "owner": ["projectName": "shop", "componentName": "api"],
-            "container": [
-                "image": "registry.example.com/shop/api:1.0.0", "env": [["key": "LOG_LEVEL", "value": "info"]],
-            ],
+            "container": .object(container),
             "endpoints": ["api": ["port": 8080, "type": "HTTP"]],
         ]
         var metadata = object["metadata"]?.object ?? JSONObject()

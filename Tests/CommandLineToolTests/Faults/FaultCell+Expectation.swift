@@ -54,14 +54,36 @@ extension FaultCell {
     /// The cells in which the flow has an answer of its own to a fault.
     private var exception: Expectation? {
         var expectation = undisturbed
-        switch (route, fault.status, isStanding) {
-        case (.token, _, _), (.createWorkload, 401, _):
-            // A token that was never good is not worth another.
-            return nil
-        case (_, 401, true):
-            expectation = ended(.noPermission, tries: 1)
+        if route == .token && fault.description == "501" {
+            // The body says server_error, which passes whatever the status.
+            if isStanding {
+                return ended(.temporaryFailure, tries: maxRetries + 1, waits: waits(maxRetries, nil))
+            }
             expectation.counts[.token] = 2
+            expectation.waits = waits(1, nil)
+            return expectation
+        }
+        switch (route, fault.status, isStanding) {
+        case (.token, _, _): return nil
+        case (.createWorkload, 401, true):
+            // The API may be behind: the token of a moment ago is tried again, the last time a fresh one.
+            expectation = ended(.noPermission, tries: 3, waits: [.seconds(1), .seconds(2)])
+            expectation.counts[.token] = 2
+        case (.createWorkload, 401, false):
             expectation.counts[route] = 2
+            expectation.waits = [.seconds(1)]
+        case (_, 401, true):
+            // A token that was good is renewed, and the new one is seconds old.
+            expectation = ended(.noPermission, waits: [.seconds(1), .seconds(2)])
+            expectation.counts[.token] = 3
+            expectation.counts[route] = 4
+        case (.updateWorkload, 409, true), (.updateWorkflowRun, 409, true):
+            expectation = ended(.unavailable, tries: maxRetries + 1, waits: waits(maxRetries, nil))
+        case (.updateWorkload, 409, false), (.updateWorkflowRun, 409, false):
+            // What is read afresh may be written.
+            expectation.counts[route] = 2
+            expectation.waits = waits(1, nil)
+            if let read = readBefore { expectation.counts[read] = 2 }
         case (_, 401, false):
             expectation.counts[.token] = 2
             expectation.counts[route] = 2
@@ -103,7 +125,6 @@ extension FaultCell {
         guard route == .createWorkload, !isStanding else { return nil }
         expectation.counts[.createWorkload] = 2
         expectation.counts[.getWorkload] = 1
-        expectation.action = "unchanged"
         return expectation
     }
 

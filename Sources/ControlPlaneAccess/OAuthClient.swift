@@ -1,4 +1,5 @@
 public import HTTP
+import Objects
 import Redaction
 
 /// An OAuth client that can ask for tokens by the client-credentials grant (RFC 6749 §4.4).
@@ -9,7 +10,7 @@ public struct OAuthClient: Sendable {
         case post(Credential)
         /// The secret in HTTP Basic credentials (RFC 6749 §2.3.1).
         case basic(Credential)
-        /// A JWT that somebody else has signed (RFC 7523 §2.2).
+        /// A JWT that an identity provider has signed (RFC 7523 §2.2).
         case assertion(Credential)
     }
 
@@ -34,8 +35,27 @@ public struct OAuthClient: Sendable {
         self.hostHeader = hostHeader
     }
 
-    /// The request for a token; a credential in a file is read now, and told to the redactor.
-    func tokenRequest(redactor: Redactor) throws(PublishingError) -> HTTPRequest {
+    /// Reads a secret that is in a file and keeps it.
+    mutating func keepSecret(_ redactor: Redactor) throws(Problem) {
+        switch authentication {
+        case .post(let credential): authentication = .post(.given(try credential.read(redactor)))
+        case .basic(let credential): authentication = .basic(.given(try credential.read(redactor)))
+        case .assertion: break
+        }
+    }
+
+    /// Whether the client proves who it is by an assertion.
+    var usesAssertion: Bool {
+        if case .assertion = authentication { true } else { false }
+    }
+
+    /// The token endpoint's server, as problems name it.
+    var server: Server { .oauth(hasHostHeader: hostHeader != nil) }
+
+    /// The request for a token; a credential in a file is read now, and registered with the redactor.
+    ///
+    /// Throws `.denied` for an assertion that has expired at `now`, in seconds since 1970.
+    func tokenRequest(redactor: Redactor, now: Double) throws(Problem) -> HTTPRequest {
         var fields = [FormField(name: "grant_type", value: "client_credentials")]
         var headers = [HTTPHeader.acceptJSON]
         if let hostHeader { headers.append(hostHeader) }
@@ -51,6 +71,12 @@ public struct OAuthClient: Sendable {
             headers.append(.authorization("Basic", credentials))
         case .assertion(let credential):
             let assertion = try credential.read(redactor)
+            if let expiry = TokenClaims(assertion, redactor: redactor)?.expires, expiry <= now {
+                throw Problem(
+                    .denied, at: "POST \(tokenURL)",
+                    "not sent, because the client assertion expired \(Int(min(now - expiry, 1e9))) s ago",
+                    cause: AccessProblem.assertionExpired)
+            }
             fields.append(FormField(name: "client_id", value: RequestText(id)))
             fields.append(FormField(name: "client_assertion_type", value: RequestText(Self.assertionType)))
             fields.append(FormField(name: "client_assertion", value: RequestText(secret: assertion)))

@@ -1,5 +1,6 @@
-import Glibc
+public import Objects
 public import Redaction
+import System
 import Text
 
 /// A secret, or the place where it is read whenever it is needed.
@@ -7,8 +8,8 @@ public enum Credential: Sendable {
     case given(Secret)
     case file(CredentialFile)
 
-    /// The secret, told to the redactor before anybody else sees it.
-    func read(_ redactor: Redactor) throws(PublishingError) -> Secret {
+    /// The secret, registered with the redactor before anything else sees it.
+    func read(_ redactor: Redactor) throws(Problem) -> Secret {
         switch self {
         case .given(let secret):
             redactor.register(secret)
@@ -23,35 +24,37 @@ public enum Credential: Sendable {
 
 /// A file that holds a secret, an assertion or a token, on one line.
 public struct CredentialFile: Sendable {
-    /// The flag that named it, for errors.
-    public let flag: String
+    /// What the file holds.
+    public enum Role: Sendable, Hashable {
+        case clientSecret
+        case clientAssertion
+        case accessToken
+    }
+
+    /// What it holds.
+    public let role: Role
     /// Where it is.
     public let path: String
 
     /// Nothing is read yet.
-    public init(flag: String, path: String) {
-        self.flag = flag
+    public init(_ role: Role, path: String) {
+        self.role = role
         self.path = path
     }
 
     /// More than any credential; beyond this the wrong file was named.
     private static let limit = 64 << 10
 
-    /// Reads it now, without the newlines at its end.
-    public func read() throws(PublishingError) -> Secret {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw failure("cannot be read: \(String(cString: strerror(errno)))") }
-        defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 4096)
-        while bytes.count <= Self.limit {
-            let count = Glibc.read(descriptor, &chunk, chunk.count)
-            if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else { throw failure("cannot be read: \(String(cString: strerror(errno)))") }
-            if count == 0 { break }
-            bytes += chunk[..<count]
+    /// Reads it now, without a byte order mark at its beginning and the newlines at its end.
+    public func read() throws(Problem) -> Secret {
+        var bytes: [UInt8]
+        do throws(SystemError) {
+            bytes = try FileDescriptor.open(path, .read).read(upTo: Self.limit)
+        } catch {
+            throw failure("cannot be read: \(error.text)")
         }
         guard bytes.count <= Self.limit else { throw failure("is larger than 64 KiB") }
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
         while let last = bytes.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { bytes.removeLast() }
         guard !bytes.isEmpty else { throw failure("is empty") }
         guard let text = String(validating: bytes, as: UTF8.self) else { throw failure("is not UTF-8 text") }
@@ -61,15 +64,15 @@ public struct CredentialFile: Sendable {
         return Secret(text)
     }
 
-    private func failure(_ reason: String) -> PublishingError {
-        .unusableCredentials(flag: flag, path: shownPath, reason: reason)
+    private func failure(_ reason: String) -> Problem {
+        Problem(.unreadableInput, at: "", "\(shownPath) \(reason)", cause: AccessProblem.credentialFile(role))
     }
 
     /// The path, unless it may be the secret itself, given to the wrong flag: then there is no such file or folder.
     private var shownPath: String {
-        let isThere = access(path, F_OK) == 0
+        let isThere = FileSystem.status(of: path) != nil
         let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) }
-        let isInFolder = folder.map { !$0.isEmpty && access($0, F_OK) == 0 } ?? false
+        let isInFolder = folder.map { !$0.isEmpty && FileSystem.status(of: $0) != nil } ?? false
         return isThere || isInFolder
             ? "\(Quoted(path))" : "the file (not named here, for this may be the secret itself)"
     }

@@ -2,8 +2,6 @@ import JSON
 import Testing
 import WorkloadModel
 
-@testable import Publishing
-
 @Suite struct AnnotatingARun {
     private func workload(annotationOf size: Int = 0) -> Workload {
         Workload(

@@ -1,24 +1,23 @@
-import JSON
-import WorkloadModel
+public import JSON
 
-/// The annotations by which a WorkflowRun tells what it published.
-struct RunAnnotations {
+/// The annotations by which a WorkflowRun says what it published.
+public struct RunAnnotations {
     private static let workloadKey = "openchoreo.dev/workload"
     private static let sourceKey = "openchoreo.dev/workload-from-source"
 
     /// What had to be left out of the copy.
-    let leftOut: [WorkloadAnnotation.Omission]
-    /// Whether the run has room at least for the annotation that tells where the Workload came from.
-    let hasRoom: Bool
+    public let leftOut: [WorkloadAnnotation.Omission]
+    /// Whether the run has room at least for the annotation that says where the Workload came from.
+    public let hasRoom: Bool
     /// Whether there is a copy at all.
-    var hasCopy: Bool { copy != nil }
+    public var hasCopy: Bool { copy != nil }
     private let copy: String?
     private let isFromSource: Bool
 
     /// As much of the Workload as the run has room for beside the annotations that it has already.
     ///
     /// `leavingOut` asks for a copy that lacks so many parts more than the room alone would ask for.
-    init(of workload: Workload, beside run: JSONValue, leavingOut more: Int = 0) {
+    public init(of workload: Workload, beside run: JSONValue, leavingOut more: Int = 0) {
         isFromSource = workload.isFromSource
         let others = (run["metadata"]?["annotations"]?.object?.members ?? [])
             .filter { $0.name != Self.workloadKey && $0.name != Self.sourceKey }
@@ -37,7 +36,7 @@ struct RunAnnotations {
     }
 
     /// The run with the annotations set and nothing else changed.
-    func set(on run: JSONValue) -> JSONValue {
+    public func set(on run: JSONValue) -> JSONValue {
         var object = run.object ?? JSONObject()
         var metadata = run["metadata"]?.object ?? JSONObject()
         var annotations = metadata["annotations"]?.object ?? JSONObject()

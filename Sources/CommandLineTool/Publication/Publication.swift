@@ -1,0 +1,21 @@
+import Objects
+import WorkloadModel
+
+/// What is to be published, and how.
+struct Publication {
+    /// The Workload as it was built.
+    let workload: Workload
+    /// The object to write, and how it meets a live one.
+    let item: Item
+    /// The WorkflowRun to annotate.
+    let runName: String?
+
+    init(workload: Workload, update: UpdateMode, isStrict: Bool, runName: String?) {
+        self.workload = workload
+        self.runName = runName
+        item = Item(
+            identity: ObjectIdentity(
+                kind: "workload", namespace: workload.parameters.namespace, name: workload.parameters.workloadName),
+            built: workload.payload, policy: .workload(update, isStrict: isStrict))
+    }
+}

@@ -1,0 +1,153 @@
+public import HTTP
+public import JSON
+public import Objects
+public import Redaction
+
+/// One API: authenticated requests, and responses that are JSON.
+public final class APIClient {
+    /// Where it is.
+    public let location: APILocation
+    /// What takes secrets out of a server's words.
+    public let redactor: Redactor
+    private let client: HTTPClient
+    private let tokens: TokenSource
+    private let dialect: any APIDialect
+    private var upcomingReads: [HTTPRequest] = []
+
+    /// What came of one try.
+    public enum Attempt: Sendable {
+        /// A response that another try would not change.
+        case response(HTTPResponse)
+        /// A failure that may pass; whether the request may have had its effect.
+        case failed(Problem, mayHaveTakenEffect: Bool)
+    }
+
+    /// The API there, with tokens from that source; nothing is sent yet.
+    public init(
+        _ location: APILocation, client: HTTPClient, tokens: TokenSource, dialect: any APIDialect = CommonDialect()
+    ) {
+        self.location = location
+        self.client = client
+        self.tokens = tokens
+        self.dialect = dialect
+        redactor = tokens.redactor
+    }
+
+    /// The API, as problems name it.
+    public var server: Server { .api(hasHostHeader: location.hostHeader != nil) }
+
+    /// Announces what will be read soon: over HTTP/2 it is asked for together with the next request, so that it is there
+    /// when it is needed; over HTTP/1.1 nothing changes.
+    public func willRead(_ requests: [HTTPRequest]) {
+        upcomingReads = requests
+    }
+
+    /// Sends a request until there is a response that no retry would change.
+    public func send(_ request: HTTPRequest) throws(Problem) -> HTTPResponse {
+        var pauses = pauses()
+        while true {
+            switch try attempt(request) {
+            case .response(let response): return response
+            case .failed(let problem, _): try pauses.wait(after: problem)
+            }
+        }
+    }
+
+    /// Sends a request once, and again where another token may be all that it takes.
+    public func attempt(_ bare: HTTPRequest) throws(Problem) -> Attempt {
+        var waits = 0
+        while true {
+            let token = try tokens.token(over: client, warmingUp: location.health)
+            let reads = upcomingReads.map { $0.authorized(by: token.text) }
+            upcomingReads = []
+            let response: HTTPResponse
+            do {
+                response = try client.attempt(bare.authorized(by: token.text), beside: reads)
+            } catch {
+                guard let permanent = error.response, !dialect.isTemporary(permanent) else { return try failed(error) }
+                response = permanent
+            }
+            guard response.status == 401 else {
+                tokens.noteAccepted()
+                return .response(response)
+            }
+            guard try tokens.isWorthAnotherTry(after: token, waits: &waits, over: client) else {
+                return .response(response)
+            }
+        }
+    }
+
+    /// The failure that a conflict is, which reading afresh may mend.
+    public func conflict(_ response: HTTPResponse) -> Problem {
+        Problem(.status(response), said: said(in: response), from: server)
+    }
+
+    /// The waits between the tries of one request.
+    public func pauses() -> any Pauses { APIPauses(client, sleep: tokens.timing.sleep) }
+
+    /// What may be shown of a response that says no.
+    public func refusal(_ response: HTTPResponse) -> Refusal {
+        Refusal(response, dialect: dialect, redactor: redactor)
+    }
+
+    /// The problem that a redirect or a refusal of plain HTTP is; nil where the response is neither.
+    public func misdirection(_ response: HTTPResponse) -> Problem? {
+        Problem(misdirected: response, refusal(response), from: server)
+    }
+
+    /// What the token in use says of itself; nil where it is opaque.
+    public var claims: TokenClaims? { tokens.claims }
+
+    /// The JSON document in a response that promises one.
+    public func json(in response: HTTPResponse) throws(Problem) -> JSONValue {
+        let body: JSONValue
+        do {
+            body = try JSONValue(parsing: response.body)
+        } catch {
+            let excerpt = redactor.excerpt(of: response.body)
+            throw unexpected(
+                response, excerpt.isEmpty ? "the answer is empty" : "the answer is not JSON (\(error)): \(excerpt)")
+        }
+        if let other = response.otherContentType(redactor) {
+            throw unexpected(response, "the answer is \(other), not application/json")
+        }
+        return body
+    }
+
+    /// The problem that a response is which the API does not promise.
+    public func unexpected(_ response: HTTPResponse, _ reason: String) -> Problem {
+        Problem(unexpected: response, reason, from: server)
+    }
+
+    private func said(in response: HTTPResponse) -> String {
+        response.body.isEmpty ? "" : refusal(response).said
+    }
+
+    private func failed(_ error: HTTPError) throws(Problem) -> Attempt {
+        let problem = Problem(error, said: error.response.map(said(in:)) ?? "", from: server)
+        guard error.isRetryable else { throw problem }
+        return .failed(problem, mayHaveTakenEffect: error.mayHaveTakenEffect)
+    }
+}
+
+extension HTTPRequest {
+    /// The request with a bearer token (RFC 6750 §2.1).
+    public func authorized(by token: Secret) -> HTTPRequest {
+        var request = self
+        request.headers.insert(.authorization("Bearer", token), at: min(1, headers.count))
+        return request
+    }
+}
+
+extension APIClient {
+    /// The issuers of tokens that the API says it trusts (RFC 9728 §2); empty where it does not say so.
+    ///
+    /// It is asked once and without a token, and no failure of that matters.
+    public func trustedIssuers() -> [String] {
+        let request = location.request(.get, [".well-known", "oauth-protected-resource"])
+        guard let response = try? client.attempt(request), response.status == 200,
+            let servers = try? JSONValue(parsing: response.body)["authorization_servers"]?.array
+        else { return [] }
+        return servers.prefix(5).compactMap { $0.string.map { redactor.excerpt(of: Array($0.utf8), limit: 200) } }
+    }
+}

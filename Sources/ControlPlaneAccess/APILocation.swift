@@ -1,0 +1,29 @@
+public import HTTP
+
+/// Where an API is, and what every request to it carries.
+public struct APILocation: Sendable {
+    /// The URL under which its paths begin.
+    public var baseURL: HTTPURL
+    /// The Host header, where that is not the URL's.
+    public var hostHeader: HTTPHeader?
+
+    /// The API under that URL.
+    public init(baseURL: HTTPURL, hostHeader: HTTPHeader?) {
+        self.baseURL = baseURL
+        self.hostHeader = hostHeader
+    }
+
+    /// A request to a path below the base URL that lacks credentials.
+    public func request(_ method: HTTPMethod, _ path: [String], body: HTTPBody? = nil) -> HTTPRequest {
+        HTTPRequest(
+            method: method, url: baseURL.appending(pathSegments: path),
+            headers: [.acceptJSON] + (hostHeader.map { [$0] } ?? []), body: body)
+    }
+
+    /// A request that anything may make, and whose response says nothing that matters.
+    var health: HTTPRequest {
+        var request = request(.get, ["health"])
+        request.keptAnswerSize = 0
+        return request
+    }
+}

@@ -1,0 +1,172 @@
+public import HTTP
+import JSON
+public import Objects
+public import Redaction
+import Synchronization
+
+/// Where access tokens come from: asked for when first needed, kept, and renewed when that is due.
+///
+/// Threads may share one, each with its own client; while one asks for a token the others wait for it.
+public final class TokenSource: Sendable {
+    /// What a token is got from.
+    public enum Origin: Sendable {
+        /// An OAuth server.
+        case client(OAuthClient)
+        /// A file that another process keeps up to date.
+        case file(CredentialFile)
+    }
+
+    /// What is worth knowing on the way to a token.
+    public enum Event: Sendable {
+        /// The OAuth server granted less than it was asked for.
+        case narrowerScope(asked: String, granted: String)
+        /// The API refuses a token that is seconds old; it is tried again after that time.
+        case waitingForAcceptance(Duration)
+    }
+
+    /// A token and how it came about.
+    struct Token {
+        let text: Secret
+        let number: Int
+        let obtained: ContinuousClock.Instant
+        let renewal: ContinuousClock.Instant?
+        let isFromFile: Bool
+        let claims: TokenClaims?
+    }
+
+    private struct State {
+        var origin: Origin
+        var current: Token?
+        var count = 0
+        /// Whether the API took a token since the last renewal for a 401, or ever.
+        var wasAccepted = false
+        var wasRenewed = false
+    }
+
+    let timing: Timing
+    let redactor: Redactor
+    private let report: @Sendable (Event) -> Void
+    private let state: Mutex<State>
+
+    /// A token that was obtained less long ago may be refused because a clock or a key set lags.
+    private static let youth = Duration.seconds(10)
+
+    /// Tokens from there; every token is registered with the redactor.
+    public init(
+        _ origin: Origin, timing: Timing, redactor: Redactor, report: @escaping @Sendable (Event) -> Void = { _ in }
+    ) {
+        state = Mutex(State(origin: origin))
+        self.timing = timing
+        self.redactor = redactor
+        self.report = report
+    }
+
+    /// The request that asks for a token, to be shown; nil where a file holds one, which is read to see that it does.
+    public func plannedRequest() throws(Problem) -> HTTPRequest? {
+        switch state.withLock({ $0.origin }) {
+        case .file(let file):
+            _ = try Credential.file(file).read(redactor)
+            return nil
+        case .client(let client): return try client.tokenRequest(redactor: redactor, now: timing.wallClock())
+        }
+    }
+
+    /// What the token in use says of itself; nil where there is none or it is opaque.
+    var claims: TokenClaims? { state.withLock { $0.current?.claims } }
+
+    /// The token to use now; where it has to be asked for, that request opens the connection for what comes next meanwhile.
+    func token(over client: HTTPClient, warmingUp api: HTTPRequest) throws(Problem) -> Token {
+        try state.withLock { state throws(Problem) in
+            if let current = state.current, current.renewal.map({ timing.now() < $0 }) ?? true { return current }
+            return try renew(&state, over: client, warmingUp: api)
+        }
+    }
+
+    /// Notes that the API took the token.
+    func noteAccepted() {
+        state.withLock { state in
+            state.wasAccepted = true
+            state.wasRenewed = false
+        }
+    }
+
+    /// Whether a request that was refused with 401 is worth another try; waits or has the token renewed before.
+    ///
+    /// A token that was good before is renewed, once until the next success. One that is seconds old is tried again after
+    /// one second and, renewed, after two: a clock or a key set may lag. `waits` counts these of one request.
+    func isWorthAnotherTry(
+        after refused: Token, waits: inout Int, over client: HTTPClient
+    ) throws(Problem) -> Bool {
+        let isRenewed = try state.withLock { state throws(Problem) in
+            if state.current?.number != refused.number { return true }
+            if state.wasRenewed { return false }
+            if !state.wasAccepted {
+                guard try hasNewToken(state.origin, beside: refused) else { return false }
+            }
+            state.wasRenewed = true
+            state.current = nil
+            return true
+        }
+        if isRenewed { return true }
+        let wait = Duration.seconds(waits + 1)
+        guard waits < 2, isYoung(refused), client.deadline.remaining > wait else { return false }
+        waits += 1
+        report(.waitingForAcceptance(wait))
+        timing.sleep(wait)
+        if waits == 2 {
+            state.withLock { state in
+                if state.current?.number == refused.number { state.current = nil }
+            }
+        }
+        return true
+    }
+
+    /// Whether a file holds another token than the one that was refused.
+    private func hasNewToken(_ origin: Origin, beside refused: Token) throws(Problem) -> Bool {
+        guard case .file(let file) = origin else { return false }
+        return try !file.read().revealed().utf8.elementsEqual(refused.text.revealed().utf8)
+    }
+
+    private func isYoung(_ token: Token) -> Bool {
+        if token.isFromFile {
+            guard let birth = token.claims?.issuedAt ?? token.claims?.notBefore else { return false }
+            return abs(timing.wallClock() - birth) < 10
+        }
+        return token.obtained.duration(to: timing.now()) < Self.youth
+    }
+
+    private func renew(
+        _ state: inout State, over client: HTTPClient, warmingUp api: HTTPRequest
+    ) throws(Problem) -> Token {
+        var lifetime: Duration?
+        let text: Secret
+        switch state.origin {
+        case .file(let file): text = try file.read()
+        case .client(var oauth):
+            // A secret is read once, for its file may be a pipe; an assertion whenever it is needed, for it may be new.
+            try oauth.keepSecret(redactor)
+            state.origin = .client(oauth)
+            let grant = try TokenRequest(client: oauth, redactor: redactor, timing: timing)
+                .send(over: client, warmingUp: api)
+            text = grant.token
+            lifetime = grant.lifetime
+            if let granted = grant.narrowerScope, let asked = oauth.scope {
+                report(.narrowerScope(asked: asked, granted: granted))
+            }
+        }
+        redactor.register(text)
+        state.count += 1
+        let now = timing.now()
+        let token = Token(
+            text: text, number: state.count, obtained: now, renewal: lifetime.map { now.advanced(by: $0 * 0.8) },
+            isFromFile: state.origin.isFile, claims: TokenClaims(text, redactor: redactor))
+        state.current = token
+        return token
+    }
+}
+
+extension TokenSource.Origin {
+    fileprivate var isFile: Bool {
+        if case .file = self { true } else { false }
+    }
+}

@@ -1,0 +1,70 @@
+public import ControlPlaneAccess
+public import HTTP
+public import JSON
+public import Objects
+import Redaction
+public import WorkloadModel
+
+/// A request that a run would send.
+public struct PlannedRequest: Sendable {
+    /// The request, with a secret of no letters in the place of a token that is not known.
+    public let request: HTTPRequest
+    /// The object in its body; nil where the body is a form or there is none.
+    public let object: JSONValue?
+    /// When it is sent, where that depends on a response.
+    public let condition: String?
+}
+
+/// What a run would send, as far as that can be known without asking anything of a server.
+public struct RequestPlan {
+    private let location: APILocation
+    private let tokens: TokenSource
+
+    /// A plan for requests to there, with tokens from there.
+    public init(_ location: APILocation, tokens: TokenSource) {
+        self.location = location
+        self.tokens = tokens
+    }
+
+    /// All requests in order; those behind a condition are sent only where it holds.
+    public func requests(
+        for item: Item, workload: Workload, run: String?
+    ) throws(Problem) -> [PlannedRequest] {
+        let namespace = item.identity.namespace ?? ""
+        let kind = ObjectKind.workloads(in: namespace)
+        let name = item.identity.name
+        var requests: [PlannedRequest] = []
+        if let request = try tokens.plannedRequest() {
+            requests.append(PlannedRequest(request: request, object: nil, condition: nil))
+        }
+        requests.append(planned(kind.create(item.built)))
+        let exists = "if the Workload exists (409)"
+        if item.policy.readsFirst { requests.append(planned(kind.read(name), exists)) }
+        // What an update makes of a live object that has nothing of its own.
+        if case .replace(let object, _) = try decide(live: [:], item: item) {
+            let condition =
+                switch item.policy.update {
+                case .overwrite: exists
+                case .assign: "in the Workload as it was read, if this would change it"
+                case .replace, .merge:
+                    "with the labels and annotations that were read, if this would change the Workload"
+                }
+            requests.append(planned(kind.replace(name, with: object), condition))
+        }
+        if let run {
+            let runs = ObjectKind.workflowRuns(in: namespace)
+            let annotated = RunAnnotations(of: workload, beside: [:]).set(on: [:])
+            requests.append(planned(runs.read(run)))
+            requests.append(
+                planned(
+                    runs.replace(run, with: annotated), "in the WorkflowRun as it was read, if this would change it"))
+        }
+        return requests
+    }
+
+    private func planned(_ request: ObjectRequest, _ condition: String? = nil) -> PlannedRequest {
+        PlannedRequest(
+            request: request.http(at: location).authorized(by: Secret("")), object: request.object,
+            condition: condition)
+    }
+}

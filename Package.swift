@@ -73,7 +73,7 @@ let package = Package(
             name: "CommandLineToolTests",
             dependencies: [
                 "CommandLineTool", "HTTP", "JSON", "MockControlPlane", "PipelineTemplates", "TestDocuments", "Text",
-            ]),
+            ], exclude: ["Fixtures"]),
         .testTarget(
             name: "FuzzingTests", dependencies: ["CommandLineTool", "JSON", "WorkloadModel", "YAML"],
             path: "Tests/Fuzzing", exclude: ["Corpus", "LibFuzzer.swift", "descriptor.dict"]),

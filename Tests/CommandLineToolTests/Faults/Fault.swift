@@ -1,7 +1,7 @@
 import CommandLineTool
 import MockControlPlane
 
-/// One row of the fault matrix: what goes wrong, and what product and protocols make of it.
+/// One row of the fault matrix: what goes wrong.
 struct Fault: Sendable, CustomStringConvertible {
     /// What is done to a request.
     enum Injection: Sendable {
@@ -13,23 +13,10 @@ struct Fault: Sendable, CustomStringConvertible {
         case unresolvableHost
     }
 
-    /// What the program owes to it, wherever nothing is said otherwise.
-    enum Reaction: Sendable {
-        /// Another try after the usual wait, or after the one that the server asks for.
-        case retried(after: Duration?)
-        /// The end, with this code; from the OAuth server it is a refusal of the client.
-        case refused(ExitCode)
-        /// The end, because the answer makes no sense.
-        case senseless
-    }
-
     let description: String
     let injection: Injection
-    let reaction: Reaction
     /// What the last line on standard error says of it.
     let words: String
-    /// Whether the request has its effect all the same.
-    var doesWork = false
     /// Whether it takes a whole `--request-timeout`, so that patience and retries are cut short.
     var isSlow = false
     /// The status, where that is all there is to it and another try may not help.
@@ -46,36 +33,31 @@ extension Fault {
 
     private static let network = [
         Fault(
-            description: "refused connection", injection: .closedPort, reaction: .retried(after: nil),
+            description: "refused connection", injection: .closedPort,
             words: "no connection: Connection refused; check the URL and that the server is up"),
         Fault(
-            description: "unresolvable host", injection: .unresolvableHost, reaction: .retried(after: nil),
+            description: "unresolvable host", injection: .unresolvableHost,
             words: "the host name does not resolve; check the URL and this machine's DNS"),
         broken("reset before the work", .resetBeforeWork, "the connection was cut while waiting for the answer"),
-        broken("reset after the work", .resetAfterWork, "the connection was cut while waiting for", doesWork: true),
+        broken("reset after the work", .resetAfterWork, "the connection was cut while waiting for"),
         broken("closed connection", .close, "the connection was cut while waiting for the answer"),
-        broken("half an answer", .truncated(), "the answer broke off before its end", doesWork: true),
-        broken("half a head", .halfHeaders, "the connection was cut while reading the answer", doesWork: true),
+        broken("half an answer", .truncated(), "the answer broke off before its end"),
+        broken("half a head", .halfHeaders, "the connection was cut while reading the answer"),
         Fault(
-            description: "silence", injection: .server(.silence), reaction: .retried(after: nil),
+            description: "silence", injection: .server(.silence),
             words: "timed out after 250ms while waiting for the answer; try again later, or allow a longer",
             isSlow: true),
         Fault(
-            description: "drip", injection: .server(.drip(every: .milliseconds(5))), reaction: .retried(after: nil),
-            words: "timed out after 250ms while",
-            doesWork: true, isSlow: true),
+            description: "drip", injection: .server(.drip(every: .milliseconds(5))),
+            words: "timed out after 250ms while", isSlow: true),
     ]
 
-    private static func broken(
-        _ description: String, _ fault: MockControlPlane.Fault, _ words: String, doesWork: Bool = false
-    ) -> Fault {
-        Fault(
-            description: description, injection: .server(fault), reaction: .retried(after: nil),
-            words: words, doesWork: doesWork)
+    private static func broken(_ description: String, _ fault: MockControlPlane.Fault, _ words: String) -> Fault {
+        Fault(description: description, injection: .server(fault), words: words)
     }
 
     private static let temporary =
-        [408, 429, 500, 502, 503, 504].map { status($0, .retried(after: nil)) }
+        [408, 429, 500, 502, 503, 504].map(status)
         + [
             busy("429 with Retry-After in seconds", "7"),
             // Seven seconds after the clock of the tests.
@@ -86,22 +68,18 @@ extension Fault {
         Fault(
             description: description,
             injection: .server(.answer(.init(status: 429, headers: [.init("Retry-After", value)]))),
-            reaction: .retried(after: .seconds(7)), words: "429 Too Many Requests; try again later")
+            words: "429 Too Many Requests; try again later")
     }
 
-    private static let refusals = [
-        status(400, .refused(.invalidData)), status(401, .refused(.noPermission)), status(403, .refused(.noPermission)),
-        status(404, .refused(.unavailable)), status(405, .refused(.unavailable)), status(409, .refused(.unavailable)),
-        status(413, .refused(.invalidData)), status(422, .refused(.invalidData)),
-        Fault(
-            description: "501", injection: .server(.error(501)), reaction: .refused(.unavailable),
-            words: "501 Not Implemented"),
-    ]
+    private static let refusals =
+        [400, 401, 403, 404, 405, 409, 413, 422].map(status)
+        + [
+            Fault(description: "501", injection: .server(.error(501)), words: "501 Not Implemented")
+        ]
 
-    private static func status(_ status: Int, _ reaction: Reaction) -> Fault {
+    private static func status(_ status: Int) -> Fault {
         Fault(
-            description: "\(status)", injection: .server(.error(status)), reaction: reaction, words: "\(status) ",
-            status: status)
+            description: "\(status)", injection: .server(.error(status)), words: "\(status) ", status: status)
     }
 
     private static let senseless = [
@@ -112,16 +90,15 @@ extension Fault {
             "200 OK, but the answer is text/plain"),
         Fault(
             description: "redirect", injection: .server(.redirect(to: "http://elsewhere.example/")),
-            reaction: .senseless,
             words: "307 Temporary Redirect to http://elsewhere.example/; redirects are not followed"),
         Fault(
-            description: "20 MiB, announced", injection: .server(.hugeBody(20 << 20)), reaction: .senseless,
+            description: "20 MiB, announced", injection: .server(.hugeBody(20 << 20)),
             words: "the answer's body is larger than 16 MiB; check the URL"),
         Fault(
             description: "20 MiB in chunks", injection: .server(.hugeBody(20 << 20, announced: false)),
-            reaction: .senseless, words: "the answer's body is larger than 16 MiB; check the URL"),
+            words: "the answer's body is larger than 16 MiB; check the URL"),
         Fault(
-            description: "no HTTP", injection: .server(.garbage()), reaction: .senseless,
+            description: "no HTTP", injection: .server(.garbage()),
             words: "the answer is not HTTP; check the URL"),
     ]
 
@@ -129,6 +106,6 @@ extension Fault {
         let answer = MockControlPlane.Answer(
             status: 200, headers: [.init("Content-Type", type)], body: Array(body.utf8))
         return Fault(
-            description: description, injection: .server(.answer(answer)), reaction: .senseless, words: words)
+            description: description, injection: .server(.answer(answer)), words: words)
     }
 }

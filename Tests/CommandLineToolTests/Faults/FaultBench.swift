@@ -104,7 +104,7 @@ struct FaultBench {
     }
 
     /// The Workload that the server should hold.
-    func workload(_ outcome: Expectation.Outcome) -> JSONValue? {
+    func workload(_ outcome: FaultOutcome.Workload) -> JSONValue? {
         if outcome == .asBefore { return before }
         var object = (bench.workload ?? [:]).object ?? JSONObject()
         var container = JSONObject()

@@ -10,11 +10,14 @@ struct FaultCell: Sendable, CustomTestStringConvertible {
     /// Whether the fault stays; else the next try finds everything in order.
     let isStanding: Bool
 
+    static let routes: [Route] = [
+        .token, .createWorkload, .getWorkload, .updateWorkload, .getWorkflowRun, .updateWorkflowRun,
+    ]
+
     static let all = Fault.all.flatMap { fault in
-        [Route.token, .createWorkload, .getWorkload, .updateWorkload, .getWorkflowRun, .updateWorkflowRun]
-            .flatMap { route in
-                [false, true].map { FaultCell(fault: fault, route: route, isStanding: $0) }
-            }
+        routes.flatMap { route in
+            [false, true].map { FaultCell(fault: fault, route: route, isStanding: $0) }
+        }
     }.filter(\.isPossible)
 
     var testDescription: String { "\(fault) at \(route), \(isStanding ? "always" : "once")" }
@@ -47,6 +50,9 @@ struct FaultCell: Sendable, CustomTestStringConvertible {
         default: nil
         }
     }
+
+    /// The request that fails where this one does, which is an earlier one where none gets to a server.
+    var firstFailure: Route { fault.reachesServer ? route : readBefore ?? route }
 
     var maxRetries: Int { fault.isSlow ? 1 : 5 }
 

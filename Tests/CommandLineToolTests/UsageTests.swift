@@ -130,6 +130,8 @@ import Testing
         ["publish", "--oauth-client-secret", "canary", "hunter2", "two"],
         ["publish", "--oauth-client-secret=canary", "--canary-hunter2=hunter2"],
         ["publish", "--oauth-client-secrethunter2"],
+        ["schema", "--oauth-client-secrethunter"],
+        ["schema", "--oauth-client-secretHUNTERhunter2"],
         [
             "publish", "--oauth-client-secret=hunter2\nX", "--oauth-client-secret-file=a",
             "--oauth-client-assertion-file=b",
@@ -148,7 +150,7 @@ import Testing
     func `never repeats what may be a secret`(arguments: [String]) {
         let run = ToolRun(arguments)
         #expect(run.code == .usage)
-        #expect(!run.errors.contains("hunter2"), "\(run.errors)")
+        #expect(!run.errors.lowercased().contains("hunter"), "\(run.errors)")
     }
 
     @Test func `a word of a secret that a variable holds is not repeated`() {

@@ -61,8 +61,8 @@ enum HelpText {
             return problem
         }
         let nearest = Spelling.nearest(to: word, in: commands.map(\.name) + flags)
-        return "unknown command '\(Printable.line(word, limit: 40))'"
-            + (nearest.map { "; did you mean '\($0)'?" } ?? "")
+        let problem = SecretCaution().quoted(word).map { "unknown command \($0)" } ?? "argument 1 is not a command"
+        return problem + (nearest.map { "; did you mean '\($0)'?" } ?? "")
     }
 
     /// The words in lines of at most 100 characters.

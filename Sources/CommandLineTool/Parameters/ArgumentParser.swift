@@ -119,11 +119,12 @@ struct ArgumentParser {
 
     private func unknown(_ word: ScannedArguments.Word) -> String {
         let flag = String(decoding: word.text.utf8.prefix { $0 != UInt8(ascii: "=") }, as: UTF8.self)
-        if let secret = parameters.first(where: { $0.isSecret && flag.utf8.starts(with: $0.flag.utf8) }) {
-            let longer = parameters.filter { $0.flag.utf8.starts(with: secret.flag.utf8) && $0.flag != secret.flag }
-            if !longer.contains(where: { flag.utf8.starts(with: $0.flag.utf8) }) {
-                return "argument \(word.position) begins like \(secret.flag); write its value after a space or an ="
-            }
+        // Whether this command takes it or not.
+        let known = Parameter.connection.filter { flag.utf8.starts(with: $0.flag.utf8) }
+        if let longest = known.max(by: { $0.flag.utf8.count < $1.flag.utf8.count }), longest.isSecret,
+            longest.flag != flag
+        {
+            return "argument \(word.position) begins like \(longest.flag); write its value after a space or an ="
         }
         if flag == "--version" { return "--version stands alone; write '\(Program.name) --version'" }
         return UnknownFlag.description(of: flag, in: parameters.map(\.flag))
@@ -136,11 +137,12 @@ enum UnknownFlag {
     /// What to say of it; nil where it is not written like a flag, so that it must not be repeated.
     static func description(of flag: String, in flags: [String]) -> String? {
         let allowed = Set("abcdefghijklmnopqrstuvwxyz-".utf8)
-        guard flag.utf8.count <= 40, flag.lowercased().utf8.allSatisfy(allowed.contains) else { return nil }
+        let letters = flag.utf8.count == 2 ? flag.lowercased() : flag
+        guard flag.utf8.count <= 40, letters.utf8.allSatisfy(allowed.contains) else { return nil }
         // Nothing but a letter, or a word that is a flag with its second dash, can be no secret behind a single dash.
         let meant =
             if flag.utf8.count == 2 {
-                flags.first { $0.utf8.starts(with: "-\(flag.lowercased())".utf8) }
+                flags.first { $0.utf8.starts(with: "-\(letters)".utf8) }
             } else if flag.utf8.starts(with: "--".utf8) {
                 Spelling.nearest(to: flag, in: flags)
             } else {

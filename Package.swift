@@ -34,12 +34,13 @@ let package = Package(
         .target(
             name: "OpenChoreo",
             dependencies: ["ControlPlaneAccess", "HTTP", "JSON", "Objects", "Redaction", "WorkloadModel"]),
+        .target(name: "ManifestTree", dependencies: ["Checkout", "JSON", "Objects", "System", "Text", "YAML"]),
         .target(name: "PipelineTemplates", dependencies: ["Text"]),
         .target(
             name: "CommandLineTool",
             dependencies: [
-                "Checkout", "ControlPlaneAccess", "HTTP", "JSON", "Objects", "OpenChoreo", "PipelineTemplates",
-                "Redaction", "System", "Text", "WorkloadModel", "YAML",
+                "Checkout", "ControlPlaneAccess", "HTTP", "JSON", "ManifestTree", "Objects", "OpenChoreo",
+                "PipelineTemplates", "Redaction", "System", "Text", "WorkloadModel", "YAML",
             ]),
         .target(name: "Loopback"),
         .target(name: "TestPrograms", dependencies: ["Loopback"]),
@@ -63,6 +64,7 @@ let package = Package(
         .testTarget(
             name: "WorkloadModelTests", dependencies: ["Checkout", "JSON", "TestDocuments", "WorkloadModel", "YAML"],
             exclude: ["Fixtures"]),
+        .testTarget(name: "ManifestTreeTests", dependencies: ["Checkout", "JSON", "ManifestTree", "Objects"]),
         .testTarget(name: "ObjectsTests", dependencies: ["JSON", "Objects"]),
         .testTarget(name: "ControlPlaneAccessTests", dependencies: ["ControlPlaneAccess", "Redaction"]),
         .testTarget(

@@ -1,4 +1,5 @@
 public import System
+import Text
 
 /// The source dir as a fence: files are read inside it only, whatever links and `..` a path goes through.
 ///
@@ -48,11 +49,39 @@ public struct SourceTree: Sendable {
         }
     }
 
+    /// A file of the disk, by whatever path it is reached.
+    public struct FileIdentity: Hashable, Sendable {
+        let device: UInt
+        let inode: UInt
+    }
+
+    /// The contents of a regular file of at most `limit` bytes, its path relative to the root, and which file it is.
+    public func file(_ path: String, limit: Int) throws(SourceTreeError) -> (bytes: [UInt8], identity: FileIdentity) {
+        switch try find(path, from: ".") {
+        case .folder: throw .isAFolder(path)
+        case .file(let found):
+            let identity = FileIdentity(device: found.status.device, inode: found.status.inode)
+            return (try found.contents(limit: limit), identity)
+        }
+    }
+
+    /// The names in a folder, each with whether it may be a folder; a name that is not UTF-8 is left out.
+    public func names(in folder: String) throws(SourceTreeError) -> [(name: String, mayBeFolder: Bool)] {
+        let folder = (descriptor: try open(folder: folder), path: folder)
+        do throws(SystemError) {
+            return try folder.descriptor.entries().compactMap { entry in
+                String(validating: entry.name, as: UTF8.self).map { ($0, entry.mayBeFolder) }
+            }.sorted { $0.name.precedes($1.name) }
+        } catch {
+            throw SourceTreeError(error, path: folder.path)
+        }
+    }
+
     /// What a path leads to, relative to `folder`; nothing when no such name exists.
     ///
     /// A link that leads nowhere is an error and not nothing: somebody meant it to be there.
     public func kind(of file: String, from folder: String) throws(SourceTreeError) -> FileKind? {
-        var walk = SourceTreeWalk(root: root, canonicalRoot: canonicalPath)
+        var walk = walk()
         _ = try walk.enter(folder)
         do throws(SourceTreeError) {
             switch try walk.find(file) {
@@ -67,14 +96,18 @@ public struct SourceTree: Sendable {
 
     /// Opens a folder by its path relative to the root, through the fence.
     func open(folder: String) throws(SourceTreeError) -> FileDescriptor {
-        var walk = SourceTreeWalk(root: root, canonicalRoot: canonicalPath)
+        var walk = walk()
         return try walk.enter(folder)
     }
 
     /// Walks to a file without opening it.
     func find(_ file: String, from folder: String) throws(SourceTreeError) -> SourceTreeWalk.Place {
-        var walk = SourceTreeWalk(root: root, canonicalRoot: canonicalPath)
+        var walk = walk()
         _ = try walk.enter(folder)
         return try walk.find(file)
+    }
+
+    func walk(isForWriting: Bool = false) -> SourceTreeWalk {
+        SourceTreeWalk(root: root, canonicalRoot: canonicalPath, isForWriting: isForWriting)
     }
 }

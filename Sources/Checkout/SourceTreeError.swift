@@ -29,6 +29,10 @@ public enum SourceTreeError: Error, Equatable, Sendable, CustomStringConvertible
     case tooManyFiles(String, limit: Int)
     /// No file can have this path, for the reason in the second text.
     case invalidPath(String, reason: String)
+    /// The path goes into what belongs to Git alone.
+    case git(String)
+    /// The system refused to write it, for the reason in the second text.
+    case unwritable(String, reason: String)
     /// Another file took the place of this one between finding and opening it.
     case replaced(String)
 
@@ -72,6 +76,10 @@ public enum SourceTreeError: Error, Equatable, Sendable, CustomStringConvertible
             "\(Quoted(path)) holds more than \(limit) files and folders; search a smaller folder"
         case .invalidPath(let path, let reason):
             "\(Quoted(path)) is not a usable path: \(reason)"
+        case .git(let path):
+            "\(Quoted(path)) leads into '.git', where nothing is written; name another path"
+        case .unwritable(let path, let reason):
+            "\(Quoted(path)) cannot be written: \(reason)"
         case .replaced(let path):
             "\(Quoted(path)) was replaced while it was being opened; run again when nothing writes to it"
         }

@@ -30,12 +30,18 @@ struct SourceTreeWalk {
     private let root: FileDescriptor
     private let canonicalRoot: PathComponents
     private var links = 0
+    /// Whether something is about to be written, which is never inside of `.git`.
+    private let isForWriting: Bool
 
-    init(root: FileDescriptor, canonicalRoot: PathComponents) {
+    init(root: FileDescriptor, canonicalRoot: PathComponents, isForWriting: Bool = false) {
         self.root = root
         self.canonicalRoot = canonicalRoot
+        self.isForWriting = isForWriting
         folders = [root]
     }
+
+    /// The folder that the walk has come to.
+    var folder: FileDescriptor { folders.last ?? root }
 
     /// Walks into a folder, from which the next walk goes on.
     mutating func enter(_ path: String) throws(SourceTreeError) -> FileDescriptor {
@@ -92,6 +98,9 @@ struct SourceTreeWalk {
     private func look(
         at step: Step, in folder: FileDescriptor, path: String
     ) throws(SourceTreeError) -> (FileDescriptor, FileStatus) {
+        // A file system may take no notice of case.
+        let isGit = String(decoding: step.name, as: UTF8.self).lowercased() == ".git"
+        if isForWriting && isGit { throw .git(path) }
         do throws(SystemError) {
             let entry = try folder.open(step.name, [.placeOnly])
             return (entry, try entry.status())
@@ -122,11 +131,11 @@ struct SourceTreeWalk {
 
 /// A file at the end of a walk, held without being open for reading.
 struct FoundFile {
-    fileprivate let folder: FileDescriptor
-    fileprivate let name: [UInt8]
+    let folder: FileDescriptor
+    let name: [UInt8]
     /// Keeps the inode in use, so that no other file can be given its number meanwhile.
     fileprivate let entry: FileDescriptor
-    fileprivate let status: FileStatus
+    let status: FileStatus
     fileprivate let path: String
 
     var kind: FileKind { status.kind }

@@ -2,6 +2,7 @@ import Glibc
 import HTTP
 import Redaction
 import Synchronization
+import System
 
 extension CommandLineTool {
     /// The variables that mean something to the program, as this process has them.

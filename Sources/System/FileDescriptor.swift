@@ -34,7 +34,7 @@ public struct OpenOptions: OptionSet, Sendable {
 
 /// One open file of the operating system, closed when nothing refers to it any more.
 public final class FileDescriptor: Sendable {
-    private let number: CInt
+    let number: CInt
     private let isStandard: Bool
 
     /// Standard output and standard error, which stay open.
@@ -70,13 +70,15 @@ public final class FileDescriptor: Sendable {
     private static func open(
         _ path: [UInt8], in folder: CInt, _ options: OpenOptions
     ) throws(SystemError) -> FileDescriptor {
-        let path = path.map { CChar(bitPattern: $0) } + [0]
+        let path = terminated(path)
         while true {
             let number = openat(folder, path, options.rawValue | O_CLOEXEC, 0o644)
             if number >= 0 { return FileDescriptor(adopting: number) }
             if errno != EINTR { throw SystemError.current }
         }
     }
+
+    static func terminated(_ path: [UInt8]) -> [CChar] { path.map { CChar(bitPattern: $0) } + [0] }
 
     /// What the system says about it.
     public func status() throws(SystemError) -> FileStatus {

@@ -42,6 +42,28 @@ struct Composer {
         }
     }
 
+    /// The values of all documents, up to a problem that stopped the reading.
+    mutating func composeDocuments() -> [YAMLNode] {
+        var roots: [YAMLNode] = []
+        do throws(YAMLProblem) {
+            while true {
+                let event = try next()
+                switch event.kind {
+                case .streamEnd: return roots
+                case .documentStart(let hasTagDirectives):
+                    if hasTagDirectives { throw problem(.unsupportedTag, "%TAG means nothing here; remove it", event) }
+                    // An anchor names a value of its own document alone.
+                    anchors = [:]
+                    roots.append(try composeNode(try next()))
+                default: break
+                }
+            }
+        } catch {
+            problems.append(error)
+            return roots
+        }
+    }
+
     private func next() throws(YAMLProblem) -> EventReader.Event {
         try reader.next(lines: lines)
     }

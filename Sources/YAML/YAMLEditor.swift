@@ -72,6 +72,7 @@ public struct YAMLEditor: Sendable {
             throw refusal(place.value, "the tag of this value fits no other kind of value; change it by hand")
         }
         let expected = try result(of: change, at: place)
+        if expected.value?.says(place.value) == true && !place.value.isAmbiguous { return }
         var wanted = documents
         wanted[document] = expected.value.map { put($0, at: expected.place) } ?? taken(out: place)
         for splices in ways(of: change, at: place) {

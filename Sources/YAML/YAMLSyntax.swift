@@ -53,6 +53,16 @@ public struct YAMLSyntax: Sendable {
         self.content = content
     }
 
+    /// A scalar as it is read where it stands without quotes.
+    public init(plain text: String) {
+        self.init(text, YAMLScalar.Kind(plain: text))
+    }
+
+    /// The value of a key that stands in this mapping itself.
+    public subscript(key: String) -> YAMLSyntax? {
+        entries(of: key).first.flatMap { children?[$0] }
+    }
+
     /// The entries whose key is that text; a merge key is no key.
     func entries(of key: String) -> [Int] {
         guard case .mapping(let entries) = content else { return [] }
@@ -66,7 +76,7 @@ public struct YAMLSyntax: Sendable {
     }
 
     /// The values inside, in order, where this is a collection.
-    var children: [YAMLSyntax]? {
+    public var children: [YAMLSyntax]? {
         switch content {
         case .sequence(let elements): elements
         case .mapping(let entries): entries.map(\.value)
@@ -102,6 +112,12 @@ public struct YAMLSyntax: Sendable {
         if tag == (fitting == "str" ? "!" : "") || tag == Self.tagPrefix + fitting { return true }
         (self.tag, start) = (nil, range.lowerBound)
         return anchor == nil
+    }
+
+    /// Whether this is a text without quotes that readers of YAML 1.1 take for something else.
+    var isAmbiguous: Bool {
+        guard style == .plain, tag == nil, case .scalar(let text, .text) = content else { return false }
+        return YAMLScalar.Kind.isAmbiguous(plain: text)
     }
 
     /// Whether both say the same, wherever and in whatever style they are written.

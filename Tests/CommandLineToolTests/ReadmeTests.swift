@@ -29,6 +29,9 @@ import Testing
         For `validate`:
 
         \(table(Parameter.validating))
+        For `set`:
+
+        \(table(Parameter.setting))
         For `publish`, how to reach the control plane:
 
         \(table(Parameter.connection))

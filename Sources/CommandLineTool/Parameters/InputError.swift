@@ -1,4 +1,5 @@
 import Checkout
+import Text
 
 /// A file or folder that a parameter names cannot be used.
 struct InputError: Error, CustomStringConvertible {
@@ -17,7 +18,12 @@ extension InputError {
             default: advice = "; write the path relative to the current folder"
             }
         }
-        description = "\(parameter.name): \(error)\(advice)"
+        if case .outside(let path) = error, parameter.flag == Parameter.setTree.flag {
+            description =
+                "\(parameter.name): \(Quoted(path)) leads outside the tree; name a path inside of it, or another tree"
+        } else {
+            description = "\(parameter.name): \(error)\(advice)"
+        }
     }
 }
 

@@ -18,10 +18,10 @@ enum FileProblem: String, CaseIterable {
             switch error {
             case .missing, .brokenLink, .notAFolder: .missing
             case .isAFolder, .notARegularFile: .notAFile
-            case .outside, .absolutePath: .outside
+            case .outside, .absolutePath, .git: .outside
             case .tooLarge: .tooLarge
             case .invalidPath, .tooManyLinks, .tooDeep: .badPath
-            case .unreadable, .replaced, .tooManyFiles: .unreadable
+            case .unreadable, .unwritable, .replaced, .tooManyFiles: .unreadable
             }
     }
 

@@ -1,0 +1,131 @@
+import Checkout
+import Text
+import YAML
+
+extension Command {
+    static let set = Command(
+        name: "set",
+        summary: "change fields of YAML files in place: the image in a kustomization, a version",
+        discussion:
+            "Changes what PATH names and leaves every other byte of the file as it is, or changes nothing. PATH is written "
+            + "like spec.version, images[name=api].newTag, containers[0].image or metadata.annotations[\"example.com/a\"]. "
+            + "= writes text, or a whole number or a boolean where one stands; := writes what JSON says. An image is "
+            + "changed in the images of a Kustomization, as kustomize edit set image does.",
+        operands: "FILE EXPRESSION…",
+        example: "set apps/api/kustomization.yaml --image api=registry.example.com/shop/api:1.4.0",
+        groups: ParameterGroup.all(Parameter.setting),
+        run: { context, values in try SetRun(context: context, values: values).run() })
+}
+
+extension Parameter {
+    static let setImage = Parameter(
+        flag: "--image", argument: .repeated("[NAME=]REF"),
+        summary: "The new name, tag or digest of an image of a Kustomization; * keeps a part as it is")
+
+    static let add = Parameter(
+        flag: "--add", argument: .toggle, defaultNote: "off", summary: "Add what is not there, at the end of its place")
+
+    static let document = Parameter(
+        flag: "--document", argument: .value("KIND/NAME"), defaultNote: "the only one",
+        summary: "The document of the file that is meant")
+
+    static let setTree = Parameter(
+        flag: "--tree", argument: .value("DIR"), defaultValue: ".",
+        summary: "The checkout, outside of which nothing is read or written", completion: .folders)
+
+    static let setDryRun = Parameter(
+        flag: "--dry-run", argument: .toggle, defaultNote: "off", summary: "Print what would change, and write nothing")
+
+    /// What set changes, and where.
+    static let setting: [Parameter] = [setImage, add, document, setTree, setDryRun]
+}
+
+/// One run of set, from its file to the line that says what became of it.
+private struct SetRun {
+    let context: CommandContext
+    let values: ParameterValues
+
+    func run() throws {
+        var reader = ParameterReader(values)
+        let images = reader.all(.setImage) { text throws(MalformedValue) in try ImageEdit(text) }
+        var expressions: [FieldExpression] = []
+        for operand in values.operands.dropFirst() {
+            do throws(MalformedValue) { expressions.append(try FieldExpression(operand)) } catch {
+                reader.report("\(error)")
+            }
+        }
+        if values.operands.isEmpty { reader.report("no file is named; write FILE, and then what to change in it") }
+        if expressions.isEmpty && images.isEmpty && reader.error.isEmpty {
+            reader.report("nothing is to be changed; write PATH=VALUE, or \(Parameter.setImage.usage)")
+        }
+        try reader.finish()
+        let file = values.operands[0]
+        let (tree, path) = try locate(file)
+        let before: [UInt8]
+        do throws(SourceTreeError) {
+            before = try tree.contents(of: path, from: ".", limit: YAMLLimits.manifest.bytes)
+        } catch {
+            throw InputError(.setTree, error)
+        }
+        let after: [UInt8]
+        do throws(FieldProblem) {
+            after = try edit(before, expressions, images, file: file)
+        } catch {
+            throw InvalidDescriptor(description: "\(Printable.line(file)):\(error) (nothing was written)")
+        }
+        try deliver(before, after, file, to: path, in: tree)
+    }
+
+    private func locate(_ file: String) throws(InputError) -> (SourceTree, String) {
+        let root = values.text(.setTree) ?? "."
+        let location = DescriptorLocation(
+            workingDirectory: context.workingDirectory, sourceDir: root, sourceDirWasGiven: true)
+        do throws(SourceTreeError) {
+            do throws(SourceTreeError) {
+                return try location.resolve(fileOrFolder: file)
+            } catch .outside where file.utf8.first != UInt8(ascii: "/") {
+                // A path may be meant from the tree on as well.
+                let root = root.utf8.first == UInt8(ascii: "/") ? root : "\(context.workingDirectory)/\(root)"
+                return (try SourceTree(root: root), file)
+            }
+        } catch {
+            throw InputError(.setTree, error)
+        }
+    }
+
+    private func edit(
+        _ bytes: [UInt8], _ expressions: [FieldExpression], _ images: [ImageEdit], file: String
+    ) throws(FieldProblem) -> [UInt8] {
+        var edits = try FieldEdits(bytes, document: values.text(.document), isAdding: values.isOn(.add))
+        for expression in expressions { try edits.apply(expression) }
+        let name = file.split(separator: "/").last
+        let isKustomization = ["kustomization.yaml", "kustomization.yml", "Kustomization"].contains { $0 == name }
+        for image in images {
+            for dropped in try image.apply(to: &edits, isKustomization: isKustomization) {
+                context.console.log(.warning, "dropped", "\(Printable.line(file)): \(dropped) is taken out")
+            }
+        }
+        return edits.editor.bytes
+    }
+
+    private func deliver(
+        _ before: [UInt8], _ after: [UInt8], _ file: String, to path: String, in tree: SourceTree
+    ) throws {
+        let shown = Printable.line(file)
+        let action = before == after ? "unchanged" : "updated"
+        guard !values.isOn(.setDryRun) else {
+            let diff = UnifiedDiff(
+                from: String(decoding: before, as: UTF8.self), named: shown, to: String(decoding: after, as: UTF8.self),
+                named: shown)
+            let style = TerminalStyle(isTerminal: context.console.isOutputTerminal, environment: context.environment)
+            return try context.console.print("\(style.diff(diff.text))\(shown) \(action) (dry run)\n")
+        }
+        if before != after {
+            do throws(SourceTreeError) { try tree.write(after, to: path) } catch {
+                if case .unwritable = error { throw OutputError(description: "\(error)") }
+                throw InputError(.setTree, error)
+            }
+        }
+        try context.console.print("\(shown) \(action)\n")
+    }
+}

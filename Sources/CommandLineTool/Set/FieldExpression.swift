@@ -1,0 +1,130 @@
+import JSON
+import Text
+
+/// One change of a field as a command line writes it: `PATH=VALUE` or `PATH:=JSON`.
+struct FieldExpression {
+    /// One step of the path.
+    enum Segment: Equatable {
+        case key(String)
+        case index(Int)
+        /// The element whose member of that name has that text: `[name=api]`.
+        case member(String, String)
+    }
+
+    /// What the field is to be.
+    enum Value {
+        case text(String)
+        case json(JSONValue)
+    }
+
+    let path: [Segment]
+    let value: Value
+
+    /// A change of the field at a path.
+    init(_ path: [Segment], _ value: Value) {
+        self.path = path
+        self.value = value
+    }
+
+    /// Reads an expression; throws what is wrong with it.
+    init(_ text: String) throws(MalformedValue) {
+        var rest = Array(text.utf8)[...]
+        path = try Self.path(&rest, of: text)
+        if rest.first == UInt8(ascii: "=") {
+            value = .text(String(decoding: rest.dropFirst(), as: UTF8.self))
+        } else {
+            do throws(JSONError) {
+                value = .json(try JSONValue(parsing: Array(rest.dropFirst(2))))
+            } catch {
+                throw MalformedValue("behind the := of \(Self.shown(path)) stands no JSON: \(error)")
+            }
+        }
+    }
+
+    /// A path as it is written, for a message.
+    static func shown(_ path: some Sequence<Segment>) -> String {
+        var text = ""
+        for segment in path {
+            switch segment {
+            case .index(let index): text += "[\(index)]"
+            case .member(let name, let value): text += "[\(name)=\(value)]"
+            case .key(let key) where key.utf8.contains { ".[]=:\"".utf8.contains($0) }: text += "[\"\(key)\"]"
+            case .key(let key): text += text.isEmpty ? key : ".\(key)"
+            }
+        }
+        return "\(Quoted(text))"
+    }
+
+    private static func path(_ rest: inout ArraySlice<UInt8>, of text: String) throws(MalformedValue) -> [Segment] {
+        var path: [Segment] = []
+        var wantsKey = true
+        while let byte = rest.first {
+            if byte == UInt8(ascii: "=") || rest.starts(with: ":=".utf8), !path.isEmpty, !wantsKey { return path }
+            switch byte {
+            case UInt8(ascii: "["):
+                path.append(try bracket(&rest, of: text))
+                wantsKey = false
+            case UInt8(ascii: ".") where !wantsKey || path.isEmpty && rest.dropFirst().first != UInt8(ascii: "."):
+                rest.removeFirst()
+                wantsKey = true
+            default:
+                let key = word(&rest) { !".[]=".utf8.contains($0) }
+                guard wantsKey, !key.isEmpty else { throw malformed(text) }
+                path.append(.key(key))
+                wantsKey = false
+            }
+        }
+        throw malformed(text)
+    }
+
+    /// The text before the first byte that does not belong to it, or before a `:=`.
+    private static func word(_ rest: inout ArraySlice<UInt8>, while belongs: (UInt8) -> Bool) -> String {
+        let start = rest
+        while let byte = rest.first, belongs(byte), !rest.starts(with: ":=".utf8) { rest.removeFirst() }
+        return String(decoding: start[..<rest.startIndex], as: UTF8.self)
+    }
+
+    /// What stands between brackets: a position, a key in quotes, or a member and its text.
+    private static func bracket(_ rest: inout ArraySlice<UInt8>, of text: String) throws(MalformedValue) -> Segment {
+        rest.removeFirst()
+        let segment: Segment
+        if let key = quoted(&rest) {
+            segment = .key(key)
+        } else {
+            let name = word(&rest) { !"[]=\"".utf8.contains($0) }
+            if rest.first == UInt8(ascii: "="), !name.isEmpty {
+                rest.removeFirst()
+                segment = .member(name, quoted(&rest) ?? word(&rest) { $0 != UInt8(ascii: "]") })
+            } else {
+                guard let index = Int(name), index >= 0, !name.hasPrefix("+") else { throw malformed(text) }
+                segment = .index(index)
+            }
+        }
+        guard rest.popFirst() == UInt8(ascii: "]") else { throw malformed(text) }
+        return segment
+    }
+
+    /// A text in double quotes, where a backslash takes the next byte as it is.
+    private static func quoted(_ rest: inout ArraySlice<UInt8>) -> String? {
+        guard rest.first == UInt8(ascii: "\"") else { return nil }
+        var inside = rest.dropFirst()
+        var bytes: [UInt8] = []
+        while let byte = inside.popFirst(), byte != UInt8(ascii: "\"") {
+            if byte == UInt8(ascii: "\\"), let next = inside.popFirst() {
+                bytes.append(next)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        rest = inside
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func malformed(_ text: String) -> MalformedValue {
+        // What stands behind the sign may be anything, and is not repeated.
+        let path = text.utf8.prefix { $0 != UInt8(ascii: "=") }
+        return MalformedValue(
+            "\(Quoted(String(decoding: path, as: UTF8.self))) is not the beginning of PATH=VALUE or PATH:=JSON; write it "
+                + "like spec.version=1.2 or containers[name=api].image=…")
+    }
+}

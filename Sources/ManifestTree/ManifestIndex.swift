@@ -1,0 +1,169 @@
+public import Checkout
+public import JSON
+import Objects
+import System
+import Text
+import YAML
+
+/// An object in a manifest of a tree, and where in its file it stands.
+public struct FoundManifest: Sendable {
+    /// The file, relative to the tree.
+    public let path: String
+    /// The object, aliases and merge keys resolved.
+    public let object: JSONValue
+    let document: Int
+    let steps: [YAMLEditor.Step]
+    /// Where it begins.
+    let mark: YAMLMark
+
+    var kind: String { object["kind"]?.string ?? "" }
+    var name: String { object[path: ["metadata", "name"]]?.string ?? "" }
+    /// The owner, as project and component; nil where it names none.
+    var owner: (project: String?, component: String?)? {
+        guard let owner = object[path: ["spec", "owner"]]?.object else { return nil }
+        return (owner["projectName"]?.string, owner["componentName"]?.string)
+    }
+
+    func isOf(_ group: String, _ kind: String) -> Bool {
+        self.kind == kind && object["apiVersion"]?.string?.hasPrefix("\(group)/") == true
+    }
+
+    /// Whether it may be in that namespace: one that names none is in whichever it is applied to.
+    func isIn(_ namespace: String?) -> Bool {
+        guard let own = object[path: ["metadata", "namespace"]]?.string, let namespace else { return true }
+        return own.isExactly(namespace)
+    }
+
+    var folder: String {
+        path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? "."
+    }
+}
+
+/// Every object of a tree's manifests, read once.
+public final class ManifestIndex {
+    /// The tree.
+    public let tree: SourceTree
+    /// What was left alone, a line each.
+    public private(set) var warnings: [String] = []
+    private(set) var manifests: [FoundManifest] = []
+    private var seen: Set<SourceTree.FileIdentity> = []
+
+    /// More than any manifest that a cluster takes.
+    static let limits = YAMLLimits(bytes: 16 << 20, keyBytes: 1 << 10, depth: 100, nodes: 1_000_000)
+    private static let maximumFiles = 200_000
+    private var files = 0
+
+    /// Reads the manifests below a path, which may be a file; none where nothing is there.
+    public init(_ tree: SourceTree, below path: String) throws(Problem) {
+        self.tree = tree
+        do throws(SourceTreeError) {
+            switch try tree.kind(of: path, from: ".") {
+            case .folder: try search(path == "." ? "" : path + "/", depth: 0)
+            case .regular: read(path)
+            case nil: break
+            case let kind?: throw .notARegularFile(path, kind)
+            }
+        } catch {
+            throw Problem(error)
+        }
+    }
+
+    private func search(_ folder: String, depth: Int) throws(SourceTreeError) {
+        let names = try tree.names(in: folder.isEmpty ? "." : folder)
+        files += names.count
+        if files > Self.maximumFiles { throw .tooManyFiles(folder.isEmpty ? "." : folder, limit: Self.maximumFiles) }
+        if names.contains(where: { $0.name == "Chart.yaml" && !$0.mayBeFolder }) {
+            let chart = folder.isEmpty ? "." : String(folder.dropLast())
+            return warn(chart, "a Helm chart, whose templates are no manifests, is left alone")
+        }
+        for (name, mayBeFolder) in names {
+            if mayBeFolder && name.utf8.first != UInt8(ascii: ".") && depth < 100 {
+                do throws(SourceTreeError) { try search("\(folder)\(name)/", depth: depth + 1) } catch {
+                    if case .tooManyFiles = error { throw error }
+                    guard case .notAFolder = error else {
+                        warnings.append(Problem(error).text)
+                        continue
+                    }
+                    read("\(folder)\(name)")
+                }
+            } else if !mayBeFolder {
+                read("\(folder)\(name)")
+            }
+        }
+    }
+
+    private func read(_ path: String) {
+        let lower = path.lowercased()
+        let isJSON = lower.hasSuffix(".json")
+        guard isJSON || lower.hasSuffix(".yaml") || lower.hasSuffix(".yml") || path.hasSuffix("Kustomization") else {
+            return
+        }
+        do throws(SourceTreeError) {
+            let (bytes, identity) = try tree.file(path, limit: Self.limits.bytes)
+            guard seen.insert(identity).inserted else { return }
+            // Other JSON than manifests may be in any dialect.
+            if isJSON && !bytes.contains("\"apiVersion\"".utf8) { return }
+            index(bytes, at: path)
+        } catch {
+            warnings.append(Problem(error).text)
+        }
+    }
+
+    /// Takes in what stands in a file, in the place of what was known of it.
+    func index(_ bytes: [UInt8], at path: String) {
+        manifests.removeAll { $0.path.isExactly(path) }
+        do throws(YAMLProblem) {
+            for (position, root) in try YAMLDocument.positioned(in: bytes, limits: Self.limits) {
+                guard case .mapping(let entries) = root.content else { continue }
+                guard entries.contains(where: { $0.key == "kind" }) else { continue }
+                add(try JSONValue(asKubernetesReads: root), root, at: path, document: position, steps: [])
+            }
+        } catch {
+            warn(path, "left alone: \(error)")
+        }
+    }
+
+    private func add(
+        _ object: JSONValue, _ node: YAMLNode, at path: String, document: Int, steps: [YAMLEditor.Step]
+    ) {
+        if object["kind"]?.string == "List", case .mapping(let entries) = node.content,
+            let items = object["items"]?.array,
+            case .sequence(let nodes)? = entries.first(where: { $0.key == "items" })?.value.content
+        {
+            for (position, (item, node)) in zip(items, nodes).enumerated() {
+                add(item, node, at: path, document: document, steps: steps + [.key("items"), .index(position)])
+            }
+        } else {
+            manifests.append(
+                FoundManifest(path: path, object: object, document: document, steps: steps, mark: node.mark))
+        }
+    }
+
+    /// What a path leads to; nil where nothing is there.
+    func kind(of path: String) throws(Problem) -> FileKind? {
+        do throws(SourceTreeError) { return try tree.kind(of: path, from: ".") } catch { throw Problem(error) }
+    }
+
+    func warn(_ path: String, _ text: String) {
+        warnings.append("\(Printable.line(path)): \(text)")
+    }
+
+    /// Forgets the warnings, which have been passed on.
+    public func takeWarnings() -> [String] {
+        defer { warnings = [] }
+        return warnings
+    }
+}
+
+extension Problem {
+    /// What keeps a file of the tree from being read or written.
+    init(_ error: SourceTreeError) {
+        var kind = Kind.unreadableInput
+        if case .unwritable = error { kind = .unwritableOutput }
+        if case .outside(let path) = error {
+            self.init(kind, at: "", "\(Quoted(path)) leads outside the tree; name a path inside of it", cause: error)
+        } else {
+            self.init(kind, at: "", "\(error)", cause: error)
+        }
+    }
+}

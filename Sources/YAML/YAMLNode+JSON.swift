@@ -1,0 +1,78 @@
+public import JSON
+
+extension YAMLDocument {
+    /// The values of all documents of a text, the empty ones left out; throws the first thing that is wrong with any of them.
+    public static func all(in bytes: [UInt8], limits: YAMLLimits = .standard) throws(YAMLProblem) -> [YAMLNode] {
+        try read(bytes, limits: limits) { reader, lines throws(YAMLProblem) in
+            var composer = Composer(reader: reader, lines: lines, limits: limits)
+            let roots = composer.composeDocuments()
+            if let problem = composer.problems.first { throw problem }
+            return roots.filter { root in
+                if case .scalar(let scalar) = root.content { scalar.kind != .null } else { true }
+            }
+        }
+    }
+}
+
+extension JSONValue {
+    /// A YAML tree as JSON, scalars read as Kubernetes' own tools read them: by the core schema, with the words and the octal
+    /// numbers of YAML 1.1 (`yes`, `0644`).
+    ///
+    /// Throws at a number that JSON has none for.
+    public init(asKubernetesReads node: YAMLNode) throws(YAMLProblem) {
+        switch node.content {
+        case .sequence(let elements):
+            var values: [JSONValue] = []
+            for element in elements { values.append(try JSONValue(asKubernetesReads: element)) }
+            self = .array(values)
+        case .mapping(let entries):
+            var members: [JSONObject.Member] = []
+            for entry in entries {
+                members.append(JSONObject.Member(name: entry.key, value: try JSONValue(asKubernetesReads: entry.value)))
+            }
+            self = .object(JSONObject(members))
+        case .scalar(let scalar):
+            guard let value = JSONValue(scalar) else {
+                throw YAMLProblem(
+                    code: .syntax, message: "JSON has no number for this; write it in quotes", mark: node.mark)
+            }
+            self = value
+        }
+    }
+
+    private init?(_ scalar: YAMLScalar) {
+        switch scalar.kind {
+        case .null: self = .null
+        case .boolean: self = .bool(scalar.text.utf8.first.map { $0 | 0x20 } == UInt8(ascii: "t"))
+        case .text:
+            let words = ["yes": true, "Yes": true, "YES": true, "on": true, "On": true, "ON": true]
+            let opposites = ["no", "No", "NO", "off", "Off", "OFF"]
+            if scalar.isPlain, let value = words[scalar.text] ?? (opposites.contains(scalar.text) ? false : nil) {
+                self = .bool(value)
+            } else {
+                self = .string(scalar.text)
+            }
+        case .integer, .float:
+            guard let number = Self.number(scalar.text) else { return nil }
+            self = number
+        }
+    }
+
+    private static func number(_ text: String) -> JSONValue? {
+        var digits = text[...]
+        let sign = digits.first == "-" ? "-" : ""
+        if digits.first == "-" || digits.first == "+" { digits = digits.dropFirst() }
+        for (prefix, radix) in [("0x", 16), ("0o", 8), ("0", 8)] where digits.hasPrefix(prefix) && digits.count > 1 {
+            guard let value = UInt64(digits.dropFirst(prefix.count), radix: radix) else { continue }
+            return try? JSONValue(parsing: "\(sign)\(value)")
+        }
+        // What JSON writes otherwise: `.5`, `5.`, `007.5`.
+        while digits.hasPrefix("0"), digits.dropFirst().first?.isNumber == true { digits = digits.dropFirst() }
+        if digits.hasPrefix(".") { digits = "0" + digits }
+        let whole = digits.prefix { $0 != "." }
+        if let fraction = digits.dropFirst(whole.count).dropFirst().first, fraction.isNumber {
+            return try? JSONValue(parsing: sign + digits)
+        }
+        return try? JSONValue(parsing: sign + whole + digits.dropFirst(whole.count + 1))
+    }
+}

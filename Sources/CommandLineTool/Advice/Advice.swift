@@ -29,6 +29,10 @@ struct Advice {
     }
 
     private func message(of error: HTTPError, _ said: String, _ server: Server) -> String {
+        if error.response?.status == 409 {
+            return "\(error.problem)\(said.isEmpty ? "" : ": \(said)"); others change it at the same time, so find out "
+                + "who else writes it"
+        }
         let message = error.description(said: said)
         guard case .api = server, error.response?.status == 500 else { return message }
         return message
@@ -75,8 +79,8 @@ struct Advice {
                 + "\(Parameter.oauthClientSecret.name)"
         case .unauthorizedClient:
             return
-                "the client may not ask in this way, so check \(Parameter.oauthAuthMethod.name), and that the client is "
-                + "registered for the grant client_credentials"
+                "the client may not ask in this way, so check \(Parameter.oauthAuthMethod.name), and that the client "
+                + "is registered for the grant client_credentials"
         case .unsupportedGrantType:
             return "check that the OAuth server and the client are set up for the grant client_credentials"
         case .invalidScope: return "check \(Parameter.oauthScope.name)"
@@ -117,8 +121,9 @@ struct Advice {
         case 400 where isOfRun, 413 where isOfRun, 422 where isOfRun:
             return "the API does not take this WorkflowRun, so look at its annotations"
         case 400:
-            return "the API calls the Workload invalid, so fix the descriptor or the parameters, and check that "
-                + "\(names.map { "the component \($0.component) exists in the namespace \($0.namespace)" } ?? "the component exists")"
+            let component = names.map { "\($0.component) exists in the namespace \($0.namespace)" } ?? "exists"
+            return "the API calls the Workload invalid, so fix the descriptor or the parameters, and check that the "
+                + "component \(component)"
         case 422: return "the API calls the Workload invalid, so fix the descriptor or the parameters"
         case 401 where cause.clockDifference != nil:
             return "check the clocks of this machine, the OAuth server and the API: it allows no difference"
@@ -155,8 +160,8 @@ struct Advice {
                 + "workload:delete (nothing was written)"
         case .removal:
             return
-                ", which \(Parameter.strict.name) forbids; write them in the descriptor, or leave the flag out (nothing "
-                + "was written)"
+                ", which \(Parameter.strict.name) forbids; write them in the descriptor, or leave the flag out "
+                + "(nothing was written)"
         case .mustRead(let problem):
             let explanation = (problem.cause as? APIRefusal).map { self.explanation($0) } ?? ""
             return

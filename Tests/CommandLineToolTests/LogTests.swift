@@ -63,6 +63,30 @@ import Testing
         #expect(JSONValue.object(request) == expected)
     }
 
+    @Test func `name namespace, image and descriptor of what was published`() throws {
+        let bench = try Bench()
+        let descriptor = "\(bench.checkout.path)/workload.yaml"
+        let text = bench.publish("--update=replace")
+        #expect(
+            text.errors
+                == "workload/api-workload created in namespace default: image registry.example.com/shop/api:1.0.0, "
+                + "descriptor '\(descriptor)'\n")
+        let object = try #require(try objects(bench.publish("--log-format=json")).last)
+        #expect(object["message"]?.string?.hasPrefix("workload/api-workload unchanged in namespace default: ") == true)
+        #expect(object["namespace"] == "default" && object["image"] == "registry.example.com/shop/api:1.0.0")
+        #expect(object["descriptor"] == .string(descriptor))
+        let alone = try Bench(descriptor: nil).publish()
+        #expect(alone.lastLine.hasSuffix(": image registry.example.com/shop/api:1.0.0, no descriptor"))
+    }
+
+    @Test func `say on a terminal nothing that the result says`() throws {
+        let bench = try Bench()
+        let run = ToolRun(
+            ["publish"], environment: bench.environment, workingDirectory: bench.checkout.path, isTerminal: true)
+        #expect(run.output == "workload/api-workload created\n")
+        #expect(run.lastLine.hasPrefix("in namespace default: image registry.example.com/shop/api:1.0.0, descriptor '"))
+    }
+
     @Test(
         arguments: [
             (["publish", "--log-format", "json"], [:]), (["publish", "--log-format=json", "--imgae"], [:]),

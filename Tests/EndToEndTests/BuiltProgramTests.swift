@@ -26,7 +26,8 @@ private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent
         #expect(result.status == 0)
         #expect(
             result.errors == """
-                workload/service-workload created
+                workload/service-workload created in namespace default: image registry.example.com/reading-list/service:1.0.0, \
+                descriptor '\(examples)/reading-list-service/workload.yaml'
                 workflowrun/run-1 annotated
 
                 """)
@@ -191,7 +192,7 @@ private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent
     @Test func `lets missing parameters be missing`() throws {
         let result = try BuiltProgram.sandbox.run(["publish"])
         #expect(result.status == 64)
-        #expect(result.errors.hasPrefix("error: missing: --image (IMAGE),"))
+        #expect(result.errors.hasPrefix("error: missing: --image (IMAGE) or --image-file (IMAGE_FILE),"))
     }
 
     @Test(arguments: [

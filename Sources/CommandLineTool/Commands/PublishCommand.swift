@@ -59,9 +59,10 @@ private struct PublishRun {
         let source = try WorkloadSource.read(names, values, context)
         var connection = connection
         try connection.readAuthorities()
-        let update = values.word(.update, as: UpdateMode.self) ?? (source.hasDescriptor ? .merge : .image)
-        let publication = Publication(
+        let update = values.word(.update, as: UpdateMode.self) ?? (source.descriptor == nil ? .image : .merge)
+        var publication = Publication(
             workload: source.workload, update: update, isStrict: values.isOn(.strict), runName: runName)
+        publication.descriptor = source.descriptor
         let report = ResultReport(
             publication: publication, isJSON: values.word(.publishOutput) == LogFormat.json,
             style: TerminalStyle(isTerminal: context.console.isOutputTerminal, environment: context.environment))
@@ -112,8 +113,7 @@ private struct PublishRun {
         let outcome = try store.workloads.write(publication.item)
         context.progress.note("\(identity) was \(outcome.action.rawValue)")
         for warning in outcome.warnings { console.log(warning, of: identity) }
-        console.log(
-            .info, "workload-\(outcome.action.rawValue)", "\(identity) \(outcome.action.rawValue)", about: identity)
+        console.log(outcome, of: publication)
         // On disk before the run is annotated, so that they are there even if that fails.
         if let folder = values.text(.outputsDir) {
             try naming(.outputsDir) { try writeOutputs(outcome, publication, folder) }

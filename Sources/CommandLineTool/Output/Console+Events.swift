@@ -2,12 +2,30 @@ import ControlPlaneAccess
 import HTTP
 import JSON
 import Objects
+import Text
 import WorkloadModel
 
 extension Console {
     /// Logs an event of an object.
     func log(_ level: Level, _ event: String, _ message: String, about identity: ObjectIdentity) {
         log(level, event, message, [.text(identity.kind, identity.name)])
+    }
+
+    /// Logs what was done, and with what; on a terminal the result itself follows on standard output.
+    func log(_ outcome: Outcome, of publication: Publication) {
+        let action = outcome.action.rawValue
+        let parameters = publication.workload.parameters
+        let details =
+            "in namespace \(parameters.namespace): image \(parameters.image), "
+            + (publication.descriptor.map { "descriptor \(Quoted($0))" } ?? "no descriptor")
+        var fields: [JSONObject.Member] = [
+            .text("workload", parameters.workloadName), .text("namespace", parameters.namespace),
+            .text("image", parameters.image),
+        ]
+        if let descriptor = publication.descriptor { fields.append(.text("descriptor", descriptor)) }
+        let isShownTwice = isTerminal && isOutputTerminal && !isJSON
+        let message = isShownTwice ? details : "\(publication.item.identity) \(action) \(details)"
+        log(.info, "workload-\(action)", message, fields)
     }
 
     /// Logs what is true of an object and was perhaps not meant.

@@ -9,6 +9,8 @@ struct Publication {
     let item: Item
     /// The WorkflowRun to annotate.
     let runName: String?
+    /// The descriptor as messages show it.
+    var descriptor: String?
 
     init(workload: Workload, update: UpdateMode, isStrict: Bool, runName: String?) {
         self.workload = workload

@@ -6,8 +6,8 @@ import WorkloadModel
 /// Everything that is known before anything is sent: the Workload, checked.
 struct WorkloadSource {
     let workload: Workload
-    /// Whether a descriptor was read.
-    var hasDescriptor: Bool { workload.isFromSource }
+    /// The descriptor as messages show it; nil where none was read.
+    var descriptor: String?
 
     /// Reads the descriptor and the files it names, and shows every problem; throws where there is an error.
     static func read(
@@ -28,7 +28,7 @@ struct WorkloadSource {
                 description: "\(DiagnosticReport.count(warnings, "warning")), and \(Parameter.strict.name) makes "
                     + "warnings errors; fix each of them, or leave it out (nothing was done)")
         }
-        if let described { return WorkloadSource(workload: described) }
+        if let described { return described }
         let workload = Workload(parameters: parameters, descriptor: nil)
         guard workload.payloadSize <= Workload.maximumPayload else {
             throw InvalidDescriptor(
@@ -42,7 +42,7 @@ struct WorkloadSource {
     private static func readDescriptor(
         _ parameters: WorkloadParameters, _ values: ParameterValues, _ context: CommandContext,
         _ report: inout DiagnosticReport
-    ) throws -> Workload? {
+    ) throws -> WorkloadSource? {
         guard let source = try find(values, context, &report) else { return nil }
         let checked = try source.check(for: parameters)
         report.add(checked.report, file: source.shownPath, source: checked.source)
@@ -53,7 +53,7 @@ struct WorkloadSource {
                     + "\(DiagnosticReport.count(report.errorCount, "error")); fix the descriptor and run this again "
                     + "(nothing was done)")
         }
-        return workload
+        return WorkloadSource(workload: workload, descriptor: source.shownPath)
     }
 
     /// The descriptor that the parameters name, or the one in the app path; nil where there is none.

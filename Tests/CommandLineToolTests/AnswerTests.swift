@@ -20,7 +20,7 @@ import Testing
     @Test(arguments: [
         "", "{}", "[]", "null", "\"ok\"", "{\"metadata\":{\"name\":\"api-workload\"}}", "{\"a\":1,\"a\":2}",
     ])
-    func `of any 2xx with JSON or nothing in it mean that a write was done`(body: String) throws {
+    func `responses of the API of any 2xx with JSON or nothing in it mean that a write was done`(body: String) throws {
         for status in [200, 201, 202, 206] {
             let bench = try bench()
             bench.controlPlane.always(.createWorkload, json(body, status))
@@ -33,7 +33,7 @@ import Testing
         #expect(bench.publish().output == "workload/api-workload created\n")
     }
 
-    @Test func `tell whoever gave the API's own path with its URL to leave it out`() throws {
+    @Test func `responses of the API say where the API's own path has to be left out of its URL`() throws {
         let bench = try bench()
         let run = bench.publish(variables: ["API_URL": bench.controlPlane.baseURL + "/api/v1"])
         #expect(run.code == .protocolError)
@@ -45,7 +45,9 @@ import Testing
             (.createWorkload, "api-workload"), (.getWorkload, "api-workload"), (.updateWorkload, "api-workload"),
             (.getWorkflowRun, "run-7"), (.updateWorkflowRun, "run-7"),
         ] as [(MockControlPlane.Route, String)])
-    func `about an object of another name are not believed`(route: MockControlPlane.Route, name: String) throws {
+    func `responses of the API about an object of another name are not believed`(
+        route: MockControlPlane.Route, name: String
+    ) throws {
         let bench = try bench()
         if route != .createWorkload { bench.controlPlane.workloads["default", "api-workload"] = FaultBench.oldWorkload }
         bench.controlPlane.always(route, json("{\"metadata\":{\"name\":\"somebody-elses\"},\"spec\":{}}"))
@@ -66,7 +68,7 @@ import Testing
         ("{\"metadata\":[]}", "200 OK, but the answer is an object without metadata"),
         ("{\"metadata\":{}} x", "200 OK, but the answer is not JSON (unexpected text after the document at byte 16)"),
     ])
-    func `to a read are objects`(body: String, reason: String) throws {
+    func `responses of the API to a read are objects`(body: String, reason: String) throws {
         let bench = try bench()
         bench.controlPlane.workloads["default", "api-workload"] = FaultBench.oldWorkload
         bench.controlPlane.always(.getWorkload, json(body))
@@ -77,7 +79,7 @@ import Testing
         #expect(bench.workload == before)
     }
 
-    @Test func `keep a repeated key, of which the last one counts`() throws {
+    @Test func `responses of the API keep a repeated key, of which the last one counts`() throws {
         let bench = try bench()
         bench.controlPlane.workloads["default", "api-workload"] = FaultBench.oldWorkload
         let live = #"{"metadata":{"name":"api-workload","labels":{"a":"1"},"labels":{"b":"1","b":"2"}},"spec":{}}"#
@@ -89,7 +91,9 @@ import Testing
     }
 
     @Test(arguments: [301, 302, 303, 307, 308])
-    func `that redirect are not followed, and no credential goes to another host`(status: Int) throws {
+    func `responses of the API that redirect are not followed, and no credential goes to another host`(status: Int)
+        throws
+    {
         let elsewhere = try MockControlPlane.started()
         for route in [MockControlPlane.Route.token, .createWorkload] {
             let bench = try bench()
@@ -106,7 +110,7 @@ import Testing
         #expect(elsewhere.connectionCount == 0)
     }
 
-    @Test func `that say no are shown on one line, escaped and cut at 4 KiB`() throws {
+    @Test func `responses of the API that say no are shown on one line, escaped and cut at 4 KiB`() throws {
         let bench = try bench()
         let text = "\u{1B}[31mno\u{7}\r\n\u{202E}" + String(repeating: "x", count: 10_000)
         for body in [text, JSONValue.object(JSONObject([.init(name: "error", value: .string(text))])).text()] {
@@ -120,7 +124,7 @@ import Testing
         }
     }
 
-    @Test func `that say no are told with their error, code and details`() throws {
+    @Test func `responses of the API that say no are shown with their error, code and details`() throws {
         let bench = try bench()
         let body =
             #"{"error":"invalid","code":"UNPROCESSABLE","details":[{"field":"spec.x","message":"bad"},{"message":"worse"},{},{"field":""}]}"#

@@ -14,12 +14,12 @@ import Testing
         }
     }
 
-    @Test func `by secret in the body`() throws {
+    @Test func `authentication by secret in the body`() throws {
         let run = try bench(.body).publish(variables: ["CLIENT_ID": Self.id, "CLIENT_SECRET": Self.secret])
         #expect(run.code == .success)
     }
 
-    @Test func `by secret in Basic credentials, both parts form-encoded`() throws {
+    @Test func `authentication by secret in Basic credentials, both parts form-encoded`() throws {
         let bench = try bench(.basic)
         let run = bench.publish(
             "--oauth-auth-method", "basic", variables: ["CLIENT_ID": Self.id, "CLIENT_SECRET": Self.secret])
@@ -27,7 +27,7 @@ import Testing
         #expect(bench.controlPlane.requests(.token).first?.text == "grant_type=client_credentials")
     }
 
-    @Test func `by a file with the secret, its newline left out`() throws {
+    @Test func `authentication by a file with the secret, its newline left out`() throws {
         let bench = try bench(.body)
         try bench.checkout.write(Self.secret + "\r\n", to: "secret")
         let run = bench.publish(
@@ -35,7 +35,7 @@ import Testing
         #expect(run.code == .success)
     }
 
-    @Test func `by a secret with newlines at its end, as one made from a file has them`() throws {
+    @Test func `authentication by a secret with newlines at its end, as one made from a file has them`() throws {
         let bench = try bench(.body)
         let run = bench.publish(variables: ["CLIENT_ID": Self.id, "CLIENT_SECRET": Self.secret + "\r\n\n"])
         #expect(run.code == .success)
@@ -49,7 +49,7 @@ import Testing
         #expect(empty.lastLine.contains("--oauth-client-secret (CLIENT_SECRET): there is nothing in it but newlines"))
     }
 
-    @Test func `by an assertion file`() throws {
+    @Test func `authentication by an assertion file`() throws {
         let bench = try bench(.assertion)
         try bench.checkout.write("header.payload.signature\n", to: "assertion.jwt")
         let run = bench.publish(
@@ -60,7 +60,7 @@ import Testing
         #expect(request.formValue("client_secret") == nil)
     }
 
-    @Test func `by an access token file, without asking the OAuth server`() throws {
+    @Test func `authentication by an access token file, without asking the OAuth server`() throws {
         let bench = try Bench { $0.acceptedTokens = ["ready-made"] }
         try bench.checkout.write("ready-made\n", to: "token")
         let run = bench.publish("--access-token-file", "\(bench.checkout.path)/token")
@@ -68,7 +68,7 @@ import Testing
         #expect(bench.routes == [.createWorkload])
     }
 
-    @Test func `asks for scope and audience`() throws {
+    @Test func `publish asks for scope and audience`() throws {
         let bench = try Bench { configuration in
             configuration.requiredScope = "a b"
             configuration.requiredAudience = "https://api"
@@ -76,12 +76,12 @@ import Testing
         #expect(bench.publish("--oauth-scope=a b", "--oauth-audience=https://api").code == .success)
     }
 
-    @Test func `takes a token answer with spaces in its JSON`() throws {
+    @Test func `publish takes a token response with spaces in its JSON`() throws {
         let bench = try Bench { $0.tokenLayout = .pretty }
         #expect(bench.publish().code == .success)
     }
 
-    @Test func `renews a token whenever the API stops accepting it, once until the next success`() throws {
+    @Test func `publish renews a token whenever the API stops accepting it, once until the next success`() throws {
         let bench = try Bench { $0.tokenUses = 1 }
         bench.controlPlane.workloads["default", "api-workload"] = [
             "spec": ["owner": ["projectName": "shop", "componentName": "api"], "container": ["image": "old"]]
@@ -95,7 +95,7 @@ import Testing
             ])
     }
 
-    @Test func `ends with 77 when the first token is not accepted`() throws {
+    @Test func `publish ends with 77 when the first token is not accepted`() throws {
         let bench = try Bench { $0.acceptedTokens = [] }
         try bench.checkout.write("stale", to: "token")
         let run = bench.publish("--access-token-file", "\(bench.checkout.path)/token")
@@ -141,7 +141,7 @@ import Testing
         ("teapot", 418, .protocolError, "418, but this is not an answer of an OAuth server: teapot"),
         ("", 501, .unavailable, "501 Not Implemented"),
     ])
-    func `names the reason when there is no token, and asks nothing of the API`(
+    func `publish names the reason when there is no token, and asks nothing of the API`(
         body: String, status: Int, code: ExitCode, reason: String
     ) throws {
         let bench = try Bench()
@@ -163,7 +163,7 @@ import Testing
         "{\"access_token\":\"t0k3n-canary\",\"error\":\"t0k3n-canary\",\"error_description\":\"t0k3n-canary\"}",
         "{\"access_token\":\"t0k3n-canary\\n\"}",
     ])
-    func `shows nothing of a token in an answer that it cannot use`(body: String) throws {
+    func `publish shows nothing of a token in a response that it cannot use`(body: String) throws {
         let bench = try Bench()
         bench.controlPlane.always(.token, .answer(.init(status: 200, body: Array(body.utf8))))
         let run = bench.publish("--verbose")
@@ -175,7 +175,7 @@ import Testing
         ("", "is empty"), ("\n", "is empty"),
         ("a\nb", "holds more than one line, or control characters"),
     ])
-    func `refuses a credential file that holds none`(contents: String, reason: String) throws {
+    func `publish refuses a credential file that holds none`(contents: String, reason: String) throws {
         let bench = try Bench()
         let path = "\(bench.checkout.path)/secret"
         try bench.checkout.write(contents, to: "secret")

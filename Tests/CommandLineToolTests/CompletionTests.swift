@@ -25,7 +25,7 @@ import Testing
         ("help ma", ["man", ":nothing"]),
         ("publsh x", [":nothing"]),
     ])
-    func `offers what may stand there`(line: String, lines: [String]) {
+    func `completion offers what may stand there`(line: String, lines: [String]) {
         let words = line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
         let run = ToolRun([Completer.command] + words)
         #expect(run.code == .success)
@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test(arguments: Command.all.filter { !$0.parameters.isEmpty }.map(\.name))
-    func `offers every flag of a command once`(name: String) throws {
+    func `completion offers every flag of a command once`(name: String) throws {
         let command = try #require(Command.named(name))
         func flags(_ words: [String]) -> [String] {
             let lines = ToolRun([Completer.command, name] + words).output.split(separator: "\n").dropLast()
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test(arguments: ["bash", "zsh", "fish"])
-    func `is loaded by a script that asks the program itself`(shell: String) {
+    func `completion is loaded by a script that asks the program itself`(shell: String) {
         let run = ToolRun(["completions", shell])
         #expect(run.code == .success)
         let loading =
@@ -59,7 +59,7 @@ import Testing
         ([], "completions takes one word"), (["tcsh"], "unknown word 'tcsh'"),
         (["bash", "zsh"], "completions takes one word"),
     ])
-    func `is there for three shells`(arguments: [String], problem: String) {
+    func `completion is there for three shells`(arguments: [String], problem: String) {
         let run = ToolRun(["completions"] + arguments)
         #expect(run.code == .usage)
         #expect(

@@ -4,7 +4,7 @@ import MockControlPlane
 import Testing
 
 @Suite struct ADryRun {
-    @Test func `of the client sends nothing and needs no connection`() throws {
+    @Test func `a dry run of the client sends nothing and needs no connection`() throws {
         let bench = try Bench()
         let run = ToolRun(
             [
@@ -29,7 +29,7 @@ import Testing
         #expect(run.output.hasSuffix("\nworkload/c-workload built (dry run)\n"))
     }
 
-    @Test func `of the client shows what it was given, and no secret`() throws {
+    @Test func `a dry run of the client shows what it was given, and no secret`() throws {
         let bench = try Bench()
         let run = bench.publish(
             "--dry-run=client", "--output=json", "--api-server-host-header=api.example", "--oauth-auth-method=basic")
@@ -46,7 +46,7 @@ import Testing
         #expect(bench.routes == [])
     }
 
-    @Test func `of the client shows Basic credentials that are not there yet`() throws {
+    @Test func `a dry run of the client shows Basic credentials that are not there yet`() throws {
         let names = ["--image=r.example/x:1", "--namespace=n", "--project=p", "--component=c"]
         let folder = try ScratchFolder()
         let run = ToolRun(
@@ -56,7 +56,7 @@ import Testing
             run.output.contains("POST <oauth-token-url>\nAccept: application/json\nAuthorization: Basic <redacted>\n"))
     }
 
-    @Test func `of the client reads an access token's file and asks for no token`() throws {
+    @Test func `a dry run of the client reads an access token's file and asks for no token`() throws {
         let bench = try Bench()
         try bench.checkout.write("ready-made\n", to: "token")
         let run = bench.publish("--dry-run=client", "--access-token-file", "\(bench.checkout.path)/token")
@@ -67,14 +67,14 @@ import Testing
         #expect(missing.code == .noInput)
     }
 
-    @Test func `of the server calls every replacement an update`() throws {
+    @Test func `a dry run of the server calls every replacement an update`() throws {
         let bench = try Bench()
         _ = bench.publish()
         let run = bench.publish("--dry-run=server", "--update=replace")
         #expect(run.output == "workload/api-workload updated (dry run)\n")
     }
 
-    @Test func `of the server shows what would change and writes nothing`() throws {
+    @Test func `a dry run of the server shows what would change and writes nothing`() throws {
         let bench = try Bench()
         bench.controlPlane.workloads["default", "api-workload"] = [
             "metadata": ["labels": ["team": "a"]],
@@ -109,7 +109,7 @@ import Testing
         #expect(bench.workload == before)
     }
 
-    @Test func `of the server says when it would be created, and when nothing would change`() throws {
+    @Test func `a dry run of the server says when it would be created, and when nothing would change`() throws {
         let bench = try Bench()
         let creating = bench.publish("--dry-run=server")
         #expect(
@@ -124,7 +124,7 @@ import Testing
         #expect(json["dryRun"] == true)
     }
 
-    @Test func `of the server has a coloured diff on a terminal that wants colours`() throws {
+    @Test func `a dry run of the server has a coloured diff on a terminal that wants colours`() throws {
         let bench = try Bench()
         _ = bench.publish()
         func run(isTerminal: Bool, _ variables: [String: String] = [:]) -> String {
@@ -150,7 +150,7 @@ import Testing
         #expect(run(isTerminal: true, ["NO_COLOR": "1"]) == plain)
     }
 
-    @Test func `of the server needs the right to read`() throws {
+    @Test func `a dry run of the server needs the right to read`() throws {
         let bench = try Bench { $0.permissions.remove(.workloadView) }
         let run = bench.publish("--dry-run=server")
         #expect(run.code == .noPermission)
@@ -159,7 +159,7 @@ import Testing
     }
 
     @Test(arguments: ["true", "1", "client"])
-    func `by variable sends nothing`(value: String) throws {
+    func `a dry run by variable sends nothing`(value: String) throws {
         let bench = try Bench()
         #expect(bench.publish(variables: ["DRY_RUN": value]).output.hasSuffix("built (dry run)\n"))
         #expect(bench.routes == [])

@@ -14,7 +14,7 @@ import Testing
         ]
     }
 
-    @Test func `hands on outputs and a summary`() throws {
+    @Test func `inside GitHub Actions the program hands on outputs and a summary`() throws {
         let bench = try Bench()
         let run = bench.publish(variables: variables)
         #expect(run.code == .success)
@@ -32,7 +32,9 @@ import Testing
                 """)
     }
 
-    @Test func `makes annotations of what is wrong with the descriptor, at its line`() throws {
+    @Test func `inside GitHub Actions the program makes annotations of what is wrong with the descriptor, at its line`()
+        throws
+    {
         let bench = try Bench(descriptor: Bench.descriptor.replacing("type: HTTP", with: "type: REST\n    basepath: /"))
         let run = bench.publish("--strict", variables: variables.merging(["SOURCE_DIR": "."]) { $1 })
         #expect(run.code == .invalidData)
@@ -52,7 +54,7 @@ import Testing
         #expect(folder.read("summary") == "")
     }
 
-    @Test func `makes an annotation of a wrong command line`() {
+    @Test func `inside GitHub Actions the program makes an annotation of a wrong command line`() {
         let run = ToolRun(["publish", "--imgae=x"], environment: variables)
         #expect(run.code == .usage)
         #expect(
@@ -63,7 +65,7 @@ import Testing
         )
     }
 
-    @Test func `lets no message end its line or begin another command`() throws {
+    @Test func `inside GitHub Actions the program lets no message end its line or begin another command`() throws {
         let bench = try Bench()
         let run = bench.publish(
             variables: variables.merging(["IMAGE": "a\r\n::add-path::/evil 100%"]) { $1 })
@@ -73,7 +75,7 @@ import Testing
         #expect(!run.errors.contains("100% "))
     }
 
-    @Test func `keeps a log in JSON as it is`() throws {
+    @Test func `inside GitHub Actions the program keeps a log in JSON as it is`() throws {
         let bench = try Bench()
         bench.controlPlane.always(.createWorkload, .error(422))
         let run = bench.publish(variables: variables.merging(["LOG_FORMAT": "json"]) { $1 })
@@ -82,7 +84,11 @@ import Testing
         #expect(!run.errors.contains("::"))
     }
 
-    @Test func `fails when an output cannot be handed on, and only warns about the summary`() throws {
+    @Test
+    func
+        `inside GitHub Actions the program fails when an output cannot be handed on, and only warns about the summary`()
+        throws
+    {
         let bench = try Bench()
         let missing = "\(folder.path)/missing/file"
         let failed = bench.publish(variables: variables.merging(["GITHUB_OUTPUT": missing]) { $1 })
@@ -101,14 +107,14 @@ import Testing
     }
 
     @Test(arguments: [[:], ["GITHUB_OUTPUT": "", "GITHUB_STEP_SUMMARY": ""]])
-    func `hands on nothing where nobody says to whom`(files: [String: String]) throws {
+    func `inside GitHub Actions the program hands on nothing where no file is named`(files: [String: String]) throws {
         let run = try Bench().publish(variables: files.merging(["GITHUB_ACTIONS": "true"]) { $1 })
         #expect((run.code, run.output) == (.success, "workload/api-workload created\n"))
         #expect(run.errors.hasPrefix("workload/api-workload created in namespace default: image "))
         #expect(run.errors.split(separator: "\n").count == 1)
     }
 
-    @Test func `writes nothing elsewhere, and for other commands`() throws {
+    @Test func `inside GitHub Actions the program writes nothing elsewhere, and for other commands`() throws {
         let bench = try Bench()
         let elsewhere = bench.publish(variables: variables.merging(["GITHUB_ACTIONS": ""]) { $1 })
         #expect(elsewhere.code == .success)

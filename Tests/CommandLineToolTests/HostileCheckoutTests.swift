@@ -34,7 +34,7 @@ import Testing
         "BASE/passwd", "../passwd", "/proc/self/root/BASE/passwd", "./x/../../passwd", "link", "folder/passwd",
         "folder/../../passwd", "/dev/zero", "/proc/self/environ", "loop", "pipe",
     ])
-    func `get nothing through a path that a descriptor names`(path: String) throws {
+    func `hostile checkouts get nothing through a path that a descriptor names`(path: String) throws {
         let folder = try fixture()
         try link(folder, "checkout/link", to: "BASE/passwd")
         try link(folder, "checkout/folder", to: "..")
@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test(arguments: ["BASE/passwd", "../passwd", "/dev/zero", "/proc/self/environ", "none", "workload.yaml"])
-    func `get nothing through a descriptor that is a link`(target: String) throws {
+    func `hostile checkouts get nothing through a descriptor that is a link`(target: String) throws {
         let folder = try fixture()
         try link(folder, "checkout/workload.yaml", to: target)
         for run in runs(folder) {
@@ -71,7 +71,7 @@ import Testing
         }
     }
 
-    @Test func `get nothing through a folder that is a link`() throws {
+    @Test func `hostile checkouts get nothing through a folder that is a link`() throws {
         let folder = try fixture(["outside/workload.yaml": "\(Self.secret): 1\n"])
         try link(folder, "checkout/app", to: "../outside")
         for run in runs(folder, ["--app-path=app"]).dropLast() {
@@ -92,7 +92,7 @@ import Testing
         #expect(!(named.output + named.errors).contains(Self.secret))
     }
 
-    @Test func `get nothing through parameters that the source dir fences`() throws {
+    @Test func `hostile checkouts get nothing through parameters that the source dir fences`() throws {
         let folder = try fixture()
         try link(folder, "checkout/link.yaml", to: "../passwd")
         let arguments = [
@@ -109,7 +109,7 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1)))
-    func `cannot hang or fill the step`() throws {
+    func `hostile checkouts cannot hang or fill the step`() throws {
         let folder = try fixture()
         let kinds: [(make: (String) throws -> Void, says: String)] = [
             ({ try #require(mkfifo($0, 0o600) == 0) }, "is a named pipe, and only regular files are read"),
@@ -132,7 +132,7 @@ import Testing
         }
     }
 
-    @Test func `are searched however deep they are and whatever their names`() throws {
+    @Test func `hostile checkouts are searched however deep they are and whatever their names`() throws {
         let folder = try fixture()
         let deep = String(repeating: "d/", count: 200)
         try folder.write("", to: "checkout/\(deep)workload.yaml")

@@ -18,7 +18,7 @@ import Testing
         ("--label", "\(String(repeating: "x", count: 64))=a", "key"), ("--annotation", "a b=x", "key"),
         ("--annotation", "a", "there is no '=' in it"),
     ])
-    func `that Kubernetes would refuse are refused before anything is sent`(
+    func `labels and annotations that Kubernetes would refuse are refused before anything is sent`(
         flag: String, argument: String, reason: String
     ) throws {
         let bench = try bench()
@@ -29,7 +29,7 @@ import Testing
         #expect(bench.routes == [])
     }
 
-    @Test func `that are too large together are refused before anything is sent`() throws {
+    @Test func `labels and annotations that are too large together are refused before anything is sent`() throws {
         let bench = try bench()
         let half = String(repeating: "x", count: 128 << 10)
         let run = bench.publish("--annotation=a=\(half)", "--annotation=b=\(half)")
@@ -40,7 +40,7 @@ import Testing
         #expect(bench.routes == [])
     }
 
-    @Test func `are set on a new Workload, the last of a repeated key`() throws {
+    @Test func `labels and annotations are set on a new Workload, the last of a repeated key`() throws {
         let bench = try Bench()
         let run = bench.publish(
             "--label", "team=a", "--label=team=b", "--label", "example.com/tier=", "--annotation=note=x",
@@ -52,7 +52,7 @@ import Testing
     }
 
     @Test(arguments: ["merge", "image"])
-    func `are added to those of others`(update: String) throws {
+    func `labels and annotations are added to those of others`(update: String) throws {
         let bench = try bench()
         let flags = ["--update", update, "--label=tier=web", "--annotation", "note=ours"]
         let run = bench.publish(flags[0], flags[1], flags[2], flags[3], flags[4])
@@ -64,7 +64,7 @@ import Testing
         #expect(bench.controlPlane.requests(.updateWorkload).count == 1)
     }
 
-    @Test func `in their thousands make a Workload too large`() throws {
+    @Test func `labels and annotations in their thousands make a Workload too large`() throws {
         let bench = try Bench(descriptor: nil)
         let prefix = Array(repeating: String(repeating: "p", count: 60), count: 4).joined(separator: ".")
         let run = ToolRun(
@@ -75,7 +75,7 @@ import Testing
         #expect(bench.routes == [])
     }
 
-    @Test func `alone are a reason to update`() throws {
+    @Test func `labels and annotations alone are a reason to update`() throws {
         let bench = try bench()
         _ = bench.publish()
         #expect(bench.publish().output == "workload/api-workload unchanged\n")
@@ -84,7 +84,7 @@ import Testing
         #expect(bench.workload?["metadata"]?["labels"] == ["team": "a", "new": "1"])
     }
 
-    @Test func `of others go with a replace`() throws {
+    @Test func `labels and annotations of others go with a replace`() throws {
         let bench = try bench()
         #expect(bench.publish("--update=replace", "--label=new=1").output == "workload/api-workload updated\n")
         #expect(bench.workload?["metadata"]?["labels"] == ["new": "1"])

@@ -13,7 +13,7 @@ import Testing
         return (atTop + below.map { "Documentation/\($0)" } + ["Sources/README.md"]).sorted()
     }
 
-    @Test func `links to nothing that is not there`() throws {
+    @Test func `the documentation links to nothing that is not there`() throws {
         var links = 0
         for page in try Self.pages() {
             let url = Self.root.appending(path: page)
@@ -32,7 +32,7 @@ import Testing
     }
 
     /// The README is what a newcomer reads first, and has to stay that.
-    @Test func `begins with a short page`() throws {
+    @Test func `the documentation begins with a short page`() throws {
         let readme = try String(contentsOf: Self.root.appending(path: "README.md"), encoding: .utf8)
         #expect(readme.split(separator: "\n", omittingEmptySubsequences: false).count <= 201)
     }

@@ -21,7 +21,7 @@ import Testing
         }
     }
 
-    @Test func `tell each request with --verbose: method, URL, status, time, attempt, connection`() throws {
+    @Test func `log lines have each request with --verbose: method, URL, status, time, attempt, connection`() throws {
         let bench = try bench()
         let lines = bench.publish("--verbose").errors.split(separator: "\n").filter { $0.contains(" -> ") }
             .map { $0.replacing(/in \d+ ms/, with: "in 0 ms") }
@@ -36,7 +36,7 @@ import Testing
             ])
     }
 
-    @Test func `are one JSON object a line where that is asked for`() throws {
+    @Test func `log lines are one JSON object a line where that is asked for`() throws {
         let bench = try bench()
         let url = JSONValue.string(bench.controlPlane.baseURL + "/api/v1/namespaces/default/workloads")
         let run = bench.publish("--log-format", "json", "--verbose")
@@ -63,7 +63,7 @@ import Testing
         #expect(JSONValue.object(request) == expected)
     }
 
-    @Test func `name namespace, image and descriptor of what was published`() throws {
+    @Test func `log lines name namespace, image and descriptor of what was published`() throws {
         let bench = try Bench()
         let descriptor = "\(bench.checkout.path)/workload.yaml"
         let text = bench.publish("--update=replace")
@@ -79,7 +79,7 @@ import Testing
         #expect(alone.lastLine.hasSuffix(": image registry.example.com/shop/api:1.0.0, no descriptor"))
     }
 
-    @Test func `say on a terminal nothing that the result says`() throws {
+    @Test func `log lines say on a terminal nothing that the result says`() throws {
         let bench = try Bench()
         let run = ToolRun(
             ["publish"], environment: bench.environment, workingDirectory: bench.checkout.path, isTerminal: true)
@@ -93,7 +93,7 @@ import Testing
             (["publish", "--log-format=text", "--log-format=json", "x"], [:]), (["publish"], ["LOG_FORMAT": "json"]),
             (["publish", "--update=x"], ["LOG_FORMAT": "json"]),
         ] as [([String], [String: String])])
-    func `are JSON for usage errors too`(arguments: [String], variables: [String: String]) throws {
+    func `log lines are JSON for usage errors too`(arguments: [String], variables: [String: String]) throws {
         let run = ToolRun(arguments, environment: variables)
         #expect(run.code == .usage)
         let objects = try objects(run)
@@ -102,7 +102,7 @@ import Testing
         #expect(objects.last?["exitCode"] == 64)
     }
 
-    @Test func `are JSON for a failure, with its exit code`() throws {
+    @Test func `log lines are JSON for a failure, with its exit code`() throws {
         let bench = try bench()
         bench.controlPlane.always(.token, .error(401))
         let last = try #require(try objects(bench.publish("--log-format=json")).last)
@@ -113,7 +113,7 @@ import Testing
     }
 
     @Test(arguments: ["\",\"", "n", "u", "200", "true", "1", "\\", "}", "time", "\":", "{\"", "0.25s", "\"level\""])
-    func `are JSON whatever the secret is`(secret: String) throws {
+    func `log lines are JSON whatever the secret is`(secret: String) throws {
         for isRefused in [true, false] {
             let bench = try Bench { $0.clients = [.init(id: "ci", secret: secret)] }
             if isRefused { bench.controlPlane.always(.createWorkload, .error(422)) }
@@ -126,7 +126,7 @@ import Testing
         }
     }
 
-    @Test func `are warnings and errors alone with --quiet`() throws {
+    @Test func `log lines are warnings and errors alone with --quiet`() throws {
         let bench = try bench()
         #expect(bench.publish("--quiet").errors == "")
         #expect(bench.publish("--quiet", "--insecure-skip-tls-verify").errors.hasPrefix("warning: "))

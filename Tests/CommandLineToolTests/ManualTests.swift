@@ -3,7 +3,7 @@ import Testing
 @testable import CommandLineTool
 
 @Suite struct TheManualPage {
-    @Test func `names every command, flag, variable and exit code`() {
+    @Test func `the manual page names every command, flag, variable and exit code`() {
         let page = ToolRun(["man"]).output
         func escaped(_ text: String) -> String { text.replacing("-", with: "\\-") }
         for command in Command.all {
@@ -17,7 +17,7 @@ import Testing
         for code in ExitCode.allCases { #expect(page.contains("\n\\fB\(code.rawValue)\\fR\n")) }
     }
 
-    @Test func `uses no request but those that it means`() {
+    @Test func `the manual page uses no request but those that it means`() {
         let page = ToolRun(["man"]).output
         #expect(page.hasPrefix(".TH \"WORKLOAD\\-PUBLISHER\" \"1\" \"\" \"workload\\-publisher 0.1.0\" \"\"\n"))
         for line in page.split(separator: "\n") where line.hasPrefix(".") || line.hasPrefix("'") {
@@ -27,7 +27,7 @@ import Testing
         #expect(page.utf8.allSatisfy { $0 < 0x80 })
     }
 
-    @Test func `keeps text that means something to roff`() {
+    @Test func `the manual page keeps text that means something to roff`() {
         var page = Roff()
         page.paragraph(".SH \"no\" 'quote' back\\slash a-b `c` ^~ …\n.x")
         page.entry([.bold("'x")], ".y", [".z"])

@@ -27,7 +27,7 @@ import Testing
     @Test(arguments: [
         "Checkout", "ControlPlaneAccess", "JSON", "Objects", "OpenChoreo", "Redaction", "Text", "WorkloadModel", "YAML",
     ])
-    func `of a lower room name no flag and no variable`(room: String) throws {
+    func `messages of a lower room name no flag and no variable`(room: String) throws {
         let rows = Parameter.workload + Parameter.connection + Parameter.publishing
         let variables = rows.flatMap(\.variables).filter { $0.contains("_") }
         let literals = try literals(of: [room])
@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test(arguments: ["fence", " as built", "mend ", "directory", "is no "])
-    func `have no word of our own`(word: String) throws {
+    func `messages have no word of our own`(word: String) throws {
         let rooms = [
             "Checkout", "CommandLineTool", "HTTP", "PipelineTemplates", "ControlPlaneAccess", "Objects", "OpenChoreo",
             "WorkloadModel", "YAML",

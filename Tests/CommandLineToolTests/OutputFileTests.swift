@@ -8,7 +8,7 @@ import Testing
         (try? FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int) ?? -1
     }
 
-    @Test func `are replaced whole and keep their permissions`() throws {
+    @Test func `output files are replaced whole and keep their permissions`() throws {
         let folder = try ScratchFolder(["file": "old"])
         let path = "\(folder.path)/file"
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
@@ -18,7 +18,7 @@ import Testing
         #expect(folder.names == ["file"])
     }
 
-    @Test func `behind a link are replaced, and the link stays`() throws {
+    @Test func `output files behind a link are replaced, and the link stays`() throws {
         let folder = try ScratchFolder(["real/file": "old"])
         try FileManager.default.createSymbolicLink(atPath: "\(folder.path)/link", withDestinationPath: "real/file")
         try OutputFile.write(Array("new".utf8), to: "\(folder.path)/link")
@@ -26,7 +26,7 @@ import Testing
         #expect(try FileManager.default.destinationOfSymbolicLink(atPath: "\(folder.path)/link") == "real/file")
     }
 
-    @Test func `that are devices are written to and stay devices`() throws {
+    @Test func `output files that are devices are written to and stay devices`() throws {
         let folder = try ScratchFolder()
         let link = "\(folder.path)/null"
         try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/dev/null")
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test(arguments: ["/dev/full", "BASE/none/file"])
-    func `that cannot be written end the program with 73`(path: String) throws {
+    func `output files that cannot be written end the program with 73`(path: String) throws {
         let folder = try ScratchFolder(["workload.yaml": Bench.descriptor])
         let file = path.replacing("BASE", with: folder.path)
         let names = ["--image=r.example/x:1", "--namespace=n", "--project=p", "--component=c"]
@@ -51,7 +51,7 @@ import Testing
         #expect(folder.names == ["workload.yaml"])
     }
 
-    @Test func `of render hold what it would print`() throws {
+    @Test func `output files of render hold what it would print`() throws {
         let folder = try ScratchFolder(["workload.yaml": Bench.descriptor])
         let arguments = ["render", "--image=r.example/x:1", "--namespace=n", "--project=p", "--component=c"]
         let run = ToolRun(arguments + ["--output-file=\(folder.path)/out"], workingDirectory: folder.path)
@@ -64,14 +64,14 @@ import Testing
         ("BASE/file/out", "'BASE/file/': a file has this name; name another folder"),
         ("/proc/none/out", "'/proc/none/': No such file or directory; name a place in a folder that exists"),
     ])
-    func `need folders that can be made`(path: String, expected: String) throws {
+    func `output files need folders that can be made`(path: String, expected: String) throws {
         let folder = try ScratchFolder(["file": ""])
         #expect { try OutputFile.makeFolder(path.replacing("BASE", with: folder.path)) } throws: { error in
             "\(error)" == "cannot create the folder \(expected.replacing("BASE", with: folder.path))"
         }
     }
 
-    @Test func `that cannot be written leave nothing behind`() throws {
+    @Test func `output files that cannot be written leave nothing behind`() throws {
         let folder = try ScratchFolder(["folder/x": ""])
         #expect { try OutputFile.write([1], to: "\(folder.path)/folder") } throws: { error in
             "\(error)" == "cannot write '\(folder.path)/folder': Is a directory; name a file"

@@ -4,7 +4,7 @@ import MockControlPlane
 import Testing
 
 @Suite struct PublishingAWorkload {
-    @Test func `creates it, then finds nothing to change, then updates it`() throws {
+    @Test func `publish creates a Workload, then finds nothing to change, then updates it`() throws {
         let bench = try Bench()
         let first = bench.publish()
         #expect(first.output == "workload/api-workload created\n")
@@ -20,7 +20,7 @@ import Testing
             ])
     }
 
-    @Test func `sends the Workload that render prints`() throws {
+    @Test func `publish sends the Workload that render prints`() throws {
         let bench = try Bench()
         _ = bench.publish()
         var environment = bench.environment
@@ -41,7 +41,7 @@ import Testing
         #expect(try JSONValue(parsing: sent.body) == expected)
     }
 
-    @Test func `does the whole job with the variables of today's shell step`() throws {
+    @Test func `publish does the whole job with the variables of today's shell step`() throws {
         let bench = try Bench(descriptor: nil) { configuration in
             configuration.hostRouting = .init()
             configuration.requiredScope = "publish"
@@ -60,7 +60,7 @@ import Testing
         #expect(annotations?["openchoreo.dev/workload"]?.string == sent.text)
     }
 
-    @Test func `uses one connection for one origin`() throws {
+    @Test func `publish uses one connection for one origin`() throws {
         let bench = try Bench()
         bench.controlPlane.workflowRuns["default", "run-7"] = ["spec": ["workflow": ["name": "docker"]]]
         _ = bench.publish()
@@ -69,7 +69,7 @@ import Testing
         #expect(bench.controlPlane.connectionCount == 2)
     }
 
-    @Test func `says as JSON what it did`() throws {
+    @Test func `publish says as JSON what it did`() throws {
         let bench = try Bench()
         let run = bench.publish("--output", "json")
         var result = try #require(try JSONValue(parsing: run.output).object)
@@ -82,13 +82,13 @@ import Testing
         #expect(JSONValue.object(result) == expected)
     }
 
-    @Test func `keeps a base path of the API`() throws {
+    @Test func `publish keeps a base path of the API`() throws {
         let bench = try Bench { $0.basePath = "/control/plane" }
         #expect(bench.publish().code == .success)
         #expect(bench.controlPlane.requests.last?.target == "/control/plane/api/v1/namespaces/default/workloads")
     }
 
-    @Test func `writes outputs whole, before the run is annotated`() throws {
+    @Test func `publish writes outputs whole, before the run is annotated`() throws {
         let bench = try Bench()
         let outputs = "\(bench.checkout.path)/out/puts"
         let run = bench.publish("--outputs-dir", outputs, "--run-name", "absent")
@@ -105,7 +105,7 @@ import Testing
         #expect(run.output == "")
     }
 
-    @Test func `fails with 73 where outputs cannot be written, before anything is sent`() throws {
+    @Test func `publish fails with 73 where outputs cannot be written, before anything is sent`() throws {
         let bench = try Bench()
         let run = bench.publish("--outputs-dir", "\(bench.checkout.path)/workload.yaml")
         #expect(run.code == .cannotCreate)
@@ -139,7 +139,7 @@ import Testing
         return try text.map { try JSONValue(parsing: $0) }
     }
 
-    @Test func `leaves schema contents out first where the copy is too large`() throws {
+    @Test func `annotating the run leaves schema contents out first where the copy is too large`() throws {
         let bench = try bench(schema: 300_000, file: 1_000)
         let run = bench.publish("--run-name=run-7")
         #expect(run.code == .success)
@@ -149,7 +149,7 @@ import Testing
         #expect(spec?["container"]?["files"]?.array?.first?["value"]?.string?.count == 1_000)
     }
 
-    @Test func `leaves file values out as well where that is not enough`() throws {
+    @Test func `annotating the run leaves file values out as well where that is not enough`() throws {
         let bench = try bench(schema: 1_000, file: 300_000)
         let run = bench.publish("--run-name=run-7")
         #expect(run.code == .success)
@@ -159,7 +159,7 @@ import Testing
         #expect(try copy(bench)?["spec"]?["container"]?["files"] == [["key": "data", "mountPath": "/data"]])
     }
 
-    @Test func `sends a smaller copy where something on the way takes less`() throws {
+    @Test func `annotating the run sends a smaller copy where something on the way takes less`() throws {
         let bench = try bench(schema: 10_000, file: 1_000)
         bench.controlPlane.script(.updateWorkflowRun, [.error(413)])
         let run = bench.publish("--run-name=run-7", "--output=json")
@@ -169,7 +169,7 @@ import Testing
         #expect(bench.controlPlane.requests(.updateWorkflowRun).count == 2)
     }
 
-    @Test func `fails nothing where the run is full`() throws {
+    @Test func `annotating the run fails nothing where the run is full`() throws {
         let bench = try bench(schema: 10, file: 10)
         let full = String(repeating: "x", count: (256 << 10) - 1)
         bench.controlPlane.workflowRuns["default", "run-7"] = [
@@ -188,7 +188,7 @@ import Testing
 }
 
 @Suite struct UpdatingAWorkload {
-    /// A server that holds the Workload with what somebody else has put on it.
+    /// A server that holds the Workload with what others have put on it.
     private func bench(
         descriptor: String? = Bench.descriptor, _ configure: (inout MockControlPlane.Configuration) -> Void = { _ in }
     ) throws -> Bench {
@@ -204,7 +204,7 @@ import Testing
         return bench
     }
 
-    @Test func `by merge keeps the labels and annotations of others and takes the built spec whole`() throws {
+    @Test func `an update by merge keeps the labels and annotations of others and takes the built spec whole`() throws {
         let bench = try bench()
         let run = bench.publish("--label", "tier=web", "--label", "team=b", "--annotation", "example.com/by=ci")
         #expect(run.output == "workload/api-workload updated\n")
@@ -216,14 +216,14 @@ import Testing
         #expect(workload?["spec"]?["container"]?["args"] == ["--old"])
     }
 
-    @Test func `by replace reads nothing and leaves nothing of others`() throws {
+    @Test func `an update by replace reads nothing and leaves nothing of others`() throws {
         let bench = try bench()
         #expect(bench.publish("--update", "replace").output == "workload/api-workload updated\n")
         #expect(bench.routes == [.token, .createWorkload, .updateWorkload])
         #expect(bench.workload?["metadata"]?["labels"] == nil)
     }
 
-    @Test func `without a descriptor changes the image alone`() throws {
+    @Test func `an update without a descriptor changes the image alone`() throws {
         let bench = try bench(descriptor: nil)
         var before = try #require(bench.workload?["spec"]?.object)
         #expect(bench.publish().output == "workload/api-workload updated\n")
@@ -235,7 +235,9 @@ import Testing
     }
 
     @Test(arguments: [403, 404, 405])
-    func `by merge becomes a replace where the Workload may not be read, and says what that costs`(status: Int) throws {
+    func `an update by merge becomes a replace where the Workload may not be read, and says what that costs`(
+        status: Int
+    ) throws {
         let bench = try bench()
         bench.controlPlane.always(.getWorkload, .error(status))
         let run = bench.publish()
@@ -246,7 +248,7 @@ import Testing
     }
 
     @Test(arguments: [403, 404, 405])
-    func `by image ends with 77 and writes nothing where the Workload may not be read`(status: Int) throws {
+    func `an update by image ends with 77 and writes nothing where the Workload may not be read`(status: Int) throws {
         let bench = try bench(descriptor: nil)
         bench.controlPlane.always(.getWorkload, .error(status))
         let before = bench.workload
@@ -257,7 +259,7 @@ import Testing
         #expect(bench.workload == before)
     }
 
-    @Test func `creates it again when it was deleted in between`() throws {
+    @Test func `an update creates the Workload again when it was deleted in between`() throws {
         let bench = try bench()
         let controlPlane = bench.controlPlane
         controlPlane.onRequest { request in
@@ -268,7 +270,7 @@ import Testing
         #expect(bench.routes == [.token, .createWorkload, .getWorkload, .updateWorkload, .createWorkload])
     }
 
-    @Test func `gives up when the Workload comes and goes without end`() throws {
+    @Test func `an update gives up when the Workload comes and goes without end`() throws {
         let bench = try bench()
         bench.controlPlane.always(.updateWorkload, .error(404))
         let run = bench.publish()
@@ -281,7 +283,7 @@ import Testing
                 + "turn, so find out who else creates and deletes it")
     }
 
-    @Test func `reads the Workload afresh after an update conflict`() throws {
+    @Test func `an update reads the Workload afresh after an update conflict`() throws {
         let bench = try bench()
         let controlPlane = bench.controlPlane
         controlPlane.script(.updateWorkload, [.error(500)])
@@ -298,7 +300,7 @@ import Testing
     }
 
     @Test(arguments: [true, false])
-    func `never takes over the Workload of another component`(hasDescriptor: Bool) throws {
+    func `an update never takes over the Workload of another component`(hasDescriptor: Bool) throws {
         let bench = try bench(descriptor: hasDescriptor ? Bench.descriptor : nil)
         let before = bench.workload
         let run = bench.publish("--component", "other", "--workload-name", "api-workload")

@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test(arguments: ["publish", "render"])
-    func `are told in the same words`(command: String) throws {
+    func `diagnostics of publish and render are in the same words`(command: String) throws {
         let folder = try ScratchFolder(["workload.yaml": Validating.wrong])
         let run = run(command, in: folder)
         let report = Validating.report.replacing("1 file: ", with: "workload.yaml: ")
@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test(arguments: ["publish", "render"])
-    func `show the line on a terminal`(command: String) throws {
+    func `diagnostics of publish and render show the line on a terminal`(command: String) throws {
         let folder = try ScratchFolder(["workload.yaml": "apiVersion: openchoreo.dev/v1alpha1\nendpoints: 1\n"])
         #expect(
             run(command, in: folder, isTerminal: true).errors == """
@@ -45,7 +45,7 @@ import Testing
                 """)
     }
 
-    @Test func `are objects in a log of objects`() throws {
+    @Test func `diagnostics of publish and render are objects in a log of objects`() throws {
         let folder = try ScratchFolder(["workload.yaml": Validating.wrong])
         let run = run("publish", "--log-format=json", in: folder)
         let lines = try run.errors.split(separator: "\n").map { try JSONValue(parsing: String($0)) }
@@ -63,14 +63,14 @@ import Testing
         #expect((lines[3]["errors"], lines[3]["warnings"]) == (2, 1))
     }
 
-    @Test func `are not told where there are none`() throws {
+    @Test func `diagnostics of publish and render are not there where there are none`() throws {
         let folder = try ScratchFolder(["workload.yaml": Bench.descriptor])
         for format in ["text", "json"] {
             #expect(run("publish", "--log-format=\(format)", in: folder).errors == "")
         }
     }
 
-    @Test func `make a strict run fail, which says why`() throws {
+    @Test func `diagnostics of publish and render make a strict run fail, which says why`() throws {
         let folder = try ScratchFolder(["workload.yaml": "endpoints: []\n"])
         let run = run("render", "--strict", "--image=r.example/x", in: folder)
         #expect(
@@ -86,7 +86,7 @@ import Testing
         #expect((run.code, run.output) == (.invalidData, ""))
     }
 
-    @Test func `tell of a descriptor that cannot be read`() throws {
+    @Test func `diagnostics of publish and render report a descriptor that cannot be read`() throws {
         let folder = try ScratchFolder()
         try #require(mkfifo("\(folder.path)/workload.yaml", 0o600) == 0)
         let found = run("render", in: folder)
@@ -108,7 +108,8 @@ import Testing
         #expect(run("render", "--descriptor=none.yaml", in: folder).code == .noInput)
     }
 
-    @Test func `say where no descriptor is, unless only warnings are wanted`() throws {
+    @Test func `diagnostics of publish and render say where no descriptor is, unless only warnings are wanted`() throws
+    {
         let folder = try ScratchFolder(["api/workload.yaml": Bench.descriptor, "web/index.html": ""])
         #expect(
             run("render", "--app-path=web", in: folder).errors
@@ -120,7 +121,7 @@ import Testing
         #expect(run("render", "--app-path=api", in: folder).errors == "")
     }
 
-    @Test func `tell of a file that was probably meant to be the descriptor`() throws {
+    @Test func `diagnostics of publish and render report a file that was probably meant to be the descriptor`() throws {
         let folder = try ScratchFolder(["api/workload.yml": Bench.descriptor])
         let lenient = run("render", "--app-path=api", in: folder)
         #expect(
@@ -142,7 +143,7 @@ import Testing
     }
 
     /// The size of what is sent counts, names, labels and annotations included.
-    @Test func `hold the payload to what Kubernetes stores, to the byte`() throws {
+    @Test func `diagnostics of publish and render hold the payload to what Kubernetes stores, to the byte`() throws {
         func descriptor(_ size: Int) -> String {
             "\(Bench.descriptor)\n  files:\n    - {name: a, mountPath: /a, valueFrom: {path: a}}\n"
                 + "    - {name: b, mountPath: /b, valueFrom: {path: b}}\n"

@@ -51,11 +51,11 @@ import Testing
         return text + "\n"
     }
 
-    @Test func `lists the program's parameters`() throws {
+    @Test func `the documentation lists the program's parameters`() throws {
         #expect(try GeneratedSection.text(at: "parameters", of: "parameters.md", updatedTo: parameters) == parameters)
     }
 
-    @Test func `lists the program's exit codes`() throws {
+    @Test func `the documentation lists the program's exit codes`() throws {
         #expect(
             try GeneratedSection.text(at: "exit codes", of: "exit-codes.md", updatedTo: exitCodes) == exitCodes)
     }

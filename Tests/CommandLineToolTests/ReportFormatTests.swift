@@ -20,7 +20,7 @@ import WorkloadModel
         return ToolRun(["validate", "--format", format], workingDirectory: folder.path)
     }
 
-    @Test func `json is one object with everything, columns in characters`() throws {
+    @Test func `a report as json is one object with everything, columns in characters`() throws {
         let run = try run("json", ["workload.yaml": Self.hostile])
         let expected: JSONValue = [
             "files": 1, "errors": 1, "warnings": 2,
@@ -44,19 +44,19 @@ import WorkloadModel
         #expect(run.code == .invalidData)
     }
 
-    @Test func `json carries a suggestion where there is one`() throws {
+    @Test func `a report as json carries a suggestion where there is one`() throws {
         let run = try run("json", ["workload.yaml": Validating.wrong])
         let diagnostics = try #require(try JSONValue(parsing: run.output)["diagnostics"]?.array)
         #expect(diagnostics.map { $0["suggestion"]?.string } == ["80", "HTTP", "displayName"])
     }
 
-    @Test func `json of nothing wrong has an empty list`() throws {
+    @Test func `a report as json of nothing wrong has an empty list`() throws {
         let run = try run("json", ["workload.yaml": Bench.descriptor])
         #expect(run.output == #"{"diagnostics":[],"errors":0,"files":1,"warnings":0}"# + "\n")
         #expect(run.code == .success)
     }
 
-    @Test func `github makes workflow commands, escaped by its rules`() throws {
+    @Test func `a report as github makes workflow commands, escaped by its rules`() throws {
         let run = try run("github", ["a,b:c%\n/workload.yaml": Self.hostile])
         let place = "file=a%2Cb%3Ac%25%0A/workload.yaml,line=3,col="
         #expect(
@@ -69,7 +69,7 @@ import WorkloadModel
         #expect(try self.run("github", ["workload.yaml": Bench.descriptor]).output == "")
     }
 
-    @Test func `text keeps a path on its line`() throws {
+    @Test func `a report as text keeps a path on its line`() throws {
         let run = try run("text", ["a\n::error::b\u{1B}[2J/workload.yaml": "endpoints: []\n"])
         #expect(run.output.hasPrefix(#"a\n::error::b\u{1B}[2J/workload.yaml:1:1: warning: "#))
         #expect(run.output.utf8.count { $0 == 0x0A } == 2)
@@ -94,7 +94,7 @@ import WorkloadModel
         return ToolRun(["validate"], environment: environment, workingDirectory: folder.path, isTerminal: true).output
     }
 
-    @Test func `shows the line and a caret, in colors`() throws {
+    @Test func `text on a terminal shows the line and a caret, in colors`() throws {
         let source = "apiVersion: openchoreo.dev/v1alpha1\nendpoints: 1\n"
         let message = "'endpoints' must be a list, found the number 1; begin each entry with '- name: '"
         #expect(
@@ -137,7 +137,7 @@ import WorkloadModel
             "                                                         ^"
         ),
     ])
-    func `points right under the place`(source: String, line: String, caret: String) throws {
+    func `text on a terminal points right under the place`(source: String, line: String, caret: String) throws {
         let output = try run("\(source)\n")
         let lines = output.split(separator: "\n").map(String.init)
         let index = try #require(lines.firstIndex { $0.contains("'endpoints' must be a list") })
@@ -146,19 +146,19 @@ import WorkloadModel
     }
 
     @Test(arguments: ["\n", "\r\n", "\r"])
-    func `finds the line whatever the line ends`(end: String) throws {
+    func `text on a terminal finds the line whatever the line ends`(end: String) throws {
         let output = try run("\u{FEFF}# \u{2028} \u{85}\(end)\(end)endpoints: 1\(end)")
         #expect(output.contains("workload.yaml:3:12: error: "))
         #expect(output.contains("\n  endpoints: 1\n             ^\n"))
     }
 
-    @Test func `shows no line that nobody could have written`() throws {
+    @Test func `text on a terminal shows no line that is longer than people write`() throws {
         let output = try run("{\(String(repeating: "x", count: 1 << 16)): 1, endpoints: 2}\n")
         #expect(output.contains("workload.yaml:1:"))
         #expect(!output.contains("^"))
     }
 
-    @Test func `shows no line of a file that it did not read`() throws {
+    @Test func `text on a terminal shows no line of a file that it did not read`() throws {
         let output = try run(String(repeating: "#", count: 1 << 20 + 1))
         #expect(
             output == """
@@ -169,7 +169,7 @@ import WorkloadModel
                 """)
     }
 
-    @Test func `shows bytes that are no text as what they are not`() throws {
+    @Test func `text on a terminal shows bytes that are no text as what they are not`() throws {
         let folder = try ScratchFolder()
         try folder.write([0x61, 0x3A, 0x20, 0xFF, 0x1B, 0x5B], to: "workload.yaml")
         let run = ToolRun(

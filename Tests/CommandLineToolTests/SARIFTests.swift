@@ -51,14 +51,14 @@ import WorkloadModel
         return run
     }
 
-    @Test func `are valid and empty when nothing is wrong`() throws {
+    @Test func `SARIF logs are valid and empty when nothing is wrong`() throws {
         let run = try checkedRun(of: log(["workload.yaml": Bench.descriptor]))
         #expect(run["results"] == [])
         #expect(run["properties"] == ["files": 1, "errors": 0, "warnings": 0])
         #expect(try checkedRun(of: log([:]))["results"] == [])
     }
 
-    @Test func `hold each diagnostic with its place in code points`() throws {
+    @Test func `SARIF logs hold each diagnostic with its place in code points`() throws {
         let source = "apiVersion: openchoreo.dev/v1alpha1\n{'e\u{301}😀': 1}: 2\n"
         let yaml =
             "apiVersion: openchoreo.dev/v1alpha1\nendpoints: [{name: a, displayName: e\u{301}😀, type: htp, port: 1}]\n"
@@ -80,7 +80,7 @@ import WorkloadModel
         #expect(results.last == expected)
     }
 
-    @Test func `name files relative to the current folder where they are in it`() throws {
+    @Test func `SARIF logs name files relative to the current folder where they are in it`() throws {
         let folder = try ScratchFolder(["a/workload.yaml": "endpoints: 1\n", "b/x": ""])
         func uri(_ path: String, in working: String) throws -> String? {
             let run = ToolRun(["validate", "--format=sarif", path], workingDirectory: "\(folder.path)/\(working)")

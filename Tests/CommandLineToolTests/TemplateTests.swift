@@ -28,7 +28,7 @@ import Text
         ("github/action.yml", ["github"]),
         ("gitlab/generate-workload.yml", ["gitlab"]),
     ])
-    func `are what the files in workflows hold`(file: String, arguments: [String]) throws {
+    func `templates are what the files in workflows hold`(file: String, arguments: [String]) throws {
         let run = ToolRun(["template"] + arguments)
         #expect(run.code == .success)
         #expect(run.errors == (arguments == ["argo"] ? Self.openInputs : ""))
@@ -41,7 +41,7 @@ import Text
     }
 
     @Test(arguments: systems)
-    func `print the same bytes whatever the order and the environment`(system: String) {
+    func `templates print the same bytes whatever the order and the environment`(system: String) {
         let one = ToolRun(["template", system, "--name=a", "--timeout=2m"])
         let other = ToolRun(
             ["template", "--timeout", "2m", "--name", "a", system],
@@ -53,7 +53,7 @@ import Text
     }
 
     @Test(arguments: systems)
-    func `make every connection parameter the default of its input`(system: String) {
+    func `templates make every connection parameter the default of its input`(system: String) {
         let values = [
             ("--api-server-url", "https://api.example.com/base"), ("--api-server-host-header", "a.example"),
             ("--oauth-token-url", "https://id.example.com/t"), ("--oauth-host-header", "o.example"),
@@ -75,7 +75,7 @@ import Text
         }
     }
 
-    @Test func `say how they were printed, without the secret and without breaking their comment`() {
+    @Test func `templates say how they were printed, without the secret and without breaking their comment`() {
         let first = ToolRun(["template", "argo", "--oauth-client-secret", "hunter2", "--oauth-client-id=ci"]).output
         #expect(
             first.hasPrefix(
@@ -101,7 +101,7 @@ import Text
                 """), "\(second.prefix(200))")
     }
 
-    @Test func `print a client's secret where it was asked to stand, with a warning`() {
+    @Test func `templates print a client's secret where it was asked to stand, with a warning`() {
         let run = ToolRun(["template", "argo", "--oauth-client-secret", "hunter2"] + Self.urls)
         #expect(run.output.contains("- {name: oauth-client-secret, default: hunter2}\n"))
         #expect(run.output.components(separatedBy: "hunter2").count == 2)
@@ -114,7 +114,7 @@ import Text
         )
     }
 
-    @Test func `write into a file`() throws {
+    @Test func `templates write into a file`() throws {
         let folder = try ScratchFolder()
         let run = ToolRun(["template", "tekton", "--output-file", "\(folder.path)/task.yaml"])
         #expect(run.code == .success)
@@ -122,7 +122,7 @@ import Text
         #expect(folder.read("task.yaml") == ToolRun(["template", "tekton"]).output)
     }
 
-    @Test func `warn of an image that means another program at another time`() {
+    @Test func `templates warn of an image that means another program at another time`() {
         let run = ToolRun(["template", "gitlab", "--publisher-image=registry.example.com/tools/publisher"])
         #expect(run.code == .success)
         #expect(
@@ -130,7 +130,7 @@ import Text
                 + "give it a tag or a digest\n")
     }
 
-    @Test func `take Argo's own options`() {
+    @Test func `templates take Argo's own options`() {
         let run = ToolRun([
             "template", "argo", "--kind=WorkflowTemplate", "--name=publish-it", "--template-name=step-1",
             "--credentials=secret:oauth/client.secret", "--workspace-mount=/space/", "--ca-config-map=trust/ca.crt",
@@ -149,7 +149,7 @@ import Text
         ] { #expect(run.output.contains("\(line)\n"), "\(line)") }
     }
 
-    @Test func `let requests outlast more where the step is not started again`() {
+    @Test func `templates let requests outlast more where the step is not started again`() {
         func retries(_ arguments: String...) -> Substring? {
             let lines = ToolRun(["template", "argo"] + arguments).output.split(separator: "\n")
             return lines.first { $0.contains("name: max-retries") }?.dropFirst("          - ".count)
@@ -170,12 +170,12 @@ import Text
             "{name: SOURCE_DIR, value: \"$(workspaces.source.path)/$(params.source-dir)\"}\n"
         ),
     ])
-    func `say where the checkout is`(arguments: [String], line: String) {
+    func `templates say where the checkout is`(arguments: [String], line: String) {
         let run = ToolRun(["template"] + arguments)
         #expect(run.output.contains(line), "\(run.output)")
     }
 
-    @Test func `keep a preset's client out where another credential is chosen`() {
+    @Test func `templates keep a preset's client out where another credential is chosen`() {
         for arguments in [["--credentials=secret:a/b"], ["--oauth-client-secret-file=/f"], ["--access-token-file=/t"]] {
             let run = ToolRun(["template", "argo", "--preset=k3d"] + arguments)
             #expect(run.code == .success)
@@ -265,7 +265,7 @@ import Text
         ),
         (["gitlab", "--name=pages"], "--name: no job in GitLab can have this name, which is a keyword; take another"),
     ])
-    func `are usage errors`(arguments: [String], problem: String) {
+    func `mistakes in template's parameters are usage errors`(arguments: [String], problem: String) {
         let run = ToolRun(["template"] + arguments)
         #expect(run.code == .usage)
         #expect(run.output == "")
@@ -273,7 +273,7 @@ import Text
             run.errors == "error: \(problem); see 'workload-publisher template --help' (nothing was done)\n")
     }
 
-    @Test func `are found as publish would find them`() {
+    @Test func `mistakes in template's parameters are found as publish would find them`() {
         let run = ToolRun([
             "template", "argo", "--api-server-url=ftp://x", "--timeout=soon", "--max-retries=-1",
             "--oauth-host-header=a b", "--name=No_Good", "--publisher-image=Bad Image",
@@ -284,7 +284,7 @@ import Text
         ] { #expect(run.errors.contains("error: \(flag)"), "\(flag) in \(run.errors)") }
     }
 
-    @Test func `never repeat what may be a secret`() {
+    @Test func `mistakes in template's parameters never repeat what may be a secret`() {
         for arguments in [
             ["--oauth-client-secret", "canary", "hunter2"], ["hunter2"], ["argo", "--oauth-client-secrethunter2"],
             ["gitlab", "--oauth-client-secret", "$hunter2"],

@@ -13,7 +13,7 @@ import Testing
         return bench
     }
 
-    @Test func `are renewed once when a good one is refused, and the request is made again`() throws {
+    @Test func `access tokens are renewed once when a good one is refused, and the request is made again`() throws {
         let bench = try bench()
         let controlPlane = bench.controlPlane
         controlPlane.onRequest { request in
@@ -31,7 +31,7 @@ import Testing
         #expect(bearers == controlPlane.issuedTokens.map { "Bearer \($0)" })
     }
 
-    @Test func `are renewed from the file that somebody else keeps up to date`() throws {
+    @Test func `access tokens are renewed from the file that another program keeps up to date`() throws {
         let bench = try bench { $0.acceptedTokens = ["first-token", "second-token"] }
         let path = "\(bench.checkout.path)/token"
         try bench.checkout.write("first-token\n", to: "token")
@@ -48,7 +48,7 @@ import Testing
         #expect(bench.controlPlane.requests(.token).isEmpty)
     }
 
-    @Test func `are asked for with the assertion that is in its file at that moment`() throws {
+    @Test func `access tokens are asked for with the assertion that is in its file at that moment`() throws {
         let bench = try bench { configuration in
             configuration.clients = [.init(id: "ci", assertion: "third.assertion.here", methods: [.assertion])]
         }
@@ -70,7 +70,7 @@ import Testing
             ])
     }
 
-    @Test func `count among the attempts, like every retry`() throws {
+    @Test func `access tokens count among the attempts, like every retry`() throws {
         let bench = try bench { $0.tokenUses = 2 }
         bench.controlPlane.script(.token, [.error(500)])
         bench.controlPlane.script(.createWorkload, [.resetAfterWork])
@@ -80,7 +80,7 @@ import Testing
         #expect(attempts == 8)
     }
 
-    @Test func `are never sent to a server that was not meant to have them`() throws {
+    @Test func `access tokens are never sent to a server that was not meant to have them`() throws {
         let oauth = try MockControlPlane.started()
         let bench = try bench { $0.acceptedTokens = [] }
         // Tokens of the one server mean nothing to the other, which is refused before it could learn the secret.

@@ -20,14 +20,14 @@ final class CapturedOutput: TextOutput {
     }
 }
 
-/// A clock that leaps ahead by every sleep, so that nobody waits.
+/// A clock that leaps ahead by every sleep, so that no test waits.
 final class LeapingClock: Sendable {
     private let slept = Mutex<[Duration]>([])
     private let look: @Sendable () -> Void
     private let sleep: @Sendable () -> Void
 
-    /// Runs one closure whenever somebody looks at the clock, which is before and after every request, and the other
-    /// whenever somebody sleeps.
+    /// Runs one closure whenever the clock is read, which is before and after every request, and the other
+    /// at every sleep.
     init(onLook look: @escaping @Sendable () -> Void = {}, onSleep sleep: @escaping @Sendable () -> Void = {}) {
         self.look = look
         self.sleep = sleep

@@ -5,7 +5,7 @@ import Testing
 @testable import CommandLineTool
 
 @Suite struct Usage {
-    @Test func `names all missing parameters at once, and nothing is sent`() {
+    @Test func `the program names all missing parameters at once, and nothing is sent`() {
         let run = ToolRun(["publish"])
         #expect(run.code == .usage)
         #expect(run.output == "")
@@ -20,7 +20,7 @@ import Testing
         )
     }
 
-    @Test func `reports what is malformed together with what is missing`() throws {
+    @Test func `the program reports what is malformed together with what is missing`() throws {
         let bench = try Bench()
         let run = bench.publish(
             "--namespace", "No_Good", "--timeout=soon", "--api-server-url", "ftp://x", "--max-retries=-1",
@@ -92,14 +92,14 @@ import Testing
         (["publsh"], "unknown command 'publsh'; did you mean 'publish'?"),
         (["help", "xyzzy"], "unknown command 'xyzzy'"),
     ])
-    func `explains a wrong command line`(arguments: [String], problem: String) {
+    func `the program explains a wrong command line`(arguments: [String], problem: String) {
         let run = ToolRun(arguments)
         #expect(run.code == .usage)
         #expect(run.errors.contains("error: \(problem)"), "\(run.errors)")
         #expect(run.lastLine.contains("--help'"))
     }
 
-    @Test func `shows parameters under their headings, with a command line to begin with`() {
+    @Test func `the program shows parameters under their headings, with a command line to begin with`() {
         let help = ToolRun(["publish", "--help"]).output
         #expect(
             help.contains(
@@ -147,7 +147,7 @@ import Testing
         ["template", "--oauth-client-secret", "canary", "argo", "hunter2"],
         ["template", "--oauth-client-secret", "canary", "hunter2"],
     ])
-    func `never repeats what may be a secret`(arguments: [String]) {
+    func `the program never repeats what may be a secret`(arguments: [String]) {
         let run = ToolRun(arguments)
         #expect(run.code == .usage)
         #expect(!run.errors.lowercased().contains("hunter"), "\(run.errors)")
@@ -258,7 +258,7 @@ import Testing
     }
 
     @Test(arguments: [["--help"], ["-h"], ["help"]])
-    func `prints an overview`(arguments: [String]) {
+    func `the program prints an overview`(arguments: [String]) {
         let run = ToolRun(arguments)
         #expect(run.code == .success)
         #expect(run.errors == "")
@@ -276,7 +276,7 @@ import Testing
         ),
         ("schema [PARAMETERS]", "\n  --output-file FILE\n"), ("completions bash|zsh|fish", ""),
     ])
-    func `prints the help of a command, with every parameter`(usage: String, parameter: String) {
+    func `the program prints the help of a command, with every parameter`(usage: String, parameter: String) {
         let command = usage.prefix { $0 != " " }
         let run = ToolRun([String(command), "--help"])
         #expect(run.code == .success)
@@ -285,7 +285,7 @@ import Testing
         #expect(parameter.isEmpty || run.output.contains(parameter))
     }
 
-    @Test func `prints its version`() {
+    @Test func `the program prints its version`() {
         #expect(ToolRun(["--version"]).output == "workload-publisher 0.1.0\n")
     }
 }

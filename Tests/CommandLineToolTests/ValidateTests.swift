@@ -29,7 +29,7 @@ import Testing
             ["validate"] + arguments, environment: environment, workingDirectory: folder.path, isTerminal: isTerminal)
     }
 
-    @Test func `reports every problem on standard output, and its number last on standard error`() throws {
+    @Test func `validate reports every problem on standard output, and its number last on standard error`() throws {
         let folder = try ScratchFolder(["workload.yaml": Self.wrong])
         let run = validate(in: folder)
         #expect(run.output == Self.report)
@@ -37,7 +37,7 @@ import Testing
         #expect(run.code == .invalidData)
     }
 
-    @Test func `finds nothing wrong with what is right`() throws {
+    @Test func `validate finds nothing wrong with what is right`() throws {
         let folder = try ScratchFolder(["workload.yaml": Bench.descriptor])
         let run = validate(in: folder)
         #expect(run.output == "1 file: 0 errors, 0 warnings\n")
@@ -45,7 +45,7 @@ import Testing
         #expect(run.code == .success)
     }
 
-    @Test func `lets warnings pass, unless it is strict`() throws {
+    @Test func `validate lets warnings pass, unless it is strict`() throws {
         let folder = try ScratchFolder(["workload.yaml": "endpoints: []\n"])
         let text = """
             workload.yaml:1:1: warning: 'apiVersion' is missing; write 'apiVersion: openchoreo.dev/v1alpha1'
@@ -62,7 +62,7 @@ import Testing
         }
     }
 
-    @Test func `searches folders, and names files as they were asked for`() throws {
+    @Test func `validate searches folders, and names files as they were asked for`() throws {
         let folder = try ScratchFolder([
             "b/workload.yaml": "endpoints: 1\n", "b/c/workload.yaml": "", "a/other.yaml": "x: 1\n",
             "node_modules/workload.yaml": "nothing: 1\n", "b/.git/workload.yaml": "nothing: 1\n",
@@ -87,7 +87,7 @@ import Testing
             validate(path, in: folder).output == "\(path)/workload.yaml:\(empty)1 file: 0 errors, 1 warning\n")
     }
 
-    @Test func `reports the paths that are wrong all at once, and nothing else`() throws {
+    @Test func `validate reports the paths that are wrong all at once, and nothing else`() throws {
         let folder = try ScratchFolder(["workload.yaml": Self.wrong, "empty/x": ""])
         try #require(mkfifo("\(folder.path)/pipe", 0o600) == 0)
         let run = validate("none", "workload.yaml", "empty", "workload.yaml/x", "pipe", in: folder)
@@ -103,7 +103,7 @@ import Testing
                 """)
     }
 
-    @Test func `tells that there is nothing to check, which is no error`() throws {
+    @Test func `validate says that there is nothing to check, which is no error`() throws {
         let folder = try ScratchFolder(["x/y": ""])
         let message =
             "there is no workload.yaml here or below, without which publish makes a Workload of the image alone"
@@ -117,7 +117,7 @@ import Testing
         #expect(strict.code == .invalidData)
     }
 
-    @Test func `tells of a file that was probably meant to be a descriptor`() throws {
+    @Test func `validate reports a file that was probably meant to be a descriptor`() throws {
         let folder = try ScratchFolder([
             "a/workload.yml": "", "b/workload.yml": "", "b/workload.yaml": Bench.descriptor, "c/workload.yml/x": "",
         ])
@@ -134,7 +134,7 @@ import Testing
         #expect(validate("a/workload.yml", in: folder).output.contains("the descriptor is empty"))
     }
 
-    @Test func `takes the source dir for a fence`() throws {
+    @Test func `validate takes the source dir for a fence`() throws {
         let folder = try ScratchFolder([
             "source/api/workload.yaml": """
             apiVersion: openchoreo.dev/v1alpha1
@@ -170,7 +170,7 @@ import Testing
                 == "error: --source-dir (SOURCE_DIR): 'none' does not exist; name the folder of the checkout\n")
     }
 
-    @Test func `shows the first hundred, errors before warnings, and counts the rest`() throws {
+    @Test func `validate shows the first hundred, errors before warnings, and counts the rest`() throws {
         let keys = (0..<120).map { "k\($0): 1\n" }.joined()
         let ports = (0..<90).map { "- {name: e\($0), port: 0, type: TCP}\n" }.joined()
         let folder = try ScratchFolder([
@@ -194,7 +194,7 @@ import Testing
 }
 
 @Suite struct TheSchemaCommand {
-    @Test func `prints the schema that lies beside the examples`() throws {
+    @Test func `the schema command prints the schema that lies beside the examples`() throws {
         let run = ToolRun(["schema"])
         #expect(run.code == .success)
         #expect(run.errors == "")

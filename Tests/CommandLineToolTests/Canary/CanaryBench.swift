@@ -2,7 +2,7 @@ import CommandLineTool
 import JSON
 import MockControlPlane
 
-/// A fault bench whose secrets are birds that everybody would hear, and whose server repeats whatever it is told.
+/// A fault bench whose secrets are birds that everybody would hear, and whose server repeats whatever it receives.
 struct CanaryBench {
     enum Authentication: CaseIterable {
         case post

@@ -10,12 +10,12 @@ import Testing
     private func expectSilence(_ bench: CanaryBench, _ run: ToolRun) {
         for trace in bench.traces(of: run) {
             let leak = CanaryBench.detector.leak(in: trace.text)
-            #expect(leak == nil, "\(trace.name) tells a secret")
+            #expect(leak == nil, "\(trace.name) shows a secret")
         }
     }
 
     @Test(arguments: Numbered.cells)
-    func `is heard in no fault`(numbered: Numbered) throws {
+    func `a canary secret is heard in no fault`(numbered: Numbered) throws {
         let authentications = Authentication.allCases
         let modes: [Mode] = [.verbose, .json, .plain, .verbose, .image]
         let bench = try CanaryBench(
@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test(arguments: FaultCell.all.filter { $0.isStanding && ["401", "503", "HTML"].contains("\($0.fault)") })
-    func `is heard in no refusal, however much is shown`(cell: FaultCell) throws {
+    func `a canary secret is heard in no refusal, however much is shown`(cell: FaultCell) throws {
         for (index, mode) in Mode.allCases.enumerated() {
             let bench = try CanaryBench(cell, Authentication.allCases[index % 3], Dress.allCases[index])
             expectSilence(bench, bench.run(mode))
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test(arguments: Dress.allCases, Authentication.allCases)
-    func `is heard in no dress`(dress: Dress, authentication: CanaryBench.Authentication) throws {
+    func `a canary secret is heard in no dress`(dress: Dress, authentication: CanaryBench.Authentication) throws {
         for cell in FaultCell.all where cell.isStanding && "\(cell.fault)" == "422" {
             guard cell.route == .token || cell.route == .createWorkload && authentication == .post else { continue }
             let bench = try CanaryBench(cell, authentication, dress)
@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    @Test func `is heard in no dry run`() throws {
+    @Test func `a canary secret is heard in no dry run`() throws {
         let bench = try Bench()
         let secret = CanaryBench.secret
         for arguments in [
@@ -77,7 +77,7 @@ import Testing
         ["--oauth-client-secret", "%", "--ca-file", "%"],
         ["--oauth-client-secret", "%", "--outputs-dir", "/dev/null/%"],
     ])
-    func `is heard in no complaint about the command line`(arguments: [String]) throws {
+    func `a canary secret is heard in no complaint about the command line`(arguments: [String]) throws {
         let bench = try Bench()
         for variable in ["", CanaryBench.secret] {
             let run = ToolRun(
@@ -90,7 +90,7 @@ import Testing
     }
 
     @Test(arguments: Dress.allCases)
-    func `would be heard in any dress`(dress: Dress) {
+    func `a canary secret would be heard in any dress`(dress: Dress) {
         for secret in [CanaryBench.secret, CanaryBench.assertion, CanaryBench.token] {
             let dressed = dress.put(on: secret)
             #expect(CanaryBench.detector.leak(in: "before [\(dressed)] after") != nil)
@@ -101,7 +101,7 @@ import Testing
         #expect(CanaryBench.detector.leak(in: "POST http://127.0.0.1/oauth2/token: 401 <redacted>") == nil)
     }
 
-    @Test func `would be heard if the server's answers were shown`() throws {
+    @Test func `a canary secret would be heard if the server's responses were shown`() throws {
         let cell = try #require(FaultCell.all.first { "\($0.fault)" == "422" && $0.route == .createWorkload })
         let bench = try CanaryBench(cell, .post, .json)
         _ = bench.run(.plain)

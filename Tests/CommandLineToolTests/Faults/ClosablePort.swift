@@ -4,7 +4,7 @@ import Synchronization
 
 /// The port of a control plane, to be closed once and perhaps opened again.
 ///
-/// While it is closed it stays bound: nobody else must get it, and a client's own port must not be this one, for then
+/// While it is closed it stays bound: no other process may get it, and a client's own port must not be this one, for then
 /// it would connect to itself.
 final class ClosablePort: Sendable {
     private enum State {

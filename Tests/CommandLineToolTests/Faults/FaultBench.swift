@@ -50,7 +50,7 @@ struct FaultBench {
         return bench.controlPlane.baseURL
     }
 
-    /// A label of 64 letters is no name, so that nobody needs to be asked.
+    /// A label of 64 letters is no name, so that no resolver is asked.
     private static let unresolvable = "http://\(String(repeating: "a", count: 64)).invalid"
 
     /// Runs publish with the cell's fault.

@@ -106,10 +106,10 @@ public final class APIClient {
         } catch {
             let excerpt = redactor.excerpt(of: response.body)
             throw unexpected(
-                response, excerpt.isEmpty ? "the answer is empty" : "the answer is not JSON (\(error)): \(excerpt)")
+                response, excerpt.isEmpty ? "the response is empty" : "the response is not JSON (\(error)): \(excerpt)")
         }
         if let other = response.otherContentType(redactor) {
-            throw unexpected(response, "the answer is \(other), not application/json")
+            throw unexpected(response, "the response is \(other), not application/json")
         }
         return body
     }

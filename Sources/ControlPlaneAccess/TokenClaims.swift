@@ -8,7 +8,7 @@ public struct TokenClaims: Sendable, Equatable {
     public let issuer: String?
     /// `sub`.
     public let subject: String?
-    /// `aud`, one or more.
+    /// `aud`, one or more, the first few of them.
     public let audience: [String]
     /// The client: `client_id`, or what other providers call it.
     public let client: String?
@@ -34,7 +34,7 @@ public struct TokenClaims: Sendable, Equatable {
         }
         issuer = text(claims["iss"])
         subject = text(claims["sub"])
-        audience = (claims["aud"]?.array ?? [claims["aud"] ?? .null]).compactMap(text)
+        audience = (claims["aud"]?.array ?? [claims["aud"] ?? .null]).prefix(5).compactMap(text)
         client = ["client_id", "azp", "cid", "appid"].lazy.compactMap { text(claims[$0]) }.first
         issuedAt = number("iat")
         notBefore = number("nbf")

@@ -56,14 +56,14 @@ struct TokenRequest {
             let size = response.body.isEmpty ? "it is empty" : "\(response.body.count) bytes"
             throw unexpected(
                 response,
-                "the answer is not JSON (\(response.otherContentType(redactor).map { "\($0), " } ?? "")\(size))")
+                "the response is not JSON (\(response.otherContentType(redactor).map { "\($0), " } ?? "")\(size))")
         }
         if let other = response.otherContentType(redactor) {
-            throw unexpected(response, "the answer is \(other), not application/json")
+            throw unexpected(response, "the response is \(other), not application/json")
         }
         if let type = body["token_type"], type != .null, type.string?.lowercased() != "bearer" {
             let shown = type.string.map { "'\(redactor.excerpt(of: Array($0.utf8), limit: 100))'" } ?? type.kind
-            throw unexpected(response, "the answer's token_type is \(shown), not Bearer")
+            throw unexpected(response, "the response's token_type is \(shown), not Bearer")
         }
         return Grant(
             token: try token(body["access_token"], in: response), lifetime: lifetime(body["expires_in"]),
@@ -71,13 +71,13 @@ struct TokenRequest {
     }
 
     private func token(_ value: JSONValue?, in response: HTTPResponse) throws(Problem) -> Secret {
-        guard let value else { throw unexpected(response, "the answer holds no access_token") }
+        guard let value else { throw unexpected(response, "the response holds no access_token") }
         guard let text = value.string else {
-            throw unexpected(response, "the answer's access_token is \(value.kind), not a string")
+            throw unexpected(response, "the response's access_token is \(value.kind), not a string")
         }
-        guard !text.isEmpty else { throw unexpected(response, "the answer's access_token is empty") }
+        guard !text.isEmpty else { throw unexpected(response, "the response's access_token is empty") }
         guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            throw unexpected(response, "the answer's access_token holds characters that an access token cannot have")
+            throw unexpected(response, "the response's access_token holds characters that an access token cannot have")
         }
         return Secret(text)
     }
@@ -118,7 +118,7 @@ struct TokenRequest {
                 cause: AccessProblem.unexpected(response.request, from: client.server))
         }
         return unexpected(
-            response, "this is not an answer of an OAuth server" + (refusal.said.isEmpty ? "" : ": \(refusal.said)"))
+            response, "this is not a response of an OAuth server" + (refusal.said.isEmpty ? "" : ": \(refusal.said)"))
     }
 
     private func unexpected(_ response: HTTPResponse, _ reason: String) -> Problem {

@@ -69,7 +69,14 @@ public struct Removal: Sendable, Equatable, CustomStringConvertible {
     public let names: [String]
 
     /// `endpoints (http, metrics)`.
-    public var description: String { "\(thing) (\(names.joined(separator: ", ")))" }
+    public var description: String { "\(thing) (\(names.listed))" }
+}
+
+extension [String] {
+    /// The words with commas between them, the first twenty and how many more there are.
+    public var listed: String {
+        prefix(20).joined(separator: ", ") + (count > 20 ? " and \(count - 20) more" : "")
+    }
 }
 
 /// What is true of an object that was, or would be, written, and is perhaps not what was meant.

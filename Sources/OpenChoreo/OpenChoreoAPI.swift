@@ -37,10 +37,10 @@ extension OpenChoreoAPI {
         case 200..<300:
             let object = try client.json(in: response)
             guard object.object != nil else {
-                throw client.unexpected(response, "the answer is \(object.kind), not an object")
+                throw client.unexpected(response, "the response is \(object.kind), not an object")
             }
             guard object["metadata"]?.object != nil else {
-                throw client.unexpected(response, "the answer is an object without metadata")
+                throw client.unexpected(response, "the response is an object without metadata")
             }
             try checkName(of: object, is: name, in: response)
             return .found(object)
@@ -103,7 +103,7 @@ extension OpenChoreoAPI {
             return
         }
         let shown = client.redactor.excerpt(of: Array(found.utf8), limit: 300)
-        throw client.unexpected(response, "the answer is about '\(shown)', not '\(name)'")
+        throw client.unexpected(response, "the response is about '\(shown)', not '\(name)'")
     }
 
     /// The problem that a refusal is.
@@ -112,7 +112,7 @@ extension OpenChoreoAPI {
         if let problem = client.misdirection(response) { return problem }
         if response.status == 404 && !response.isOpenChoreosRefusal {
             return client.unexpected(
-                response, "this is not an answer of the API" + (refusal.said.isEmpty ? "" : ": \(refusal.said)"))
+                response, "this is not a response of the API" + (refusal.said.isEmpty ? "" : ": \(refusal.said)"))
         }
         let kind: Problem.Kind =
             switch response.status {

@@ -56,17 +56,17 @@ import Testing
         #expect(run.output == "")
         #expect(
             run.lastLine.hasSuffix(
-                ": 200 OK, but the answer is about 'somebody-elses', not '\(name)'; "
+                ": 200 OK, but the response is about 'somebody-elses', not '\(name)'; "
                     + "check that --api-server-url (API_URL) is the control plane's, or name its host with "
                     + "--api-server-host-header (API_HOST) where a gateway goes by it"), "\(run.lastLine)")
         #expect(bench.controlPlane.requests.last?.route == route)
     }
 
     @Test(arguments: [
-        ("", "200 OK, but the answer is empty"), ("[]", "200 OK, but the answer is an array, not an object"),
-        ("{}", "200 OK, but the answer is an object without metadata"),
-        ("{\"metadata\":[]}", "200 OK, but the answer is an object without metadata"),
-        ("{\"metadata\":{}} x", "200 OK, but the answer is not JSON (unexpected text after the document at byte 16)"),
+        ("", "200 OK, but the response is empty"), ("[]", "200 OK, but the response is an array, not an object"),
+        ("{}", "200 OK, but the response is an object without metadata"),
+        ("{\"metadata\":[]}", "200 OK, but the response is an object without metadata"),
+        ("{\"metadata\":{}} x", "200 OK, but the response is not JSON (unexpected text after the document at byte 16)"),
     ])
     func `responses of the API to a read are objects`(body: String, reason: String) throws {
         let bench = try bench()

@@ -110,8 +110,8 @@ import Testing
             "invalid_scope: no such scope"
         ),
         ("{\"error\":\"invalid_client\"}", 401, .noPermission, "invalid_client"),
-        ("{\"error\":\"temporarily\"}", 200, .protocolError, "this is not an answer of an OAuth server: temporarily"),
-        ("{\"token_type\":\"bearer\"}", 200, .protocolError, "the answer holds no access_token"),
+        ("{\"error\":\"temporarily\"}", 200, .protocolError, "this is not a response of an OAuth server: temporarily"),
+        ("{\"token_type\":\"bearer\"}", 200, .protocolError, "the response holds no access_token"),
         ("{\"access_token\":\"\",\"token_type\":\"bearer\"}", 200, .protocolError, "access_token is empty"),
         (
             "{\"access_token\":17,\"token_type\":\"bearer\"}", 200, .protocolError,
@@ -133,12 +133,12 @@ import Testing
             "{\"access_token\":\"abcdef\",\"token_type\":17}", 200, .protocolError,
             "token_type is a number, not Bearer"
         ),
-        ("<html>login</html>", 200, .protocolError, "200 OK, but the answer is not JSON (18 bytes)"),
-        ("", 200, .protocolError, "200 OK, but the answer is not JSON (it is empty)"),
-        ("[]", 200, .protocolError, "the answer holds no access_token"),
-        ("not found", 404, .protocolError, "404 Not Found, but this is not an answer of an OAuth server: not found"),
-        ("", 404, .protocolError, "404 Not Found, but this is not an answer of an OAuth server"),
-        ("teapot", 418, .protocolError, "418, but this is not an answer of an OAuth server: teapot"),
+        ("<html>login</html>", 200, .protocolError, "200 OK, but the response is not JSON (18 bytes)"),
+        ("", 200, .protocolError, "200 OK, but the response is not JSON (it is empty)"),
+        ("[]", 200, .protocolError, "the response holds no access_token"),
+        ("not found", 404, .protocolError, "404 Not Found, but this is not a response of an OAuth server: not found"),
+        ("", 404, .protocolError, "404 Not Found, but this is not a response of an OAuth server"),
+        ("teapot", 418, .protocolError, "418, but this is not a response of an OAuth server: teapot"),
         ("", 501, .unavailable, "501 Not Implemented"),
     ])
     func `publish names the reason when there is no token, and asks nothing of the API`(

@@ -27,7 +27,7 @@ import Testing
         ("unsupported_grant_type", 400, "set up for the grant client_credentials"),
         ("invalid_request", 400, "; check --oauth-client-id (CLIENT_ID), --oauth-auth-method"),
     ])
-    func `of the OAuth server with a code of the standard are 77 with a hint for it`(
+    func `refusals of the OAuth server with a code of the standard are 77 with a hint for it`(
         code: String, status: Int, hint: String
     ) throws {
         let body = "{\"error\":\"\(code)\",\"error_description\":\"No,\\r\\n not you.\"}"
@@ -42,10 +42,10 @@ import Testing
         ("{\"code\":\"AUTH-4010\",\"message\":{\"defaultValue\":\"Unauthorized\"}}", 401, "AUTH-4010"),
         ("{\"errorCode\":\"E0000011\",\"errorSummary\":\"Invalid token\"}", 401, ": Invalid token (E0000011);"),
         ("{\"error\":{\"code\":404,\"message\":\"Gone\",\"status\":\"NOT_FOUND\"}}", 404, ": Gone (NOT_FOUND);"),
-        ("<html>Sign in</html>", 403, "<html>Sign in</html>"), ("", 400, "not an answer of an OAuth server;"),
+        ("<html>Sign in</html>", 403, "<html>Sign in</html>"), ("", 400, "not a response of an OAuth server;"),
         ("404 page not found", 404, "404 page not found"),
     ])
-    func `of the OAuth server without such a code are 76 and name the URL`(
+    func `refusals of the OAuth server without such a code are 76 and name the URL`(
         body: String, status: Int, words: String
     ) throws {
         let bench = try bench(.token, body, status)
@@ -63,7 +63,8 @@ import Testing
     }
 
     @Test(arguments: ["temporarily_unavailable", "server_error", "slow_down"], [400, 401, 200, 501])
-    func `of the OAuth server that pass are tried again, whatever the status`(code: String, status: Int) throws {
+    func `refusals of the OAuth server that pass are tried again, whatever the status`(code: String, status: Int) throws
+    {
         let bench = try Bench()
         bench.controlPlane.script(.token, [answer("{\"error\":\"\(code)\"}", status)])
         let run = bench.publish()
@@ -75,7 +76,7 @@ import Testing
         #expect(failed.lastLine.contains(code))
     }
 
-    @Test func `by half are a warning: a scope that is narrower than the one that was asked for`() throws {
+    @Test func `a scope that is narrower than the one that was asked for is a warning`() throws {
         func errors(_ scope: String) throws -> String {
             let token = "{\"access_token\":\"ready-made\",\"token_type\":\"bearer\"\(scope)}"
             let bench = try Bench { $0.acceptedTokens = ["ready-made"] }
@@ -96,7 +97,7 @@ import Testing
         ",\"token_type\":\"BEARER\",\"expires_in\":\"3600\"", ",\"expires_in\":3599.5", ",\"expires_in\":null",
         ",\"expires_in\":0", "", ",\"token_type\":null",
     ])
-    func `are none where a token comes with less or in another form than usual`(members: String) throws {
+    func `a token that comes with less or in another form than usual is taken`(members: String) throws {
         let bench = try Bench { $0.acceptedTokens = ["ready-made"] }
         bench.controlPlane.always(.token, answer("{\"access_token\":\"ready-made\"\(members)}", 201))
         #expect(bench.publish().code == .success)
@@ -110,7 +111,7 @@ import Testing
         return "e30.\(payload).c2lnbmF0dXJl"
     }
 
-    @Test func `are not waited for where the assertion has expired`() throws {
+    @Test func `an assertion that has expired is found before it is sent`() throws {
         let assertion = assertion(expiring: 1_699_999_940)
         let bench = try Bench { $0.clients = [.init(id: "ci", assertion: assertion, methods: [.assertion])] }
         try bench.checkout.write(assertion, to: "assertion")
@@ -126,7 +127,7 @@ import Testing
         #expect(bench.routes == [])
     }
 
-    @Test func `of the command line meet Basic beside an assertion`() throws {
+    @Test func `Basic beside an assertion is a usage error`() throws {
         let bench = try Bench()
         let run = bench.publish(
             "--oauth-auth-method=basic", "--oauth-client-assertion-file=/nowhere",
@@ -137,7 +138,7 @@ import Testing
                 "error: --oauth-auth-method (OAUTH_AUTH_METHOD): an assertion takes the place of HTTP Basic"))
     }
 
-    @Test func `of a token that is seconds old are tried again after one second and after two`() throws {
+    @Test func `refusals of a token that is seconds old are tried again after one second and after two`() throws {
         let bench = try Bench()
         bench.controlPlane.script(.createWorkload, [.unauthorized(.invalidToken), .unauthorized(.invalidToken)])
         let run = bench.publish()
@@ -147,7 +148,7 @@ import Testing
         #expect(run.errors.contains("the API does not accept an access token that is seconds old, perhaps"))
     }
 
-    @Test func `of a token say whose it is, and never the token`() throws {
+    @Test func `refusals of a token say whose it is, and never the token`() throws {
         let bench = try Bench()
         bench.controlPlane.always(.createWorkload, .unauthorized(.invalidClaims))
         let run = bench.publish()
@@ -162,7 +163,7 @@ import Testing
         for token in bench.controlPlane.issuedTokens { #expect(!run.errors.contains(token)) }
     }
 
-    @Test func `of a token for the time say how the clocks differ`() throws {
+    @Test func `refusals of a token for the time say how the clocks differ`() throws {
         let bench = try Bench { $0.now = { 2_000_000_000 } }
         bench.controlPlane.always(
             .createWorkload,
@@ -178,7 +179,7 @@ import Testing
         #expect(run.lastLine.contains("; check the clocks of this machine, the OAuth server and the API: it allows"))
     }
 
-    @Test func `of a right name it, where it is needed, and the subject`() throws {
+    @Test func `refusals of a right name it, where it is needed, and the subject`() throws {
         let bench = try Bench { $0.permissions.remove(.workloadCreate) }
         let run = bench.publish()
         #expect(run.code == .noPermission)
@@ -189,7 +190,7 @@ import Testing
                     + "component api"), "\(run.lastLine)")
     }
 
-    @Test func `by a 422 are told by their causes, without the last that says nothing`() throws {
+    @Test func `a 422 is shown by its causes, without the last that says nothing`() throws {
         let body =
             #"{"code":"UNPROCESSABLE_CONTENT","error":"spec.endpoints.x.port: Invalid value: 0: too small; "#
             + "<nil>: Invalid value: null: some validation rules were not checked because the object was invalid; "
@@ -202,7 +203,7 @@ import Testing
             "\(run.lastLine)")
     }
 
-    @Test func `of a component name it and the namespace`() throws {
+    @Test func `an absent component is named with its namespace`() throws {
         let run = try bench(
             .createWorkload, #"{"code":"BAD_REQUEST","error":"Referenced component not found"}"#, 400
         ).publish()
@@ -210,7 +211,7 @@ import Testing
         #expect(run.lastLine.hasSuffix("and check that the component api exists in the namespace default"))
     }
 
-    @Test func `by a 500 that stays say what may hide behind it`() throws {
+    @Test func `a 500 that stays comes with what may hide behind it`() throws {
         let run = try bench(.createWorkload, #"{"code":"INTERNAL_ERROR","error":"Oh no"}"#, 500).publish()
         #expect(run.code == .temporaryFailure)
         for cause in ["too large", "admission webhook", "quota", "namespace is being deleted", "openchoreo-api"] {
@@ -225,7 +226,7 @@ import Testing
         "<html><head><title>400 The plain HTTP request was sent to HTTPS port</title></head></html>",
         "Reason: You're speaking plain HTTP to an SSL-enabled server port.<br />",
     ])
-    func `of plain HTTP on a port for TLS are 78 and say what to write`(body: String) throws {
+    func `refusals of plain HTTP on a port for TLS are 78 and say what to write`(body: String) throws {
         for (route, flag) in [
             (MockControlPlane.Route.token, "--oauth-token-url (OAUTH_TOKEN_URL, OAUTH_URL)"),
             (.createWorkload, "--api-server-url (API_URL)"),
@@ -238,7 +239,7 @@ import Testing
         }
     }
 
-    @Test func `of a replacement that collides are read afresh, and say so where they stay`() throws {
+    @Test func `refusals of a replacement that collides are read afresh, and say so where they stay`() throws {
         let bench = try Bench()
         bench.controlPlane.workloads["default", "api-workload"] = FaultBench.oldWorkload
         bench.controlPlane.script(.updateWorkload, [.error(409)])

@@ -26,7 +26,7 @@ import Testing
         return bench
     }
 
-    @Test func `names by their paths what a server of an older version leaves out with a 201`() throws {
+    @Test func `publish names by their paths what a server of an older version leaves out with a 201`() throws {
         let bench = try Bench(descriptor: Self.withResource) { $0.droppedMembers = ["dependencies.resources"] }
         let warning =
             "warning: workload/api-workload: the server did not keep as it was sent: spec.dependencies.resources; check "
@@ -40,7 +40,7 @@ import Testing
         #expect(updated.errors.contains(warning), "\(updated.errors)")
     }
 
-    @Test func `names an image that the server changed`() throws {
+    @Test func `publish names an image that the server changed`() throws {
         let bench = try Bench()
         bench.controlPlane.beforeResponding { request, answer in
             guard request.route == .createWorkload else { return }
@@ -53,7 +53,9 @@ import Testing
         #expect(run.errors.contains("the server did not keep as it was sent: spec.container.image;"), "\(run.errors)")
     }
 
-    @Test func `ends a strict run with 65 where something was not kept, after outputs that say what was done`() throws {
+    @Test func `publish ends a strict run with 65 where something was not kept, after outputs that say what was done`()
+        throws
+    {
         let bench = try Bench(descriptor: Self.withResource) { $0.droppedMembers = ["dependencies.resources"] }
         bench.controlPlane.workflowRuns["default", "run-7"] = ["spec": ["workflow": ["name": "docker"]]]
         let run = bench.publish("--strict", "--outputs-dir=\(bench.checkout.path)/out", "--run-name=run-7")
@@ -69,14 +71,14 @@ import Testing
         #expect(bench.workload != nil)
     }
 
-    @Test func `says nothing of what a server adds`() throws {
+    @Test func `publish says nothing of what a server adds`() throws {
         let bench = try Bench { $0.setsOwnerLabels = true }
         #expect(bench.publish("--strict", "--quiet").errors == "")
         #expect(bench.publish("--strict").output == "workload/api-workload unchanged\n")
     }
 
     @Test(arguments: ["merge", "image"])
-    func `ends at the read where the Workload has another owner`(update: String) throws {
+    func `publish ends at the read where the Workload has another owner`(update: String) throws {
         let bench = try Bench()
         bench.controlPlane.workloads["default", "api-workload"] = [
             "spec": [
@@ -100,7 +102,7 @@ import Testing
         #expect(bench.controlPlane.requests(.updateWorkload).isEmpty)
     }
 
-    @Test func `warns by name of what an update leaves none of, in a dry run as well`() throws {
+    @Test func `publish warns by name of what an update leaves none of, in a dry run as well`() throws {
         let live: JSONObject = [
             "container": [
                 "image": "x", "env": [["key": "LOG_LEVEL", "value": "info"]],
@@ -126,7 +128,7 @@ import Testing
         #expect(bench.publish("--strict").code == .success)
     }
 
-    @Test func `removes nothing where a run is strict, and says so in a dry run as well`() throws {
+    @Test func `publish removes nothing where a run is strict, and says so in a dry run as well`() throws {
         let bench = try bench(live: ["container": ["image": "x"], "endpoints": ["http": ["port": 80, "type": "HTTP"]]])
         let before = bench.workload
         for arguments in [["--strict"], ["--strict", "--dry-run=server"]] {
@@ -142,7 +144,7 @@ import Testing
         #expect(bench.workload == before)
     }
 
-    @Test func `warns of nothing where one of several goes, where nothing was read, and where the image alone changes`()
+    @Test func `publish warns of nothing where one of several goes, nothing was read, or the image alone changes`()
         throws
     {
         let live: JSONObject = [
@@ -158,7 +160,7 @@ import Testing
         #expect(image.workload?["spec"]?["endpoints"] == live["endpoints"])
     }
 
-    @Test func `keeps what a descriptor cannot say, but not where an image came from`() throws {
+    @Test func `publish keeps what a descriptor cannot say, but not where an image came from`() throws {
         let bench = try bench(
             live: [
                 "container": ["image": "x", "command": ["run"], "args": ["--fast"], "novelty": ["a": 1]],
@@ -177,7 +179,7 @@ import Testing
         #expect(sent["spec"]?["container"]?["image"] == "registry.example.com/shop/api:1.0.0")
     }
 
-    @Test func `writes nothing where a strict merge may not read`() throws {
+    @Test func `publish writes nothing where a strict merge may not read`() throws {
         let bench = try bench(live: ["container": ["image": "x"]])
         bench.controlPlane.always(.getWorkload, .error(403))
         let run = bench.publish("--strict")
@@ -187,7 +189,7 @@ import Testing
         #expect(bench.controlPlane.requests(.updateWorkload).isEmpty)
     }
 
-    @Test func `calls a creation whose response was lost a creation`() throws {
+    @Test func `publish calls a creation whose response was lost a creation`() throws {
         let bench = try Bench()
         bench.controlPlane.script(.createWorkload, [.resetAfterWork])
         let run = bench.publish()
@@ -195,7 +197,7 @@ import Testing
         #expect(bench.routes == [.token, .createWorkload, .createWorkload, .getWorkload])
     }
 
-    @Test func `waits for a Workload that is being deleted, and creates it then`() throws {
+    @Test func `publish waits for a Workload that is being deleted, and creates it then`() throws {
         let bench = try bench(live: ["container": ["image": "x"]])
         bench.controlPlane.deleteWorkload("default", "api-workload", afterRequests: 3)
         let run = bench.publish()
@@ -205,7 +207,7 @@ import Testing
         #expect(bench.controlPlane.requests(.updateWorkload).isEmpty)
     }
 
-    @Test func `ends with 75 where a Workload that is being deleted stays`() throws {
+    @Test func `publish ends with 75 where a Workload that is being deleted stays`() throws {
         let bench = try bench(live: ["container": ["image": "x"]])
         bench.controlPlane.deleteWorkload("default", "api-workload", afterRequests: 1000)
         let run = bench.publish("--timeout=5s")
@@ -213,7 +215,7 @@ import Testing
         #expect(run.lastLine == "error: workload/api-workload: it is being deleted, and is still there")
     }
 
-    @Test func `takes a 404 that is not the API's own for a wrong place, in a dry run as well`() throws {
+    @Test func `publish takes a 404 that is not the API's own for a wrong place, in a dry run as well`() throws {
         let notFound = MockControlPlane.Answer.text(404, "404 page not found")
         let kong = MockControlPlane.Answer.json(404, ["message": "no Route matched with those values"])
         for answer in [notFound, kong, .init(status: 404)] {

@@ -70,6 +70,30 @@ import Testing
             ])
     }
 
+    @Test(arguments: [(5, 2), (9, 1), (0, 1)])
+    func `access tokens are renewed when four fifths of their time are over`(lifetime: Int, tokens: Int) throws {
+        let bench = try bench { $0.tokenLifetime = lifetime }
+        let busy = MockControlPlane.Answer(status: 429, headers: [.init("Retry-After", "7")])
+        bench.controlPlane.script(.getWorkload, [.answer(busy)])
+        let run = bench.publish()
+        #expect(run.output == "workload/api-workload updated\n")
+        #expect(run.sleeps == [.seconds(7)])
+        #expect(bench.controlPlane.issuedTokens.count == tokens)
+    }
+
+    @Test func `access tokens are asked for with a secret that is read once, without a byte order mark`() throws {
+        let bench = try bench { $0.clients = [.init(id: "ci", secret: "of-a-file")] }
+        try bench.checkout.write([0xEF, 0xBB, 0xBF] + Array("of-a-file\n".utf8), to: "secret")
+        bench.controlPlane.script(.token, [.error(503)])
+        let path = "\(bench.checkout.path)/secret"
+        bench.controlPlane.onRequest { _ in try? FileManager.default.removeItem(atPath: path) }
+        let run = bench.publish(
+            "--oauth-client-secret-file", path, variables: ["CLIENT_ID": "ci", "CLIENT_SECRET": ""])
+        #expect(run.output == "workload/api-workload updated\n", "\(run.errors)")
+        #expect(
+            bench.controlPlane.requests(.token).map { $0.formValue("client_secret") } == ["of-a-file", "of-a-file"])
+    }
+
     @Test func `access tokens count among the attempts, like every retry`() throws {
         let bench = try bench { $0.tokenUses = 2 }
         bench.controlPlane.script(.token, [.error(500)])

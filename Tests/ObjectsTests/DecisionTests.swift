@@ -85,6 +85,12 @@ import Testing
         #expect(removals.map(\.description) == [#"endpoints (http, ad\u{1B}min)"#, "dependencies (db/tcp, queue)"])
     }
 
+    @Test func `shows twenty names and how many more there are`() {
+        #expect((1...20).map(String.init).listed.hasSuffix("19, 20"))
+        #expect((1...22).map(String.init).listed.hasSuffix("19, 20 and 2 more"))
+        #expect([String]().listed == "")
+    }
+
     @Test func `refuses such a removal where the policy is strict`() throws {
         var policy = merging
         policy.isStrict = true

@@ -20,7 +20,7 @@ extension Warning {
             "the Workload could not be read (\(problem)) and was replaced whole: labels and annotations that others "
                 + "put on it are gone; grant the client workload:view to keep them"
         case .notKept(let paths):
-            "\(identity): the server did not keep as it was sent: \(paths.joined(separator: ", ")); check that its version "
+            "\(identity): the server did not keep as it was sent: \(paths.listed); check that its version "
                 + "knows them"
         }
     }

@@ -83,11 +83,11 @@ extension Fault {
     }
 
     private static let senseless = [
-        answer("HTML", "text/html", "<!doctype html><p>Sign in</p>", "200 OK, but the answer is not JSON"),
-        answer("broken JSON", "application/json", "{\"access_token\": \"t", "200 OK, but the answer is not JSON"),
+        answer("HTML", "text/html", "<!doctype html><p>Sign in</p>", "200 OK, but the response is not JSON"),
+        answer("broken JSON", "application/json", "{\"access_token\": \"t", "200 OK, but the response is not JSON"),
         answer(
             "wrong content type", "text/plain", "{\"access_token\": \"t\", \"metadata\": {}}",
-            "200 OK, but the answer is text/plain"),
+            "200 OK, but the response is text/plain"),
         Fault(
             description: "redirect", injection: .server(.redirect(to: "http://elsewhere.example/")),
             words: "307 Temporary Redirect to http://elsewhere.example/; redirects are not followed"),

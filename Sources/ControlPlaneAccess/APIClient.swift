@@ -71,7 +71,7 @@ public final class APIClient {
                 tokens.noteAccepted()
                 return .response(response)
             }
-            guard try tokens.isWorthAnotherTry(after: token, waits: &waits, over: client) else {
+            guard tokens.isWorthAnotherTry(after: token, waits: &waits, over: client) else {
                 return .response(response)
             }
         }

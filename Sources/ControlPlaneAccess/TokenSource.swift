@@ -96,12 +96,16 @@ public final class TokenSource: Sendable {
     /// one second and, renewed, after two: a clock or a key set may lag. `waits` counts these of one request.
     func isWorthAnotherTry(
         after refused: Token, waits: inout Int, over client: HTTPClient
-    ) throws(Problem) -> Bool {
-        let isRenewed = try state.withLock { state throws(Problem) in
+    ) -> Bool {
+        let isRenewed = state.withLock { state in
             if state.current?.number != refused.number { return true }
             if state.wasRenewed { return false }
-            if !state.wasAccepted {
-                guard try hasNewToken(state.origin, beside: refused) else { return false }
+            switch state.origin {
+            case .client: guard state.wasAccepted else { return false }
+            case .file(let file):
+                // What can be read once, as a pipe, is no reason to forget that the API refused.
+                guard let text = try? file.read() else { return false }
+                guard state.wasAccepted || !text.isExactly(refused.text) else { return false }
             }
             state.wasRenewed = true
             state.current = nil
@@ -119,12 +123,6 @@ public final class TokenSource: Sendable {
             }
         }
         return true
-    }
-
-    /// Whether a file holds another token than the one that was refused.
-    private func hasNewToken(_ origin: Origin, beside refused: Token) throws(Problem) -> Bool {
-        guard case .file(let file) = origin else { return false }
-        return try !file.read().revealed().utf8.elementsEqual(refused.text.revealed().utf8)
     }
 
     private func isYoung(_ token: Token) -> Bool {
@@ -163,6 +161,10 @@ public final class TokenSource: Sendable {
         state.current = token
         return token
     }
+}
+
+extension Secret {
+    fileprivate func isExactly(_ other: Secret) -> Bool { revealed().utf8.elementsEqual(other.revealed().utf8) }
 }
 
 extension TokenSource.Origin {

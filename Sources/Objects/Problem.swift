@@ -51,6 +51,8 @@ public struct Problem: Error, Sendable {
         case removal([Removal])
         /// The update has to read the object and cannot, for that reason.
         indirect case mustRead(Problem)
+        /// The store has begun to delete the object and has not finished.
+        case beingDeleted
         /// The object existed and was gone again, so many times in turn.
         indirect case unsettled(Problem, rounds: Int)
     }

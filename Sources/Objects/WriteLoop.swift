@@ -105,7 +105,9 @@ struct WriteLoop<Collection: ObjectCollection> {
         lost = nil
         sent = nil
         var pauses = collection.pauses()
-        let problem = Problem(.temporary, at: "\(item.identity)", "it is being deleted, and is still there")
+        let problem = Problem(
+            .temporary, at: "\(item.identity)", "it is being deleted, and is still there",
+            cause: Problem.Reason.beingDeleted)
         repeat {
             try pauses.waitForStore(problem)
             guard case .found(let live) = try collection.read(item.identity.name), live.isBeingDeleted else { return }

@@ -212,7 +212,10 @@ import Testing
         bench.controlPlane.deleteWorkload("default", "api-workload", afterRequests: 1000)
         let run = bench.publish("--timeout=5s")
         #expect(run.code == .temporaryFailure)
-        #expect(run.lastLine == "error: workload/api-workload: it is being deleted, and is still there")
+        #expect(
+            run.lastLine
+                == "error: workload/api-workload: it is being deleted, and is still there; find out which of its finalizers "
+                + "hold it, or allow a longer --timeout (TIMEOUT) (nothing was written)")
     }
 
     @Test func `publish takes a 404 that is not the API's own for a wrong place, in a dry run as well`() throws {

@@ -94,6 +94,20 @@ import Testing
             bench.controlPlane.requests(.token).map { $0.formValue("client_secret") } == ["of-a-file", "of-a-file"])
     }
 
+    @Test func `access tokens whose file can be read once are refused by the API's words, not the file's`() throws {
+        let bench = try bench { $0.acceptedTokens = ["first-token"] }
+        let path = "\(bench.checkout.path)/token"
+        for route in [MockControlPlane.Route.createWorkload, .getWorkload] {
+            try bench.checkout.write("first-token\n", to: "token")
+            bench.controlPlane.onRequest { _ in try? FileManager.default.removeItem(atPath: path) }
+            bench.controlPlane.always(route, .error(401))
+            let run = bench.publish("--access-token-file", path)
+            #expect(run.code == .noPermission)
+            #expect(run.lastLine.contains(": 401 Unauthorized: "), "\(run.lastLine)")
+            bench.controlPlane.always(route, nil)
+        }
+    }
+
     @Test func `access tokens count among the attempts, like every retry`() throws {
         let bench = try bench { $0.tokenUses = 2 }
         bench.controlPlane.script(.token, [.error(500)])

@@ -167,6 +167,9 @@ struct Advice {
             return
                 "\(explanation); this update has to read the Workload, so grant the client workload:view\(scope), or "
                 + "choose \(Parameter.update.flag) replace (\(Parameter.update.variables[0])) (nothing was written)"
+        case .beingDeleted:
+            return "; find out which of its finalizers hold it, or allow a longer \(Parameter.timeout.name) "
+                + "(nothing was written)"
         case .unsettled(_, let rounds):
             return "; the object existed and was gone again, \(rounds) times in turn, so find out who else creates and "
                 + "deletes it"

@@ -66,7 +66,9 @@ let package = Package(
             exclude: ["Fixtures"]),
         .testTarget(name: "ManifestTreeTests", dependencies: ["Checkout", "JSON", "ManifestTree", "Objects"]),
         .testTarget(name: "ObjectsTests", dependencies: ["JSON", "Objects"]),
-        .testTarget(name: "ControlPlaneAccessTests", dependencies: ["ControlPlaneAccess", "Redaction"]),
+        .testTarget(
+            name: "ControlPlaneAccessTests",
+            dependencies: ["ControlPlaneAccess", "HTTP", "MockControlPlane", "Redaction"]),
         .testTarget(
             name: "PipelineTemplatesTests", dependencies: ["JSON", "PipelineTemplates", "TestDocuments", "YAML"],
             exclude: ["Fixtures"]),

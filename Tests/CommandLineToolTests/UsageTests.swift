@@ -154,10 +154,10 @@ import Testing
     }
 
     @Test func `a word of a secret that a variable holds is not repeated`() {
-        let run = ToolRun(["publish", "hunter2", "two"], environment: ["CLIENT_SECRET": "canary hunter2"])
+        let run = ToolRun(["publish", "hunter", "hunt"], environment: ["CLIENT_SECRET": "canary hunter"])
         #expect(
             run.errors.hasPrefix("error: argument 1 belongs to no flag; put quotes around a value that holds spaces\n"))
-        #expect(run.errors.contains("error: 'two' belongs to no flag; "))
+        #expect(run.errors.contains("error: 'hunt' belongs to no flag; "))
     }
 
     @Test(arguments: ["-n team -o json", "-n=team -o=json", "-nteam -ojson", "--namespace team --output json"])

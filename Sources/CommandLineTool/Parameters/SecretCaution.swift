@@ -16,6 +16,7 @@ struct SecretCaution {
         guard !isSecretNear, (1...32).contains(word.utf8.count), word.utf8.allSatisfy(plain.contains) else {
             return nil
         }
-        return secrets.contains { $0.contains(word) } ? nil : "'\(word)'"
+        let isPart = secrets.contains { $0.split(whereSeparator: \.isWhitespace).contains { $0 == word } }
+        return isPart ? nil : "'\(word)'"
     }
 }

@@ -3,11 +3,14 @@ extension PipelineSystem {
     static let argo = PipelineSystem(
         name: "argo", title: "Argo Workflows",
         options: [
-            .kind, .templateName, .credentials, .workspaceMount, .caConfigMap, .retryLimit, .imagePullSecret,
+            .kind, .templateName, .credentials, .workspaceMount, .caConfigMap, .retryLimit, .imagePullSecret, .access,
         ],
         givenByCallers: ["image", "namespace", "project", "component", "app-path", "run-name"],
         objections: [.nul, .expression("{{", of: "Argo Workflows")],
-        documents: { [ArgoTemplate(definition: $0).document] })
+        documents: { definition in
+            [ArgoTemplate(definition: definition).document]
+                + (definition.kubernetes.access?.documents(executor: ClusterAccess.executing) ?? [])
+        })
 }
 
 private struct ArgoTemplate {
@@ -47,6 +50,9 @@ private struct ArgoTemplate {
         ]
         if definition.kubernetes.retryLimit > 0 {
             entries.append(.init(key: "retryStrategy", value: retryStrategy))
+        }
+        if let access = definition.kubernetes.access {
+            entries.append(.init(key: "serviceAccountName", value: .text(access.serviceAccount)))
         }
         if let name = definition.kubernetes.imagePullSecret {
             let patch = "{\"imagePullSecrets\": [{\"name\": \"\(name)\"}]}"
@@ -97,7 +103,7 @@ private struct ArgoTemplate {
 
     private func parameter(_ input: StepInput) -> YAMLTree {
         let name = Self.name(of: input)
-        if Self.isOfWorkflow(input) {
+        if Self.isOfWorkflow(input), input.value?.isEmpty != false {
             return .inline(["name": .text(name), "default": .text("{{workflow.parameters.\(name)}}")])
         }
         guard let value = input.value else { return .inline(["name": .text(name)]) }

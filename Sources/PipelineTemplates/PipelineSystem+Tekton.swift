@@ -1,9 +1,11 @@
 extension PipelineSystem {
     /// A Task (Tekton Pipelines, `docs/tasks.md`).
     static let tekton = PipelineSystem(
-        name: "tekton", title: "Tekton", options: [.credentials, .caConfigMap],
+        name: "tekton", title: "Tekton", options: [.credentials, .caConfigMap, .access],
         objections: [.nul, .expression("$(", of: "Tekton")],
-        documents: { [TektonTask(definition: $0).document] })
+        documents: { definition in
+            [TektonTask(definition: definition).document] + (definition.kubernetes.access?.documents() ?? [])
+        })
 }
 
 private struct TektonTask {

@@ -9,6 +9,7 @@ public struct PipelineSystem: Sendable {
         case caConfigMap
         case retryLimit
         case imagePullSecret
+        case access
     }
 
     /// The word that chooses it.
@@ -73,6 +74,10 @@ extension StepDefinition {
         if let sourcePath = sourceDir.value { values.append(NamedValue(name: "source-path", text: sourcePath)) }
         if case .secret(let reference) = kubernetes.credentials {
             values.append(NamedValue(name: "credentials", text: "\(reference.name)/\(reference.key)"))
+        }
+        if let access = kubernetes.access {
+            values.append(NamedValue(name: "namespace", text: access.namespace))
+            values.append(NamedValue(name: "service-account", text: "\(access.podNamespace)/\(access.serviceAccount)"))
         }
         if let name = kubernetes.imagePullSecret { values.append(NamedValue(name: "image-pull-secret", text: name)) }
         if let reference = kubernetes.caConfigMap {

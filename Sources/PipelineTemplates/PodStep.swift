@@ -31,7 +31,7 @@ struct PodStep {
 
     /// The input that names the Secret; its variable lets the program say which one is missing.
     private var secretName: StepInput? {
-        guard case .secret(let key) = options.credentials else { return nil }
+        guard options.access == nil, case .secret(let key) = options.credentials else { return nil }
         return StepInput(
             name: "oauth-client-secret-name", variable: "CLIENT_SECRET_NAME",
             summary: "The Secret in the pod's namespace that holds the client's secret", value: key.name)
@@ -41,7 +41,8 @@ struct PodStep {
     ///
     /// Kubernetes replaces `$(NAME)` in a value by a variable that is defined before it, so a secret has to be last.
     func environment(_ fixed: [(name: String, value: String)]) -> YAMLTree {
-        let plain = fixed + inputs.filter { $0.kind != .secret }.map { ($0.variable, reference($0)) }
+        let store = options.access == nil ? [] : [("PUBLISH_TO", "kubernetes")]
+        let plain = fixed + store + inputs.filter { $0.kind != .secret }.map { ($0.variable, reference($0)) }
         var secrets: [YAMLTree] = inputs.filter { $0.kind == .secret }.map { Self.variable($0.variable, reference($0)) }
         var comment =
             "Last, so that no $(NAME) in a value above can mean it. Kubernetes makes $ of $$ in this value, and of\n"

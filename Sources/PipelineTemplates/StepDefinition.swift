@@ -80,6 +80,8 @@ public struct KubernetesOptions: Sendable {
     public var retryLimit = 0
     /// The Secret with which the program's image is pulled.
     public var imagePullSecret: String?
+    /// The service account of a step that writes to the Kubernetes API; nil where it writes to OpenChoreo's.
+    public var access: ClusterAccess?
 
     /// The options of the production template.
     public init() {}

@@ -149,6 +149,59 @@ import Text
         ] { #expect(run.output.contains("\(line)\n"), "\(line)") }
     }
 
+    @Test(arguments: ["argo", "tekton"])
+    func `templates print the account of a step that writes to the Kubernetes API, with its rights`(system: String) {
+        let run = ToolRun(["template", system, "--to=kubernetes", "--namespace=team", "--service-account=builds/ci"])
+        #expect(run.code == .success, "\(run.errors)")
+        #expect(run.errors == "")
+        var documents = run.output.components(separatedBy: "---\n")
+        let step = documents.removeFirst()
+        #expect(step.contains("- {name: PUBLISH_TO, value: kubernetes}\n"))
+        #expect(step.contains("{name: NAMESPACE_NAME, value: "))
+        #expect(step.contains(system == "argo" ? "- {name: namespace-name, default: team}\n" : "default: team\n"))
+        #expect(step.contains("serviceAccountName: ci\n") == (system == "argo"))
+        for word in ["API_URL", "OAUTH", "CLIENT_SECRET", "ACCESS_TOKEN"] { #expect(!step.contains(word), "\(word)") }
+        #expect(
+            Array(documents.prefix(3)) == [
+                """
+                apiVersion: v1
+                kind: ServiceAccount
+                metadata: {name: ci, namespace: builds}
+
+                """,
+                """
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: Role
+                metadata: {name: ci, namespace: team}
+                rules:
+                  - apiGroups: [openchoreo.dev]
+                    resources: [workloads]
+                    verbs: [get, create, update]
+                  - apiGroups: [openchoreo.dev]
+                    resources: [workflowruns]
+                    verbs: [get, patch]
+
+                """,
+                """
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: RoleBinding
+                metadata: {name: ci, namespace: team}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: ci}
+                subjects:
+                  - {kind: ServiceAccount, name: ci, namespace: builds}
+
+                """,
+            ])
+        let executor = documents.dropFirst(3).joined()
+        #expect(documents.count == (system == "argo" ? 5 : 3))
+        #expect(executor.contains("metadata: {name: ci-executor, namespace: builds}\n") == (system == "argo"))
+        #expect(
+            executor.contains("resources: [workflowtaskresults]\n    verbs: [create, patch]\n") == (system == "argo"))
+        let standard = ToolRun(["template", system, "--to=kubernetes"]).output
+        #expect(standard.contains("- {kind: ServiceAccount, name: workload-publisher, namespace: workflows-default}\n"))
+        #expect(ToolRun(["template", system, "--to=api"]).output.contains("CLIENT_SECRET"))
+    }
+
     @Test func `templates let requests outlast more where the step is not started again`() {
         func retries(_ arguments: String...) -> Substring? {
             let lines = ToolRun(["template", "argo"] + arguments).output.split(separator: "\n")
@@ -216,6 +269,16 @@ import Text
         ),
         (["tekton", "--retry-limit=1"], "--retry-limit: only argo can use this; leave it out"),
         (["argo", "--retry-limit=some"], "--retry-limit: 'some' is not a number from 0 to 1000"),
+        (["github", "--to=kubernetes"], "--to: only argo and tekton can use this; leave it out"),
+        (["argo", "--namespace=a"], "--namespace: only --to kubernetes uses this; leave it out"),
+        (
+            ["argo", "--to=kubernetes", "--service-account=a"],
+            "--service-account: 'a' is not of the form NAMESPACE/NAME"
+        ),
+        (
+            ["tekton", "--to=kubernetes", "--oauth-scope=a"],
+            "--oauth-scope: with --to kubernetes the pod's service account takes its place; leave it out"
+        ),
         (["github", "--image-pull-secret=a"], "--image-pull-secret: only argo can use this; leave it out"),
         (["argo", "--credentials=x"], "--credentials: write secret:NAME/KEY or parameter"),
         (["argo", "--credentials=secret:x"], "--credentials: 'x' is not of the form NAME/KEY"),

@@ -50,6 +50,20 @@ extension Parameter {
         flag: "--image-pull-secret", argument: .value("NAME"),
         summary: "For argo: the Secret in the pod's namespace with which the program's image is pulled")
 
+    static let stepTo = Parameter(
+        flag: "--to", argument: .choice(["api", "kubernetes"]), defaultValue: "api",
+        summary: "Where the step publishes to; kubernetes, for argo and tekton: to the cluster's own API by a service "
+            + "account, which is printed with its Role and RoleBinding")
+
+    static let stepNamespace = Parameter(
+        flag: "--namespace", short: "n", argument: .value("NAME"), defaultValue: "default",
+        summary: "With --to kubernetes: the namespace that is written to, where the Role is")
+
+    static let serviceAccount = Parameter(
+        flag: "--service-account", argument: .value("NAMESPACE/NAME"),
+        defaultNote: "workflows-NAMESPACE/\(Program.name)",
+        summary: "With --to kubernetes: the service account, in the namespace of the pods")
+
     /// The connection parameters again, as defaults of inputs.
     ///
     /// They have no variables: what this process's environment happens to hold, a secret perhaps, must not be printed.
@@ -64,6 +78,6 @@ extension Parameter {
     /// What template prints, and where, beside the defaults of inputs.
     static let template: [Parameter] = [
         preset, stepName, publisherImage, sourcePath, kind, templateName, credentials, workspaceMount, caConfigMap,
-        retryLimit, imagePullSecret, outputFile,
+        retryLimit, imagePullSecret, stepTo, stepNamespace, serviceAccount, outputFile,
     ]
 }

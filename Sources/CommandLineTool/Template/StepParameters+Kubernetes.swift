@@ -10,7 +10,8 @@ extension StepParameters {
         let flags: [(parameter: Parameter, option: PipelineSystem.Option)] = [
             (.kind, .kind), (.templateName, .templateName), (.credentials, .credentials),
             (.workspaceMount, .workspaceMount), (.caConfigMap, .caConfigMap), (.retryLimit, .retryLimit),
-            (.imagePullSecret, .imagePullSecret),
+            (.imagePullSecret, .imagePullSecret), (.stepTo, .access), (.stepNamespace, .access),
+            (.serviceAccount, .access),
         ]
         for (parameter, option) in flags where reader.values.hasFlag(parameter) && !system.options.contains(option) {
             let others = PipelineSystem.all.filter { $0.options.contains(option) }.map(\.name)
@@ -27,7 +28,36 @@ extension StepParameters {
             reader.report(.caConfigMap, "--ca-file is given as well; give one of them")
         }
         readCredentials(&reader, preset, into: &options)
+        options.access = access(&reader)
         return options
+    }
+
+    /// The parameters of a connection that mean something to the Kubernetes API as well.
+    static let timing: [Parameter] = [.timeout, .requestTimeout, .connectTimeout, .maxRetries]
+
+    private static func access(_ reader: inout ParameterReader) -> ClusterAccess? {
+        let namespace = reader.value(.stepNamespace, DNSLabel.init)?.description ?? ""
+        let account = reader.value(.serviceAccount) { text in
+            let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            guard parts.count == 2 else { throw MalformedValue("\(Quoted(text)) is not of the form NAMESPACE/NAME") }
+            return try (
+                DNSLabel(String(decoding: parts[0], as: UTF8.self)).description,
+                DNSSubdomain(String(decoding: parts[1], as: UTF8.self)).description
+            )
+        }
+        guard reader.values.text(.stepTo) == "kubernetes" else {
+            for parameter in [Parameter.stepNamespace, .serviceAccount] where reader.values.hasFlag(parameter) {
+                reader.report(parameter, "only --to kubernetes uses this; leave it out")
+            }
+            return nil
+        }
+        let others = Parameter.inputDefaults.filter { row in !timing.contains { $0.flag == row.flag } }
+        for parameter in others + [.credentials, .caConfigMap] where reader.values.hasFlag(parameter) {
+            reader.report(parameter, "with --to kubernetes the pod's service account takes its place; leave it out")
+        }
+        return ClusterAccess(
+            namespace: namespace, serviceAccount: account?.1 ?? Program.name,
+            podNamespace: account?.0 ?? "workflows-\(namespace)")
     }
 
     private static func readCredentials(

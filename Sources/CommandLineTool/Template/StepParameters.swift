@@ -45,9 +45,15 @@ struct StepParameters {
             // The step is not started again, so its requests have to outlast more.
             preset.values[Parameter.maxRetries.flag] = "10"
         }
-        var inputs = (Parameter.workload + Parameter.connection + Parameter.publishing)
+        let connection = kubernetes.access == nil ? Parameter.connection : Self.timing
+        var inputs = (Parameter.workload + connection + Parameter.publishing)
             .filter { !$0.variables.isEmpty && !Self.settled.contains($0.flag) }
             .map { [preset] in Self.input($0, values, preset) }
+        if let namespace = kubernetes.access?.namespace {
+            for index in inputs.indices where inputs[index].variable == Parameter.namespace.variables[0] {
+                inputs[index].value = namespace
+            }
+        }
         var open: [String] = []
         if let given = system.givenByCallers {
             for index in inputs.indices where inputs[index].value == nil && !given.contains(inputs[index].name) {

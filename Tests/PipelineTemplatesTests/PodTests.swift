@@ -99,7 +99,7 @@ import Testing
         let validator = try SchemaValidator(String(contentsOf: fixture, encoding: .utf8))
         let folder = Self.repository.appending(path: "workflows/argo")
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }
-        #expect(names.count == 4)
+        #expect(names.count == 5)
         for name in names {
             let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
             #expect(try validator.violations(of: documents(text)[0]) == [], "\(name)")

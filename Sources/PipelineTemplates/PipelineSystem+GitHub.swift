@@ -64,7 +64,20 @@ private struct GitHubAction {
                 "--volume \"$RUNNER_TEMP:$RUNNER_TEMP:ro\"",
                 "--volume \"$GITHUB_OUTPUT:$GITHUB_OUTPUT\" --volume \"$GITHUB_STEP_SUMMARY:$GITHUB_STEP_SUMMARY\"",
             ] + Self.environmentFlags(names) + ["--entrypoint workload-publisher \"$PUBLISHER_IMAGE\" publish"]
-        return lines.joined(separator: " \\\n  ") + "\n"
+        return Self.source(inputs) + lines.joined(separator: " \\\n  ") + "\n"
+    }
+
+    /// What was built is known to the runner, unless the inputs say it.
+    private static func source(_ inputs: [StepInput]) -> String {
+        guard inputs.contains(where: { $0.variable == "SOURCE_COMMIT" }) else { return "" }
+        return """
+            if [ -z "$SOURCE_COMMIT" ]; then
+              SOURCE_COMMIT=${GITHUB_SHA-}
+              SOURCE_BRANCH=${SOURCE_BRANCH:-${GITHUB_REF_NAME-}}
+              SOURCE_REPOSITORY=${SOURCE_REPOSITORY:-${GITHUB_REPOSITORY:+${GITHUB_SERVER_URL-}/$GITHUB_REPOSITORY}}
+            fi
+
+            """
     }
 
     /// `--env NAME` for each, as many on a line as fit.

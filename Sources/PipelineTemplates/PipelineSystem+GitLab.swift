@@ -51,11 +51,18 @@ private struct GitLabComponent {
     private var exports: [String] {
         let assignments = inputs.map { input in
             let given = Self.variable(of: input)
-            let value = Self.setByGroups.contains(input.variable) ? "${\(given):-${\(input.variable)-}}" : "$\(given)"
+            let value = Self.elsewhere[input.variable].map { "${\(given):-${\($0)-}}" } ?? "$\(given)"
             return "\(input.variable)=\"\(value)\""
         }
         return (assignments + ["OUTPUTS_DIR=\(Self.outputs)"]).map { "export \($0)" }
     }
+
+    /// The variables that stand in for an input that is left empty: what a group sets for all its projects, and what
+    /// GitLab says of the commit.
+    private static let elsewhere = Dictionary(uniqueKeysWithValues: setByGroups.map { ($0, $0) }).merging([
+        "SOURCE_COMMIT": "CI_COMMIT_SHA", "SOURCE_BRANCH": "CI_COMMIT_REF_NAME", "SOURCE_REPOSITORY": "CI_PROJECT_URL",
+        "SOURCE_AUTHORED_AT": "CI_COMMIT_TIMESTAMP",
+    ]) { $1 }
 
     /// Outputs leave the job as variables of the later ones; a dry run has none.
     private var script: [String] {

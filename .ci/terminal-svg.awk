@@ -1,5 +1,6 @@
 # What a terminal showed, colours included, as an SVG picture. Every run of one style is placed by its column, so that
-# columns stay columns whatever fixed-width font the reader has.
+# columns stay columns whatever fixed-width font the reader has. With `pause`, in seconds, it becomes a recording: each
+# command that a prompt begins, and what it printed, appears so much later than the one before.
 
 BEGIN {
     width = 0
@@ -40,6 +41,16 @@ function place(text, style, column,    indent) {
         top + (NR - 1) * height, columns(text) * cell, style == "" ? "" : " class=\"" style "\"", xml(text))
 }
 
+pause && index($0, escape "[2m$" escape "[0m ") == 1 {
+    if (commands) picture = picture "</g>\n"
+    picture = picture sprintf("<g style=\"animation-delay: %.1fs\">\n", commands++ * pause + 0.5)
+    prompted = NR
+}
+
+pause && NR == prompted + 1 {
+    picture = picture sprintf("</g>\n<g style=\"animation-delay: %.1fs\">\n", (commands - 1) * pause + 1.5)
+}
+
 {
     column = 0
     style = ""
@@ -73,6 +84,11 @@ END {
     print "text { font: 14px ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace; fill: #d6dbe1 }"
     print ".b { font-weight: bold } .d { fill: #8b949e } .r { fill: #ff7b72 } .g { fill: #7ee787 }"
     print ".c { fill: #79c0ff } .y { fill: #e3b341 }"
+    if (pause) {
+        print "g { opacity: 0; animation: appear 0.1s forwards } @keyframes appear { to { opacity: 1 } }"
+        print "@media (prefers-reduced-motion: reduce) { g { opacity: 1; animation: none } }"
+        picture = picture "</g>\n"
+    }
     print "</style>"
     printf "<rect width=\"%d\" height=\"%d\" rx=\"8\" fill=\"#161b22\"/>\n", w, h
     print "<circle cx=\"24\" cy=\"24\" r=\"6\" fill=\"#ff5f57\"/><circle cx=\"44\" cy=\"24\" r=\"6\" fill=\"#febc2e\"/>" \

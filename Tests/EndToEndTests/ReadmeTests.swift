@@ -18,8 +18,8 @@ import Testing
 
     /// As a reader would: one after the other in one shell, in a clone, with the control plane in another terminal.
     @Test func `do what it says`() throws {
-        let blocks = try Self.blocks("README.md", "Documentation/pipelines.md")
-        #expect(blocks.count == 4)
+        let blocks = try Self.blocks("README.md", "Documentation/pipelines.md", "Documentation/descriptor.md")
+        #expect(blocks.count == 5)
         let server = try BuiltProgram.sandbox.start(["serve"])
         #expect(server.readOutput(until: "OAUTH_TOKEN_URL="))
         let firstLine = try #require(server.outputText.split(separator: "\n").first)
@@ -50,6 +50,7 @@ import Testing
             rest = rest[found.upperBound...]
         }
         let example = clone.appending(path: "descriptors/minimal")
+        #expect(FileManager.default.fileExists(atPath: example.appending(path: "workload.schema.json").path))
         for file in ["generate-workload.yaml", "action.yml", "generate-workload.yml"] {
             let text = try String(contentsOf: example.appending(path: file), encoding: .utf8)
             #expect(text.contains("registry.example.com/ci/workload-publisher:0.1.0"), "\(file)")

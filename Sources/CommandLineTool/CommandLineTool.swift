@@ -37,7 +37,8 @@ public struct CommandLineTool: Sendable {
             return ExitCode(for: error)
         } catch {
             let code = ExitCode(for: error)
-            console.log(.error, "failed", "\(error)", [.exitCode(code)])
+            let message = (error as? HTTPError)?.message() ?? "\(error)"
+            console.log(.error, "failed", message, [.exitCode(code)])
             return code
         }
     }

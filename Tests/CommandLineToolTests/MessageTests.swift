@@ -25,7 +25,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "Checkout", "ControlPlaneAccess", "JSON", "Objects", "OpenChoreo", "Redaction", "Text", "WorkloadModel", "YAML",
+        "Checkout", "ControlPlaneAccess", "HTTP", "JSON", "Objects", "OpenChoreo", "Redaction", "Text", "WorkloadModel",
+        "YAML",
     ])
     func `messages of a lower room name no flag and no variable`(room: String) throws {
         let rows = Parameter.workload + Parameter.connection + Parameter.publishing

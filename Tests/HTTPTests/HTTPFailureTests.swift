@@ -37,7 +37,7 @@ import Testing
         ] as [([LoopbackServer.Step], String)])
     func `that may be gone in a moment are network failures`(script: [LoopbackServer.Step], event: String) throws {
         let (error, text) = try message(script)
-        #expect(text == "\(event); try again later, or look at the server's log")
+        #expect(text == event)
         #expect(error?.isRetryable == true)
         #expect(error?.isTemporary == true)
     }
@@ -55,7 +55,7 @@ import Testing
     ])
     func `to speak HTTP are not tried again`(answer: String) throws {
         let (error, text) = try message([.read, .send(answer)])
-        #expect(text == "the answer is not HTTP; check the URL")
+        #expect(text == "the answer is not HTTP")
         #expect(error?.isTemporary == false)
     }
 
@@ -65,7 +65,7 @@ import Testing
         let error = failure { _ = try client.send(HTTPRequest(method: .get, url: url)) }
         #expect(
             error.map { "\($0)" }
-                == "GET \(url): no connection: Connection refused; check the URL and that the server is up "
+                == "GET \(url): no connection: Connection refused "
                 + "(1 attempt; no retries are left)")
     }
 
@@ -81,7 +81,7 @@ import Testing
         let url = try HTTPURL("http://\(String(repeating: "a", count: 64))/")
         let error = failure { _ = try HTTPClient(configuration: .test).attempt(HTTPRequest(method: .get, url: url)) }
         #expect(
-            error.map { "\($0)" } == "GET \(url): the host name does not resolve; check the URL and this machine's DNS")
+            error.map { "\($0)" } == "GET \(url): the host name does not resolve")
         #expect(error?.isRetryable == true)
     }
 
@@ -100,7 +100,7 @@ import Testing
         var configuration = HTTPConfiguration.test
         configuration.requestTimeout = .milliseconds(150)
         let (error, text) = try message(script, configuration: configuration)
-        #expect(text == "\(event); try again later, or allow a longer --request-timeout (REQUEST_TIMEOUT)")
+        #expect(text == event)
         #expect(error?.isRetryable == true)
     }
 
@@ -115,19 +115,14 @@ import Testing
         let client = HTTPClient(configuration: configuration)
         let error = failure { _ = try client.attempt(HTTPRequest(method: .get, url: url)) }
         #expect(
-            error.map { "\($0)" } == "GET \(url): timed out after 150ms while connecting; "
-                + "check the URL and that the server is up, or allow a longer --connect-timeout (CONNECT_TIMEOUT)")
+            error.map { "\($0)" } == "GET \(url): timed out after 150ms while connecting")
     }
 
     @Test func `to shake hands for TLS end at the connection's limit`() throws {
         var configuration = HTTPConfiguration.test
         configuration.connectTimeout = .milliseconds(150)
         let (error, text) = try message([.silence], scheme: "https", configuration: configuration)
-        #expect(
-            text
-                == "timed out after 150ms while negotiating TLS; check the URL and that the server is up, or "
-                + "allow a longer --connect-timeout (CONNECT_TIMEOUT)"
-        )
+        #expect(text == "timed out after 150ms while negotiating TLS")
         #expect(error?.isRetryable == true)
     }
 
@@ -142,11 +137,10 @@ import Testing
             let second = failure { _ = try client.send(request) }
             #expect(
                 first.map { "\($0)" } == "PUT \(request.url): the time for the whole step (150ms) ended while "
-                    + "waiting for the answer; allow a longer --timeout (TIMEOUT)")
+                    + "waiting for the answer")
             #expect(
                 second.map { "\($0)" }
-                    == "PUT \(request.url): not sent, because the time for the whole step (150ms) is over; "
-                    + "allow a longer --timeout (TIMEOUT)")
+                    == "PUT \(request.url): not sent, because the time for the whole step (150ms) is over")
             #expect(client.requestCount == 1)
             #expect(server.accepted == 1)
             #expect(first?.isTemporary == true)
@@ -163,7 +157,7 @@ import Testing
         configuration.maximumBodySize = 1024
         let (error, text) = try message(
             [.read, .send("HTTP/1.1 200 OK\r\n" + rest), .silence], configuration: configuration)
-        #expect(text == "the answer's body is larger than 1 KiB; check the URL")
+        #expect(text == "the answer's body is larger than 1 KiB")
         #expect(error?.isTemporary == false)
     }
 
@@ -173,7 +167,7 @@ import Testing
         let (error, text) = try message([
             .read, .send("HTTP/1.1 200 OK\r\n" + String(repeating: field, count: lines)), .silence,
         ])
-        #expect(text == "the answer's headers are larger than 256 KiB; check the URL")
+        #expect(text == "the answer's headers are larger than 256 KiB")
         #expect(error?.isTemporary == false)
     }
 
@@ -198,14 +192,13 @@ import Testing
     }
 
     private static let unresolvable = "its host name does not resolve, or its URL makes no sense"
-    private let advice = "check the proxy variables (HTTPS_PROXY, NO_PROXY, …)"
 
     @Test(arguments: ["http", "https"])
     func `that refuse connections are named as the cause`(scheme: String) throws {
         let proxy = "http://user:s3cr3t@127.0.0.1:\(try LoopbackServer.unusedPort())"
         #expect(
             try message(proxy: proxy, to: "\(scheme)://api.test/")
-                == "GET \(scheme)://api.test/: no connection to the proxy: Connection refused; \(advice)")
+                == "GET \(scheme)://api.test/: no connection to the proxy: Connection refused")
     }
 
     @Test(arguments: [
@@ -216,7 +209,7 @@ import Testing
     func `that cannot be found are named as the cause`(proxy: String, reason: String) throws {
         #expect(
             try message(proxy: proxy, to: "http://api.test/")
-                == "GET http://api.test/: no connection to the proxy: \(reason); \(advice)")
+                == "GET http://api.test/: no connection to the proxy: \(reason)")
     }
 
     @Test func `that refuse a request are named as the cause`() throws {
@@ -226,7 +219,7 @@ import Testing
             #expect(
                 text
                     == "GET http://api.test/: the proxy refused the connection: 407 Proxy Authentication "
-                    + "Required; \(advice)"
+                    + "Required"
             )
         }
     }
@@ -252,7 +245,7 @@ import Testing
             let error = failure { _ = try client.send(request) }
             #expect(
                 error.map { "\($0)" } == "GET https://api.test/: the proxy refused the connection: "
-                    + "407 Proxy Authentication Required; \(advice)")
+                    + "407 Proxy Authentication Required")
             #expect(server.requests.first?.hasPrefix("CONNECT api.test:443 HTTP/1.1\r\n") == true)
             #expect(server.requests.first?.contains("s3cr3t") == false)
         }

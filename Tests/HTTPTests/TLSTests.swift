@@ -55,8 +55,7 @@ import Testing
     }
 
     private static let unknown =
-        "the certificate of 127.0.0.1 is signed by an authority that is not trusted here; name that authority's "
-        + "certificate with --ca-file (CA_FILE)"
+        "the certificate of 127.0.0.1 is signed by an authority that is not trusted here"
 
     @Test(
         arguments: [
@@ -64,13 +63,12 @@ import Testing
             ("good", "other.pem", unknown),
             (
                 "expired", "ca.pem",
-                "the certificate of 127.0.0.1 has expired; have it renewed, or check this machine's clock"
+                "the certificate of 127.0.0.1 has expired"
             ),
-            ("future", "ca.pem", "the certificate of 127.0.0.1 is not valid yet; check this machine's clock"),
+            ("future", "ca.pem", "the certificate of 127.0.0.1 is not valid yet"),
             (
                 "elsewhere", "ca.pem",
-                "the certificate is not for 127.0.0.1 but for other names; "
-                    + "use the name that it is for, or have it reissued"
+                "the certificate is not for 127.0.0.1 but for other names"
             ),
         ] as [(String, String?, String)])
     func `fail for a certificate that does not verify`(certificate: String, caFile: String?, expected: String) throws {
@@ -117,11 +115,7 @@ import Testing
         var configuration = try configuration()
         configuration.trust = .file("/nonexistent/bundle.crt")
         let outcome = try outcome(certificate: "good", configuration: configuration)
-        #expect(
-            outcome.text
-                == "no authorities to trust are installed here; install ca-certificates, or name their "
-                + "certificates with --ca-file (CA_FILE)"
-        )
+        #expect(outcome.text == "no authorities to trust are installed here")
         #expect(outcome.error?.isTemporary == false)
     }
 
@@ -129,8 +123,7 @@ import Testing
         let path = certificates.path("hollow.pem")
         let outcome = try outcome(certificate: "good", configuration: try configuration(caFile: path))
         #expect(
-            outcome.text == "--ca-file (CA_FILE): '\(path)' was refused by the TLS library; "
-                + "name a PEM file of the authorities to trust")
+            outcome.text == "'\(path)' was refused by the TLS library")
         guard case .unusableCAFile(path, .refused) = outcome.error else {
             Issue.record("expected the CA file to be the cause")
             return
@@ -144,8 +137,7 @@ import Testing
             let url = try server.url(scheme: "https")
             let error = failure { _ = try client.attempt(HTTPRequest(method: .get, url: url)) }
             #expect(
-                error.map { "\($0)" } == "GET \(url): 127.0.0.1 does not speak TLS on this port; "
-                    + "write http:// instead of https://, or another port")
+                error.map { "\($0)" } == "GET \(url): 127.0.0.1 does not speak TLS on this port")
             #expect(error?.isTemporary == false)
         }
     }
@@ -157,7 +149,6 @@ import Testing
             let url = try server.url(scheme: "https")
             let text = failure { _ = try client.attempt(HTTPRequest(method: .get, url: url)) }.map { "\($0)" } ?? ""
             #expect(text.hasPrefix("GET \(url): the TLS handshake failed: "), "\(text)")
-            #expect(text.hasSuffix("; check that 127.0.0.1 speaks TLS 1.2 or later on this port"))
         }
     }
 
@@ -166,7 +157,6 @@ import Testing
             certificate: "client", configuration: try configuration(caFile: certificates.path("ca.pem")))
         let text = outcome.text ?? ""
         #expect(text.hasPrefix("the certificate of 127.0.0.1 does not verify: "), "\(text)")
-        #expect(text.hasSuffix("; have it reissued"))
         #expect(outcome.error?.isTemporary == false)
     }
 
@@ -177,8 +167,7 @@ import Testing
             let url = try server.url(scheme: "https")
             let error = failure { _ = try client.attempt(HTTPRequest(method: .get, url: url)) }
             #expect(
-                error.map { "\($0)" } == "GET \(url): the connection was cut while negotiating TLS; "
-                    + "try again later, or look at the server's log")
+                error.map { "\($0)" } == "GET \(url): the connection was cut while negotiating TLS")
             #expect(error?.isRetryable == true)
         }
     }

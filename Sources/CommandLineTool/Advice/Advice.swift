@@ -29,11 +29,7 @@ struct Advice {
     }
 
     private func message(of error: HTTPError, _ said: String, _ server: Server) -> String {
-        if error.response?.status == 409 {
-            return "\(error.problem)\(said.isEmpty ? "" : ": \(said)"); others change it at the same time, so find out "
-                + "who else writes it"
-        }
-        let message = error.description(said: said)
+        let message = error.message(said: said)
         guard case .api = server, error.response?.status == 500 else { return message }
         return message
             + "; the API also says 500 where no retry helps: the object is too large, an admission webhook or a quota "

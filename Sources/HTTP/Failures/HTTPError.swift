@@ -72,18 +72,13 @@ public enum HTTPError: Error, Sendable {
 }
 
 extension HTTPError: CustomStringConvertible {
-    /// The request, what happened and what to do; no secrets, and no text of the server's.
-    public var description: String { description(said: "") }
+    /// The request, what happened to it and how often it was tried; no secrets, and no text of the server's.
+    public var description: String { problem + story }
 
-    /// The same with what the server said, where it said something.
-    public func description(said: String) -> String {
-        "\(problem)\(said.isEmpty ? "" : ": \(said)"); \(advice)\(story)"
-    }
-
-    /// The request and what happened to it, without advice.
+    /// The request and what happened to it.
     public var problem: String { "\(request.map { "\($0): " } ?? "")\(event)" }
 
-    /// What happened, without the request and without advice.
+    /// What happened, without the request.
     public var event: String {
         switch self {
         case .network(let failure, _): failure.description
@@ -93,7 +88,7 @@ extension HTTPError: CustomStringConvertible {
         case .deadlinePassed(_, let timeout, .some(let phase)):
             "the time for the whole step (\(timeout.text)) ended while \(phase)"
         case .tls(let failure, let line): failure.problem(host: line.url.host)
-        case .unusableCAFile(let path, let problem): "--ca-file (CA_FILE): \(Quoted(path)) \(problem)"
+        case .unusableCAFile(let path, let problem): "\(Quoted(path)) \(problem)"
         case .tooLarge(_, let limit, let ofHeaders):
             "the answer's \(ofHeaders ? "headers are" : "body is") larger than \(ByteCount(bytes: limit))"
         case .notHTTP: "the answer is not HTTP"
@@ -102,21 +97,8 @@ extension HTTPError: CustomStringConvertible {
         }
     }
 
-    private var advice: String {
-        switch self {
-        case .network(let failure, _): failure.advice
-        case .status: "try again later"
-        case .deadlinePassed: "allow a longer --timeout (TIMEOUT)"
-        case .tls(let failure, let line): failure.advice(host: line.url.host)
-        case .unusableCAFile: "name a PEM file of the authorities to trust"
-        case .tooLarge, .notHTTP: "check the URL"
-        case .libcurl: "report this as a bug"
-        case .gaveUp(let error, _, _): error.advice
-        }
-    }
-
-    /// How often it was tried.
-    private var story: String {
+    /// How often it was tried and why no more, in parentheses with a space before; empty where it was not tried again.
+    public var story: String {
         guard case .gaveUp(_, let attempts, let reason) = self else { return "" }
         return " (\(attempts == 1 ? "1 attempt" : "\(attempts) attempts"); \(reason))"
     }
@@ -128,8 +110,8 @@ extension HTTPError.StopReason: CustomStringConvertible {
         switch self {
         case .retriesUsedUp: "no retries are left"
         case .askedWaitPassesDeadline(let wait):
-            "the server asked to wait \(wait.text), beyond --timeout (TIMEOUT)"
-        case .nextWaitPassesDeadline: "another would be beyond --timeout (TIMEOUT)"
+            "the server asked to wait \(wait.text), beyond the time for the whole step"
+        case .nextWaitPassesDeadline: "another would be beyond the time for the whole step"
         }
     }
 }

@@ -42,7 +42,7 @@ public enum NetworkFailure: Sendable, Equatable {
 }
 
 extension NetworkFailure: CustomStringConvertible {
-    /// What happened, without the request and without advice.
+    /// What happened, without the request.
     public var description: String {
         switch self {
         case .unresolvable: "the host name does not resolve"
@@ -53,19 +53,6 @@ extension NetworkFailure: CustomStringConvertible {
         case .truncated: "the answer broke off before its end"
         case .timedOut(let phase, let time): "timed out after \(time.text) while \(phase)"
         case .stream: "the HTTP/2 connection failed"
-        }
-    }
-
-    /// What to do about it.
-    var advice: String {
-        switch self {
-        case .unresolvable: "check the URL and this machine's DNS"
-        case .unreachable, .cut(.connecting): "check the URL and that the server is up"
-        case .proxyUnusable, .proxyRefused: "check the proxy variables (HTTPS_PROXY, NO_PROXY, …)"
-        case .cut, .truncated, .stream: "try again later, or look at the server's log"
-        case .timedOut(.waiting, _), .timedOut(.reading, _):
-            "try again later, or allow a longer --request-timeout (REQUEST_TIMEOUT)"
-        case .timedOut: "check the URL and that the server is up, or allow a longer --connect-timeout (CONNECT_TIMEOUT)"
         }
     }
 }

@@ -35,21 +35,6 @@ extension TLSFailure {
         case .handshake(let reason): "the TLS handshake failed: \(reason)"
         }
     }
-
-    /// What to do about it.
-    func advice(host: String) -> String {
-        switch self {
-        case .expired: "have it renewed, or check this machine's clock"
-        case .notYetValid: "check this machine's clock"
-        case .wrongHost: "use the name that it is for, or have it reissued"
-        case .unknownIssuer: "name that authority's certificate with --ca-file (CA_FILE)"
-        case .noAuthorities: "install ca-certificates, or name their certificates with --ca-file (CA_FILE)"
-        case .unverified: "have it reissued"
-        case .plainHTTP: "write http:// instead of https://, or another port"
-        case .unusableIdentity: "name a certificate and the private key that belongs to it, both in PEM"
-        case .handshake: "check that \(host) speaks TLS 1.2 or later on this port"
-        }
-    }
 }
 
 /// Why a CA file cannot be used.

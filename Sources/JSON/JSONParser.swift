@@ -10,19 +10,6 @@ extension JSONValue {
         self = try parser.parseDocument()
     }
 
-    /// Parses one document and keeps that one member of its object alone; all else is checked and dropped on the way.
-    ///
-    /// Where the bytes are the beginning of a longer document, they have to be the beginning of a good one.
-    public init(parsing bytes: [UInt8], keepingOnly member: String, isCutShort: Bool) throws(JSONError) {
-        var parser = JSONParser(bytes: bytes, keptMember: member)
-        do {
-            self = try parser.parseDocument()
-        } catch {
-            guard isCutShort, parser.isAtEnd else { throw error }
-            self = .object(JSONObject(parser.kept.map { [$0] } ?? []))
-        }
-    }
-
     /// Parses one document from text.
     public init(parsing text: String) throws(JSONError) {
         try self.init(parsing: Array(text.utf8))
@@ -31,20 +18,11 @@ extension JSONValue {
 
 private struct JSONParser {
     private let bytes: [UInt8]
-    private let keptMember: String?
-    /// The member of the outermost object that is kept alone, once it was read.
-    private(set) var kept: JSONObject.Member?
     private var position = 0
     private var depth = 0
-    /// Whether values are checked and dropped.
-    private var isDropping = false
 
-    /// Whether nothing is left: what went wrong then may be that there is no more.
-    var isAtEnd: Bool { position == bytes.count }
-
-    init(bytes: [UInt8], keptMember: String? = nil) {
+    init(bytes: [UInt8]) {
         self.bytes = bytes
-        self.keptMember = keptMember
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     }
 
@@ -108,13 +86,7 @@ private struct JSONParser {
             let name = try parseString()
             skipSpace()
             guard skip(":") else { throw failure("expected a colon after a member's name") }
-            let wasDropping = isDropping
-            let isKept = depth == 1 && keptMember.map(name.isExactly) ?? false
-            if depth == 1, keptMember != nil, !isKept { isDropping = true }
-            let member = JSONObject.Member(name: name, value: try parseValue())
-            if !isDropping { members.append(member) }
-            if isKept { kept = member }
-            isDropping = wasDropping
+            members.append(JSONObject.Member(name: name, value: try parseValue()))
             skipSpace()
             if skip(",") { continue }
             guard skip("}") else { throw failure("expected a comma or the end of the object") }
@@ -127,8 +99,7 @@ private struct JSONParser {
         skipSpace()
         if skip("]") { return .array([]) }
         while true {
-            let value = try parseValue()
-            if !isDropping { elements.append(value) }
+            elements.append(try parseValue())
             skipSpace()
             if skip(",") { continue }
             guard skip("]") else { throw failure("expected a comma or the end of the array") }

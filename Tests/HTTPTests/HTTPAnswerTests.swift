@@ -37,7 +37,6 @@ import Testing
             request.keptAnswerSize = size
             let response = try HTTPClient(configuration: .test, observer: log.record).attempt(request)
             #expect(String(decoding: response.body, as: UTF8.self) == expected)
-            #expect(response.isCutShort == (size < 8))
             #expect(log.exchanges.map(\.responseBodySize) == [8])
         }
     }
@@ -49,7 +48,6 @@ import Testing
             request.keptAnswerSize = 2
             let response = try HTTPClient(configuration: .test).attempt(request)
             #expect(String(decoding: response.body, as: UTF8.self) == "{\"a\": 1}")
-            #expect(!response.isCutShort)
         }
     }
 

@@ -67,43 +67,6 @@ import Testing
     }
 }
 
-@Suite struct JSONOfWhichOneMemberIsKept {
-    private func kept(_ text: String, isCutShort: Bool = false) throws -> String {
-        try JSONValue(parsing: Array(text.utf8), keepingOnly: "m", isCutShort: isCutShort).text()
-    }
-
-    @Test(arguments: [
-        (#"{"a":[1,{"m":2}],"m":{"x":[1,{"y":2}]},"b":"t"}"#, #"{"m":{"x":[1,{"y":2}]}}"#),
-        (#"{"a":{"m":1}}"#, "{}"), ("[1]", "[1]"), (#""m""#, #""m""#),
-    ])
-    func `has nothing else`(text: String, expected: String) throws {
-        #expect(try kept(text) == expected)
-    }
-
-    @Test(arguments: [#"{"m":1,"a":[1,}"#, #"{"m":1,"a":nope}"#, #"{"m":1} x"#, #"{"m":1,"a":"\#u{1}"}"#, "<html>"])
-    func `is checked to its end, and to where it is cut`(text: String) {
-        #expect(throws: JSONError.self) { try kept(text) }
-        #expect(throws: JSONError.self) { try kept(text, isCutShort: true) }
-    }
-
-    /// Cut anywhere, it is the beginning of a good document; the member is there as soon as it is whole.
-    @Test func `may be cut short at any byte`() throws {
-        let text = #" {"a":[-1.5e3,true,null,"\u00e9\n\ud83d\ude00é"],"m":{"n":1},"z":[false,{"k":[]}]} "#
-        let end = try #require(text.utf8.firstIndex(of: UInt8(ascii: "z")))
-        for index in text.utf8.indices {
-            let start = Array(text.utf8[..<index])
-            let value = try JSONValue(parsing: start, keepingOnly: "m", isCutShort: true)
-            if index > end { #expect(value == ["m": ["n": 1]]) }
-            #expect(value == [:] || value == ["m": ["n": 1]])
-            if start.count < text.utf8.count - 1 {
-                #expect(throws: JSONError.self) {
-                    try JSONValue(parsing: start, keepingOnly: "m", isCutShort: false)
-                }
-            }
-        }
-    }
-}
-
 @Suite struct JSONValues {
     @Test func `are equal regardless of the order of members but not of canonical equivalence`() throws {
         #expect(try JSONValue(parsing: #"{"a":1,"b":2}"#) == JSONValue(parsing: #"{"b":2,"a":1}"#))

@@ -22,17 +22,13 @@ public struct HTTPResponse: Sendable {
     public let headers: [Field]
     /// The body, not longer than the configuration allows.
     public let body: [UInt8]
-    /// Whether the body goes on after what was kept of it.
-    public let isCutShort: Bool
 
     /// An answer; tests make theirs by this too.
-    public init(request: RequestLine, status: Int, headers: [Field] = [], body: [UInt8] = [], isCutShort: Bool = false)
-    {
+    public init(request: RequestLine, status: Int, headers: [Field] = [], body: [UInt8] = []) {
         self.request = request
         self.status = status
         self.headers = headers
         self.body = body
-        self.isCutShort = isCutShort
     }
 
     /// Whether the status is one that may be different a moment later: 408, 429, 500, 502, 503, 504.

@@ -108,8 +108,7 @@ final class Transfer {
         // libcurl is content with a response that breaks off in its headers.
         guard headersAreComplete, code == CURLE_OK || isWholeBeforeReset else { return nil }
         return HTTPResponse(
-            request: request.line, status: status, headers: handle.headers, body: body,
-            isCutShort: bodySize > body.count)
+            request: request.line, status: status, headers: handle.headers, body: body)
     }
 
     /// Whether a refusal came that was meant to end with the connection, which then was reset instead: a server that is

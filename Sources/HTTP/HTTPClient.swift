@@ -11,7 +11,7 @@ public final class HTTPClient {
     private var attempts: [RequestLine: Int] = [:]
     private let timing: Timing
     private let observer: (HTTPEvent) -> Void
-    private let pool = ConnectionPool()
+    private let pool: ConnectionPool
     private var options: RequestOptions
     /// The servers that have responded over HTTP/2.
     private var http2Origins: Set<String> = []
@@ -27,6 +27,9 @@ public final class HTTPClient {
         options = RequestOptions(configuration)
         self.timing = timing
         self.observer = observer
+        pool = ConnectionPool { transfer, duration in
+            observer(.pending(transfer.request.line, since: duration))
+        }
         self.deadline = deadline ?? HTTPDeadline(timeout: configuration.timeout, timing: timing)
     }
 

@@ -2,6 +2,8 @@
 public enum HTTPEvent: Sendable {
     /// A request was made and is over.
     case exchange(HTTPExchange)
+    /// A request that was begun that long ago has no whole response yet; once for each attempt, after two seconds.
+    case pending(RequestLine, since: Duration)
     /// A wait before the next try begins.
     case wait(HTTPWait)
 }

@@ -34,6 +34,7 @@ final class EventLog {
                 case .status(let status): "#\(exchange.number) \(exchange.request.method) \(status)"
                 case .failure: "#\(exchange.number) \(exchange.request.method) failed"
                 }
+            case .pending(let request, _): "pending \(request.method)"
             case .wait(let wait):
                 "wait \(wait.duration) \(wait.retry)/\(wait.maxRetries)\(wait.askedByServer ? " as asked" : "")"
             }

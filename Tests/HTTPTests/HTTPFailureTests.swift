@@ -104,6 +104,18 @@ import Testing
         #expect(error?.isRetryable == true)
     }
 
+    @Test func `to answer within two seconds are said once`() throws {
+        try LoopbackServer.run([.silence]) { server in
+            var configuration = HTTPConfiguration.test
+            configuration.requestTimeout = .milliseconds(2500)
+            let log = EventLog()
+            let client = HTTPClient(configuration: configuration, observer: log.record)
+            let error = failure { _ = try client.attempt(HTTPRequest(method: .get, url: try server.url())) }
+            #expect(error?.isRetryable == true)
+            #expect(log.lines == ["pending GET", "#1 GET failed"])
+        }
+    }
+
     @Test func `to connect end at the connection's limit`() throws {
         // The one place in the queue is taken and nobody accepts, so the next connection is not answered.
         let listener = try LoopbackSocket.listening(backlog: 0)

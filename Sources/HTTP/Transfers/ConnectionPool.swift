@@ -13,9 +13,12 @@ final class ConnectionPool {
     }
 
     private var multi: UnsafeMutableRawPointer?
+    /// Called with an exchange that takes longer than two seconds, once for each call of `perform`.
+    private let pending: (Transfer, Duration) -> Void
 
-    init() {
+    init(pending: @escaping (Transfer, Duration) -> Void) {
         multi = ConnectionPool.newMulti()
+        self.pending = pending
     }
 
     deinit { curl_multi_cleanup(multi) }
@@ -48,6 +51,7 @@ final class ConnectionPool {
         let start = ContinuousClock.now
         var end: ContinuousClock.Instant?
         var haveCompanionsBegun = false
+        var isPendingSaid = false
         begin(transfers)
         while true {
             if !haveCompanionsBegun, !companions.followTheFirst || transfers.first?.sent != nil {
@@ -61,6 +65,11 @@ final class ConnectionPool {
                 end = last
                 if now >= last || !haveCompanionsBegun || companions.transfers.allSatisfy({ $0.code != nil }) { break }
                 curl_multi_poll(multi, nil, 0, Int32(min(now.duration(to: last).milliseconds, 1000)), nil)
+            } else if let slow = transfers.first(where: { $0.code == nil }), !isPendingSaid,
+                start.duration(to: .now) >= .seconds(2)
+            {
+                isPendingSaid = true
+                pending(slow, start.duration(to: .now))
             } else if haveCompanionsBegun || transfers.first?.sent == nil {
                 curl_multi_poll(multi, nil, 0, 1000, nil)
             }

@@ -128,7 +128,8 @@ struct TransferFailure {
     private var handshakeFailure: HTTPError {
         func says(_ words: String) -> Bool { transfer.handle.errorText.contains(words) }
         let isCut =
-            systemError == Int(SystemError.connectionReset.code) || says("SSL_ERROR_SYSCALL") || says("unexpected eof")
+            says("SSL_ERROR_SYSCALL") || says("unexpected eof")
+            || [SystemError.connectionReset, .brokenPipe].contains { systemError == Int($0.code) || says($0.text) }
         if isCut { return .network(.cut(.handshaking), line) }
         let isPlain = says("wrong version number") || says("http request") || says("packet length too long")
         return .tls(isPlain ? .plainHTTP : .handshake(reason), line)

@@ -4,11 +4,9 @@ internal import Text
 /// Knows the secrets of a run and takes them out of foreign text, plain or encoded.
 ///
 /// It finds a secret as it is; with any of its characters percent-encoded, form-encoded, or escaped as JSON,
-/// JavaScript or HTML does, also several times over; in hexadecimal; and in Base64 or Base64URL, alone or amid other
-/// text.
+/// JavaScript or HTML does, also several times over; in hexadecimal; and in Base64 or Base64URL, alone or amid other text.
 public final class Redactor: Sendable {
     private let secrets = Mutex(SecretPatterns())
-    private let longSecrets = Mutex(SecretPatterns())
 
     /// A shorter secret may well be an innocent part of a document, as `secret` is of `secretKeyRef`.
     private static let shortestInDocuments = 8
@@ -18,23 +16,23 @@ public final class Redactor: Sendable {
 
     /// Takes a secret out of every text from now on; one of fewer than three characters only as a whole word.
     public func register(_ secret: Secret) {
-        let text = secret.revealed()
-        secrets.withLock { $0.add(text) }
-        if text.unicodeScalars.count >= Self.shortestInDocuments { longSecrets.withLock { $0.add(text) } }
+        secrets.withLock { $0.add(secret.revealed()) }
     }
 
     /// The text with the placeholder in the place of each secret.
     public func redact(_ text: String) -> String {
-        let patterns = secrets.withLock { $0 }
-        if patterns.isEmpty { return text }
-        return String(decoding: patterns.redact(Array(text.utf8), limit: .max), as: UTF8.self)
+        redact(text, shortest: 0)
     }
 
     /// A document with the placeholder in the place of each secret that is too long to stand in it by chance.
     public func redact(document: String) -> String {
-        let patterns = longSecrets.withLock { $0 }
-        if patterns.isEmpty { return document }
-        return String(decoding: patterns.redact(Array(document.utf8), limit: .max), as: UTF8.self)
+        redact(document, shortest: Self.shortestInDocuments)
+    }
+
+    private func redact(_ text: String, shortest: Int) -> String {
+        let patterns = secrets.withLock { $0 }
+        if patterns.isEmpty { return text }
+        return String(decoding: patterns.redact(Array(text.utf8), shortest: shortest), as: UTF8.self)
     }
 
     /// What a server said, as one line fit for a terminal and not much longer than the limit in bytes.

@@ -1,33 +1,36 @@
-/// All forms of all registered secrets, found by the byte that one may begin with.
-struct SecretPatterns {
-    /// How often escapes are taken off a text.
-    private static let maximumLayers = 4
+internal import Text
 
+/// All forms of all registered secrets, found by the byte that one begins with.
+struct SecretPatterns {
     /// The least part of a secret, in bytes, that is taken out where the rest was cut off.
     private static let minimumCutLength = 8
 
     private var secrets: [[UInt8]] = []
-    private var patterns: [SecretPattern] = []
-    private var byFirstByte: [[Int]] = Array(repeating: [], count: 256)
+    private var forms: Set<SecretForm> = []
+    private var byFirstByte: [[SecretForm]] = Array(repeating: [], count: 256)
 
-    var isEmpty: Bool { patterns.isEmpty }
+    var isEmpty: Bool { forms.isEmpty }
 
     mutating func add(_ secret: String) {
         let bytes = Array(secret.utf8)
-        if !secrets.contains(bytes) { secrets.append(bytes) }
-        for pattern in SecretPattern.all(of: secret) where !patterns.contains(pattern) {
-            for byte in pattern.firstBytes { byFirstByte[Int(byte)].append(patterns.count) }
-            patterns.append(pattern)
+        guard !secrets.contains(bytes) else { return }
+        secrets.append(bytes)
+        for form in SecretForm.all(of: secret) where forms.insert(form).inserted {
+            byFirstByte[Int(form.bytes[0])].append(form)
+            // A form writes a space as a plus.
+            if form.bytes[0] == 0x20 { byFirstByte[0x2B].append(form) }
         }
     }
 
-    /// The text without the secrets, broken off where it exceeds the limit in bytes, but never within a secret.
-    func redact(_ text: [UInt8], limit: Int) -> [UInt8] {
+    /// The text without the secrets that have so many characters, broken off where it exceeds the limit in bytes, but never
+    /// within a secret.
+    func redact(_ text: [UInt8], limit: Int = .max, shortest: Int = 0) -> [UInt8] {
         // The second half of what is looked at is not shown: it is there to recognize a secret that begins before it.
         let horizon = limit < .max / 4 && text.count > limit * 4 ? limit * 2 : text.count
+        let ranges = ranges(in: horizon < text.count ? Array(text.prefix(limit * 4)) : text, shortest: shortest)
         var result: [UInt8] = []
         var position = 0
-        for secret in ranges(of: horizon < text.count ? Array(text.prefix(limit * 4)) : text) {
+        for secret in ranges {
             if secret.lowerBound >= horizon || result.count >= limit { break }
             result += text[position..<secret.lowerBound] + Secret.placeholder.utf8
             position = secret.upperBound
@@ -37,53 +40,47 @@ struct SecretPatterns {
     }
 
     /// Where there are secrets, in order and apart from each other.
-    private func ranges(of text: [UInt8]) -> [Range<Int>] {
-        var found: [Range<Int>] = []
-        forEachLayer(of: DecodedText(text)) { layer in
-            found += matches(in: layer, isDecoded: false)
-            for decoded in layer.runs() {
-                forEachLayer(of: decoded) { found += matches(in: $0, isDecoded: true) }
-            }
-        }
-        found.sort { $0.lowerBound < $1.lowerBound }
+    private func ranges(in text: [UInt8], shortest: Int) -> [Range<Int>] {
         var result: [Range<Int>] = []
-        for range in found {
-            // A secret that begins within another one may reach beyond it.
-            if let last = result.last, range.lowerBound < last.upperBound {
-                result[result.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
-            } else {
-                result.append(range)
-            }
-        }
-        return result
-    }
-
-    private func forEachLayer(of text: DecodedText, _ body: (DecodedText) -> Void) {
-        var layer = text
-        body(layer)
-        for _ in 0..<Self.maximumLayers {
-            guard let next = layer.unescaped() else { return }
-            layer = next
-            body(layer)
-        }
-    }
-
-    private func matches(in layer: DecodedText, isDecoded: Bool) -> [Range<Int>] {
-        let text = layer.bytes
-        var result: [Range<Int>] = []
+        var reader = EscapeReader(text)
         for position in text.indices {
-            for index in byFirstByte[Int(text[position])] where !isDecoded || !patterns[index].isWholeWord {
-                guard let end = patterns[index].matchEnd(in: text, at: position) else { continue }
-                result.append(layer.original(position..<end))
-            }
-            if isCutMark(text, position), let start = cutSecret(in: text, before: position) {
-                result.append(layer.original(start..<position))
+            guard let found = range(in: &reader, at: position, shortest: shortest) else { continue }
+            // A secret that begins within another one may reach beyond it.
+            if let last = result.last, found.lowerBound < last.upperBound {
+                let start = min(last.lowerBound, found.lowerBound)
+                result[result.count - 1] = start..<max(last.upperBound, found.upperBound)
+            } else {
+                result.append(found)
             }
         }
         return result
     }
 
-    /// Whether somebody says there that a text goes on.
+    /// The longest secret that begins at the position, or whose beginning ends there where it is cut off.
+    private func range(in reader: inout EscapeReader, at position: Int, shortest: Int) -> Range<Int>? {
+        let text = reader.text
+        let byte = text[position]
+        var found: Range<Int>?
+        func look(for forms: [SecretForm]) {
+            for form in forms where form.secretLength >= shortest {
+                guard let end = form.end(in: &reader, at: position) else { continue }
+                let before = form.hasSharedBefore && position > 0 && Base64.isDigit(text[position - 1])
+                let after = form.hasSharedAfter && end < text.count && Base64.isDigit(text[end])
+                let range = (before ? position - 1 : position)..<(after ? end + 1 : end)
+                found = min(found?.lowerBound ?? .max, range.lowerBound)..<max(found?.upperBound ?? 0, range.upperBound)
+            }
+        }
+        look(for: byFirstByte[Int(byte)])
+        if EscapeReader.mayBegin(byte) {
+            for first in Set(reader.readings(at: position).map { $0.bytes[0] })
+            where first != byte {
+                look(for: byFirstByte[Int(first)])
+            }
+        }
+        return found ?? (isCutMark(text, position) ? cutSecret(in: text, before: position, shortest: shortest) : nil)
+    }
+
+    /// Whether it is said there that a text goes on.
     private func isCutMark(_ text: [UInt8], _ position: Int) -> Bool {
         switch text[position] {
         case 0xE2: text[position...].starts(with: "…".utf8)
@@ -92,15 +89,55 @@ struct SecretPatterns {
         }
     }
 
-    /// Where the beginning of a secret begins that ends at the position.
-    private func cutSecret(in text: [UInt8], before position: Int) -> Int? {
+    /// The longest beginning of a secret that ends at the position.
+    private func cutSecret(in text: [UInt8], before position: Int, shortest: Int) -> Range<Int>? {
         var start: Int?
-        for secret in secrets where secret.count > Self.minimumCutLength {
+        for secret in secrets where secret.count > max(Self.minimumCutLength, shortest) {
             for length in Self.minimumCutLength..<secret.count where length <= position {
                 let begin = position - length
                 if text[begin..<position].elementsEqual(secret[..<length]) { start = min(start ?? begin, begin) }
             }
         }
-        return start
+        return start.map { $0..<position }
+    }
+}
+
+extension SecretForm {
+    /// Where the longest match that begins at the position ends, nil where there is none; each character may be escaped.
+    fileprivate func end(in reader: inout EscapeReader, at start: Int) -> Int? {
+        let text = reader.text
+        if isWholeWord, start > 0, isWordByte(text[start - 1]) { return nil }
+        var longest: Int?
+        // One reading of an escape may be shorter than another: "%25" is a percent sign, or three characters.
+        var open = [(matched: 0, position: start)]
+        var seen: Set<Int> = []
+        while var (matched, position) = open.popLast() {
+            while matched < bytes.count, position < text.count, !EscapeReader.mayBegin(text[position]),
+                isSame(text[position], bytes[matched])
+            {
+                (matched, position) = (matched + 1, position + 1)
+            }
+            if matched == bytes.count {
+                let isWhole = !isWholeWord || position == text.count || !isWordByte(text[position])
+                if isWhole { longest = max(longest ?? 0, position) }
+            } else if position < text.count, EscapeReader.mayBegin(text[position]),
+                seen.insert(position * bytes.count + matched).inserted
+            {
+                for (read, end) in reader.readings(at: position) where read.count <= bytes.count - matched {
+                    let isNext = zip(read, bytes[matched...]).allSatisfy { isSame($0, $1) }
+                    if isNext { open.append((matched + read.count, end)) }
+                }
+            }
+        }
+        return longest
+    }
+
+    /// A form writes a space as a plus.
+    private func isSame(_ byte: UInt8, _ expected: UInt8) -> Bool {
+        byte == expected || expected == 0x20 && byte == 0x2B
+    }
+
+    private func isWordByte(_ byte: UInt8) -> Bool {
+        PercentEncoding.isAlphanumeric(byte) || byte == UInt8(ascii: "_") || byte >= 0x80
     }
 }

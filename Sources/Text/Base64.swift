@@ -1,7 +1,10 @@
-/// Base64 (RFC 4648 §4), and the judgement of somebody else's.
+/// Base64 in the standard alphabet (RFC 4648 §4), strict about padding.
 public enum Base64 {
     /// The digits in the order of their values.
     public static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+    /// The digits of Base64URL (RFC 4648 §5).
+    public static let urlAlphabet = Array(alphabet.dropLast(2)) + "-_".utf8
 
     /// The bytes as padded text.
     public static func encode(_ bytes: [UInt8]) -> String {
@@ -46,14 +49,8 @@ public enum Base64 {
         return result
     }
 
-    /// The value of each byte as a digit of Base64 or Base64URL, 255 where it is none.
-    public static let values = (UInt8.min...UInt8.max).map { byte -> UInt8 in
-        switch byte {
-        case UInt8(ascii: "-"): 62
-        case UInt8(ascii: "_"): 63
-        default: value(byte) ?? .max
-        }
-    }
+    /// Whether it is a digit of Base64 or Base64URL.
+    public static func isDigit(_ byte: UInt8) -> Bool { value(byte) != nil || byte == 0x2D || byte == 0x5F }
 
     private static func value(_ digit: UInt8) -> UInt8? {
         switch digit {

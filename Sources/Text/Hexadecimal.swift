@@ -5,9 +5,6 @@ public enum Hexadecimal {
     /// The digits in small letters.
     public static let lower = Array("0123456789abcdef".utf8)
 
-    /// The value of each byte as a digit, 255 where it is none.
-    public static let values = (UInt8.min...UInt8.max).map { value($0) ?? .max }
-
     /// The value of a digit, nil where it is none.
     public static func value(_ byte: UInt8) -> UInt8? {
         switch byte {
@@ -16,16 +13,5 @@ public enum Hexadecimal {
         case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
         default: nil
         }
-    }
-
-    /// The number that so many digits at the position of a text stand for; nil where there are fewer.
-    public static func number(in text: [UInt8], at position: Int, count: Int) -> UInt32? {
-        guard position + count <= text.count else { return nil }
-        var number: UInt32 = 0
-        for byte in text[position..<position + count] {
-            guard let digit = value(byte) else { return nil }
-            number = number << 4 | UInt32(digit)
-        }
-        return number
     }
 }

@@ -165,6 +165,21 @@ import Testing
         #expect(redactor.redact("bad signature \(parts[2])") == "bad signature <redacted>")
     }
 
+    @Test(arguments: ["%25", "\\", "&amp;", "%5C%5C", "\\u005C", "%", "a b"])
+    func `takes its time with no text`(unit: String) {
+        // A secret that is itself full of what may be escaped, and a text that is nothing else.
+        let redactor = redactor("%%%%\\\\\\\\&&&&%25%25\\\\ x")
+        let text = String(repeating: unit, count: 4_000 / unit.utf8.count)
+        let start = ContinuousClock.now
+        #expect(redactor.redact(text) == text)
+        #expect(start.duration(to: .now) < .seconds(10))
+    }
+
+    @Test func `takes a short secret out of no document`() {
+        let redactor = redactor("secret", "longer-secret")
+        #expect(redactor.redact(document: "secretKeyRef: longer%2Dsecret") == "secretKeyRef: <redacted>")
+    }
+
     @Test func `does not compare by canonical equivalence`() {
         #expect(redactor("caf\u{E9}-1").redact("cafe\u{301}-1") == "cafe\u{301}-1")
     }

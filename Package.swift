@@ -51,7 +51,8 @@ let package = Package(
             swiftSettings: [.unsafeFlags(["-static-stdlib"], staticRuntime)],
             linkerSettings: [.unsafeFlags(shippedLinking, staticRuntime)]),
         .executableTarget(
-            name: "workload-publisher-sandbox", dependencies: ["CommandLineTool", "JSON", "MockControlPlane", "YAML"]),
+            name: "workload-publisher-sandbox",
+            dependencies: ["CommandLineTool", "JSON", "MockControlPlane", "System", "YAML"]),
 
         .target(name: "TestDocuments", dependencies: ["JSON", "YAML"], path: "Tests/TestDocuments"),
 

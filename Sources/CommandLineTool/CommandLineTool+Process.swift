@@ -1,4 +1,3 @@
-import Glibc
 import HTTP
 import Redaction
 import Synchronization
@@ -10,7 +9,7 @@ extension CommandLineTool {
         var environment: [String: String] = [:]
         let others = GitHubActions.variables + TerminalStyle.variables + [UsageError.secretName]
         for variable in Parameter.all.flatMap(\.variables) + others {
-            if let value = getenv(variable) { environment[variable] = String(cString: value) }
+            environment[variable] = ProcessEnvironment.value(of: variable)
         }
         return environment
     }
@@ -24,59 +23,33 @@ extension CommandLineTool {
         return Set(given.flatMap(\.variables))
     }
 
-    /// The current folder of this process, as an absolute path.
-    public static var processWorkingDirectory: String {
-        guard let path = getcwd(nil, 0) else { return "." }
-        defer { free(path) }
-        return String(cString: path)
-    }
-
     /// Runs a command line as this process and ends it with the exit code.
     public static func runProcess(
         _ arguments: some Sequence<String>, environment: [String: String] = processEnvironment
     ) -> Never {
-        StandardStream.replaceClosed()
+        FileDescriptor.replaceClosedStreams()
         var tool = CommandLineTool(
-            environment: environment, workingDirectory: processWorkingDirectory, output: StandardStream.output,
+            environment: environment, workingDirectory: ProcessEnvironment.workingDirectory,
+            output: StandardStream.output,
             errorOutput: StandardStream.error)
         for secret in ProxyEnvironment.secrets { tool.console.redactor.register(secret) }
         tool.endOnSignals()
-        tool.endProcess = Self.raiseAlarm(after:)
+        // What blocks without a limit of its own is stopped by this: a credential file that is a pipe nothing writes to, a
+        // standard output that nothing reads.
+        tool.endProcess = { ProcessSignal.raiseAlarm(after: $0 + .seconds(1)) }
         // Nothing is left to flush, and libraries must not be taken down while a thread of theirs may still run.
-        _exit(tool.run(Array(arguments)).rawValue)
+        ProcessEnvironment.end(tool.run(Array(arguments)).rawValue)
     }
 
-    /// Makes SIGTERM, SIGINT and the alarm end the process at once, by a thread that waits for them.
-    ///
-    /// Process 1 of a container has no default handlers, so without this a signal would do nothing there. A thread may
-    /// write and take locks, which a signal handler may not.
+    /// Makes SIGTERM, SIGINT and the alarm end the process at once.
     private func endOnSignals() {
-        signal(SIGPIPE, SIG_IGN)
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        for signal in [SIGTERM, SIGINT, SIGALRM] { sigaddset(&signals, signal) }
-        pthread_sigmask(SIG_BLOCK, &signals, nil)
-        BackgroundThread.start { [signals] in
-            var signals = signals
-            var received: Int32 = 0
-            while sigwait(&signals, &received) != 0 {}
-            switch received {
-            case SIGINT: end(by: .interrupted)
-            case SIGTERM: end(by: .terminated)
-            default: endAfterAllTime()
+        ProcessSignal.handle { signal in
+            switch signal {
+            case .interrupt: end(by: .interrupted)
+            case .terminate: end(by: .terminated)
+            case .alarm: endAfterAllTime()
             }
         }
-    }
-
-    /// Raises an alarm when a time is over that everything else should have kept within.
-    ///
-    /// What blocks without a limit of its own is stopped by this: a credential file that is a pipe nobody writes to,
-    /// a standard output that nobody reads.
-    private static func raiseAlarm(after time: Duration) {
-        let (seconds, attoseconds) = (time + .seconds(1)).components
-        var timer = itimerval()
-        timer.it_value = timeval(tv_sec: Int(seconds), tv_usec: Int(attoseconds / 1_000_000_000_000))
-        setitimer(__itimer_which_t(ITIMER_REAL.rawValue), &timer, nil)
     }
 
     private func endAfterAllTime() -> Never {
@@ -92,16 +65,17 @@ extension CommandLineTool {
         end(code, "stopped", "stopped by \(name): \(progress.summary); run this again to put it right")
     }
 
-    /// Ends the process now; the message has a tenth of a second, for nobody may be reading standard error.
+    /// Ends the process now; the message has a tenth of a second, for standard error may be a pipe that is not read.
     private func end(_ code: ExitCode, _ event: String, _ message: String) -> Never {
         UnfinishedFiles.unlinkAll()
         let isSaid = Flag()
-        BackgroundThread.start {
+        let speaker = WorkerThread {
             console.log(.error, event, message, [.exitCode(code)])
             isSaid.raise()
         }
-        for _ in 0..<100 where !isSaid.isUp { usleep(1000) }
-        _exit(code.rawValue)
+        speaker?.detach()
+        for _ in 0..<100 where speaker != nil && !isSaid.isUp { SystemClock.sleep(.milliseconds(1)) }
+        ProcessEnvironment.end(code.rawValue)
     }
 }
 

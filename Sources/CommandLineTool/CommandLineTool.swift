@@ -49,9 +49,9 @@ public struct CommandLineTool: Sendable {
             throw UsageError(problems: ["no command is given"])
         }
         switch first {
-        case "--version": return try console.print("\(Program.name) \(Program.build)\n")
-        case "--help", "-h": return try console.print(HelpText.overview(Command.all))
-        case Completer.command: return try console.print(Completer(arguments.dropFirst(), Command.all).lines)
+        case "--version": return try console.page("\(Program.name) \(Program.build)\n")
+        case "--help", "-h": return try console.page(HelpText.overview(Command.all))
+        case Completer.command: return try console.page(Completer(arguments.dropFirst(), Command.all).lines)
         default: break
         }
         guard let command = Command.named(first) else {
@@ -59,7 +59,7 @@ public struct CommandLineTool: Sendable {
         }
         let rest = Array(arguments.dropFirst())
         let scan = ScannedArguments(rest, command.parameters)
-        guard scan.values(of: .help).isEmpty else { return try console.print(HelpText.text(for: command)) }
+        guard scan.values(of: .help).isEmpty else { return try console.page(HelpText.text(for: command)) }
         if command.name == Command.publish.name && GitHubActions(environment) != nil { console.annotate() }
         let parser = ArgumentParser(parameters: command.parameters, acceptsOperands: command.operands != nil)
         let values = try parser.parse(scan, environment: environment)

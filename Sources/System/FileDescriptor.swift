@@ -42,6 +42,29 @@ public final class FileDescriptor: Sendable {
     /// Standard error, which stays open.
     public static let standardError = FileDescriptor(standard: STDERR_FILENO)
 
+    /// The open file of this process that a path stands for: `/dev/stdout`, `/dev/fd/3`; nil where it stands for none.
+    public static func inherited(by path: String) -> FileDescriptor? {
+        switch path {
+        case "/dev/stdin": return FileDescriptor(standard: STDIN_FILENO)
+        case "/dev/stdout": return standardOutput
+        case "/dev/stderr": return standardError
+        default: break
+        }
+        for folder in ["/dev/fd/", "/proc/self/fd/", "/proc/\(getpid())/fd/"] where path.utf8.starts(with: folder.utf8)
+        {
+            return CInt(path.dropFirst(folder.count)).map(FileDescriptor.init(standard:))
+        }
+        return nil
+    }
+
+    /// Gives the numbers of standard streams that are closed to the null device, for else the next file or socket that is
+    /// opened would get them; output that was closed stays impossible to write to.
+    public static func replaceClosedStreams() {
+        for number in STDIN_FILENO...STDERR_FILENO where fcntl(number, F_GETFD) == -1 {
+            _ = Glibc.open("/dev/null", O_RDONLY)
+        }
+    }
+
     private init(standard number: CInt) {
         self.number = number
         isStandard = true
@@ -118,12 +141,18 @@ public final class FileDescriptor: Sendable {
     }
 
     /// Writes all of it, and waits where a file that others have made non-blocking takes no more for now.
-    public func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
-        var rest = bytes
+    public func write(_ bytes: [UInt8]) throws(SystemError) {
+        var rest = bytes[...]
         while !rest.isEmpty {
-            let count = Glibc.write(number, rest.baseAddress, rest.count)
-            if count < 0 { try waitOrThrow(CShort(POLLOUT)) } else { rest = .init(rebasing: rest[count...]) }
+            let count = rest.withUnsafeBytes { Glibc.write(number, $0.baseAddress, $0.count) }
+            if count < 0 { try waitOrThrow(CShort(POLLOUT)) } else { rest = rest.dropFirst(count) }
         }
+    }
+
+    /// Throws where what was written did not get to its place: some file systems say so at the end.
+    public func finish() throws(SystemError) {
+        let copy = dup(number)
+        guard copy >= 0, Glibc.close(copy) == 0 else { throw SystemError.current }
     }
 
     /// After a call that failed: waits where that was for want of data or room, and throws where it was not.

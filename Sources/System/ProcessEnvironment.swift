@@ -7,6 +7,13 @@ public enum ProcessEnvironment {
         getenv(variable).map { String(cString: $0) }
     }
 
+    /// Ends the process now.
+    ///
+    /// Nothing is flushed, and libraries are not taken down while a thread of theirs may still run.
+    public static func end(_ code: CInt) -> Never {
+        _exit(code)
+    }
+
     /// The current folder, as an absolute path.
     public static var workingDirectory: String {
         guard let path = getcwd(nil, 0) else { return "." }

@@ -9,6 +9,15 @@ public enum SystemClock {
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
+    /// Year, month, day, hour, minute and second of a time in UTC.
+    public static func utc(_ secondsSince1970: Double) -> [Int] {
+        var whole = time_t(secondsSince1970.rounded(.down))
+        var parts = tm()
+        gmtime_r(&whole, &parts)
+        return [parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec].map(
+            Int.init)
+    }
+
     /// Sleeps that long, in this thread; not at all where that is not above zero.
     public static func sleep(_ duration: Duration) {
         let (seconds, attoseconds) = duration.components

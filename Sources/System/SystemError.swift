@@ -32,6 +32,9 @@ public struct SystemError: Error, Hashable, Sendable {
     /// The other end of a pipe is closed.
     public static let brokenPipe = SystemError(code: EPIPE)
 
+    /// Whether the place is held by another use, as a file that is mounted by itself is, or is of another file system.
+    public var isBusy: Bool { [EBUSY, EXDEV, ETXTBSY].contains(code) }
+
     /// Whether this user may not do this, or nobody may.
     public var isDenial: Bool { [EACCES, EPERM, EROFS].contains(code) }
 

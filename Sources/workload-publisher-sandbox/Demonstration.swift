@@ -2,6 +2,7 @@ import CommandLineTool
 import Glibc
 import JSON
 import MockControlPlane
+import System
 import YAML
 
 /// Publishes an example twice and shows what went over the wire.
@@ -37,7 +38,7 @@ struct Demonstration {
             ]
             say("\n$ workload-publisher \(arguments.joined(separator: " "))")
             let tool = CommandLineTool(
-                environment: environment, workingDirectory: CommandLineTool.processWorkingDirectory,
+                environment: environment, workingDirectory: ProcessEnvironment.workingDirectory,
                 output: StandardStream.output, errorOutput: StandardStream.error)
             let code = tool.run(arguments)
             guard code == .success else { exit(code.rawValue) }

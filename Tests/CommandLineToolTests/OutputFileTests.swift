@@ -26,6 +26,43 @@ import Testing
         #expect(try FileManager.default.destinationOfSymbolicLink(atPath: "\(folder.path)/link") == "real/file")
     }
 
+    @Test func `output files behind a link to nothing are made where it leads`() throws {
+        let folder = try ScratchFolder(["real/file": ""])
+        try FileManager.default.createSymbolicLink(atPath: "\(folder.path)/second", withDestinationPath: "real/new")
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(folder.path)/first", withDestinationPath: "\(folder.path)/second")
+        try OutputFile.write(Array("new".utf8), to: "\(folder.path)/first")
+        #expect(folder.read("real/new") == "new")
+        #expect(folder.names == ["first", "real", "real/file", "real/new", "second"])
+    }
+
+    @Test func `output files behind links that lead to each other cannot be written`() throws {
+        let folder = try ScratchFolder()
+        try FileManager.default.createSymbolicLink(atPath: "\(folder.path)/a", withDestinationPath: "b")
+        try FileManager.default.createSymbolicLink(atPath: "\(folder.path)/b", withDestinationPath: "a")
+        #expect { try OutputFile.write([1], to: "\(folder.path)/a") } throws: { error in
+            "\(error)" == "cannot write '\(folder.path)/a': Too many levels of symbolic links"
+        }
+        #expect(folder.names == ["a", "b"])
+    }
+
+    @Test func `output files are written from many sides at once, one of them whole`() async throws {
+        let folder = try ScratchFolder()
+        let path = "\(folder.path)/file"
+        await withTaskGroup(of: Void.self) { group in
+            for letter in "abcdefgh" {
+                group.addTask {
+                    for _ in 1...20 {
+                        try? OutputFile.write(Array(repeating: letter.asciiValue ?? 0, count: 5000), to: path)
+                    }
+                }
+            }
+        }
+        let text = folder.read("file") ?? ""
+        #expect(text.utf8.count == 5000 && Set(text).count == 1)
+        #expect(folder.names == ["file"])
+    }
+
     @Test func `output files that are devices are written to and stay devices`() throws {
         let folder = try ScratchFolder()
         let link = "\(folder.path)/null"

@@ -139,7 +139,7 @@ private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent
 
     @Test func `does not crash when nobody reads its output`() throws {
         let process = try ChildProcess(
-            BuiltProgram.publisher.path, ["help"], environment: [:], isOutputClosed: true)
+            BuiltProgram.publisher.path, ["schema"], environment: [:], isOutputClosed: true)
         let result = process.finish()
         #expect(result.status == 73)
         #expect(result.errors == "error: cannot write to standard output: Broken pipe\n")

@@ -8,6 +8,6 @@ extension Command {
         operandWords: { CompletionScript.words },
         run: { context, values in
             let shell = try values.operand(of: "completions", in: CompletionScript.allCases) { $0.rawValue }
-            try context.console.print(shell.text)
+            try context.console.page(shell.text)
         })
 }

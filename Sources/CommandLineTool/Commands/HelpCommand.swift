@@ -4,13 +4,13 @@ extension Command {
         operandWords: { Command.all.map(\.name) },
         run: { context, values in
             guard let name = values.operands.first else {
-                try context.console.print(HelpText.overview(Command.all))
+                try context.console.page(HelpText.overview(Command.all))
                 return
             }
             guard values.operands.count == 1, let command = Command.named(name) else {
                 let problem = HelpText.unknownCommand(name, Command.all)
                 throw UsageError(problems: [values.operands.count == 1 ? problem : "help takes one command's name"])
             }
-            try context.console.print(HelpText.text(for: command))
+            try context.console.page(HelpText.text(for: command))
         })
 }

@@ -74,7 +74,9 @@ extension Console {
         case .exchange(let exchange):
             log(.debug, "request", exchange.line, exchange.fields)
         case .pending(let request, let duration):
-            log(.debug, "pending", "\(request): no response after \(Int(duration / .seconds(1))) s, still waiting")
+            log(
+                isTerminal ? .info : .debug, "pending",
+                "\(request): no response after \(Int(duration / .seconds(1))) s, still waiting")
         case .wait(let wait):
             let seconds = Double(Int(wait.duration / .milliseconds(10))) / 100
             log(

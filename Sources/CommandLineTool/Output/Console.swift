@@ -1,8 +1,8 @@
-import Glibc
 import HTTP
 import JSON
 import Redaction
 import Synchronization
+import System
 import Text
 
 /// What the program says: the result on standard output, everything else on standard error, no secret on either.
@@ -69,6 +69,13 @@ public final class Console: Sendable {
         try output.write(result)
     }
 
+    /// Writes a text that people leaf through; that they have seen enough of it is no error.
+    func page(_ text: String) throws {
+        do {
+            try output.write(text)
+        } catch let error as OutputError where error.isClosedPipe {}
+    }
+
     /// Writes a result that shows requests or objects, secrets redacted.
     func print(redacting result: Report) throws {
         switch result {
@@ -112,15 +119,13 @@ public final class Console: Sendable {
 
     /// A moment as RFC 3339 writes it, in UTC with milliseconds.
     static func timestamp(_ seconds: Double) -> String {
-        var whole = time_t(seconds.rounded(.down))
-        var parts = tm()
-        gmtime_r(&whole, &parts)
+        let parts = SystemClock.utc(seconds)
         func digits(_ value: some BinaryInteger, _ width: Int) -> String {
             let text = String(value)
             return String(repeating: "0", count: max(0, width - text.count)) + text
         }
-        let date = "\(parts.tm_year + 1900)-\(digits(parts.tm_mon + 1, 2))-\(digits(parts.tm_mday, 2))"
-        let time = "\(digits(parts.tm_hour, 2)):\(digits(parts.tm_min, 2)):\(digits(parts.tm_sec, 2))"
+        let date = "\(parts[0])-\(digits(parts[1], 2))-\(digits(parts[2], 2))"
+        let time = "\(digits(parts[3], 2)):\(digits(parts[4], 2)):\(digits(parts[5], 2))"
         return "\(date)T\(time).\(digits(Int((seconds - seconds.rounded(.down)) * 1000), 3))Z"
     }
 }

@@ -18,6 +18,8 @@ extension DiagnosticReport {
         return text + "\(subject): \(counts)\n"
     }
 
-    /// A path on one line, whatever its characters.
-    static func shownPath(_ path: String) -> String { Printable.line(path, limit: 4096) }
+    /// A path on one line, whatever its characters; two colons at its beginning would be a command for GitHub Actions.
+    static func shownPath(_ path: String) -> String {
+        Printable.line(path.utf8.first == UInt8(ascii: ":") ? "./\(path)" : path, limit: 4096)
+    }
 }

@@ -31,6 +31,8 @@ extension InputError {
 struct OutputError: Error, CustomStringConvertible {
     /// The place and what is wrong with it.
     let description: String
+    /// Whether nothing reads any more what is written.
+    var isClosedPipe = false
 
     /// The same, where a parameter named the place.
     func named(by parameter: Parameter) -> OutputError {

@@ -19,7 +19,8 @@ struct Sandbox {
         Usage:
           workload-publisher-sandbox                    publish an example twice and show every request
           workload-publisher-sandbox serve [--port N]   keep the control plane up and print the variables that lead to
-                                                        it, for a second terminal; without a port, a free one
+                                                        it, for a second terminal (without a port, a free one); then
+                                                        a line for each request, and at the end what it holds
           workload-publisher-sandbox COMMAND …          any command line of workload-publisher; the control plane lives
                                                         as long as the command, and is used where no other is given
 

@@ -23,6 +23,7 @@ struct Serving {
     }
 
     func run() throws -> Never {
+        let signals = Self.blockedSignals()
         let controlPlane = try MockControlPlane.started { $0.port = port }
         for (name, value) in Sandbox(controlPlane).variables {
             try StandardStream.output.write("export \(name)='\(value)'\n")
@@ -30,6 +31,6 @@ struct Serving {
         try StandardStream.error.write(
             "The control plane answers until it is stopped (Ctrl-C). It has the WorkflowRun \(Sandbox.run) in the "
                 + "namespace \(Sandbox.namespace).\n")
-        while true { pause() }
+        Self.log(controlPlane, until: signals)
     }
 }

@@ -228,5 +228,13 @@ private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent
         }
         let result = try BuiltProgram.publisher.run(["publish"], environment: environment)
         #expect(result.output == "workload/c-workload created\n")
+        #expect(server.readOutput(until: "PUT /api/v1/namespaces/default/workflowruns/sandbox-run 200\n"))
+        kill(server.identifier, SIGTERM)
+        let ended = server.finish()
+        #expect(ended.status == 0)
+        let lines = ended.output.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("export ") }
+        #expect(lines.first == "POST /oauth2/token 200")
+        #expect(lines.contains("POST /api/v1/namespaces/default/workloads 201"))
+        #expect(lines.contains("  workload/c-workload in namespace default, image r.example/x:1"))
     }
 }

@@ -58,7 +58,7 @@ public struct UnusableValues: Error, Equatable {
 }
 
 extension StepDefinition {
-    /// A value that somebody gave, under the name of its option.
+    /// A value that was given, under the name of its option.
     struct NamedValue {
         let name: String
         let text: String

@@ -1,4 +1,4 @@
-/// One value that a step takes from whoever calls it.
+/// One value that a step takes from its callers.
 public struct StepInput: Sendable {
     /// What kind of value it takes.
     public enum Kind: Sendable {

@@ -13,7 +13,7 @@ import YAML
         let environment: [String: String]
     }
 
-    /// A folder with the repository of manifests, of which the pipeline and somebody else have clones.
+    /// A folder with the repository of manifests, of which the pipeline and another author have clones.
     private final class Bench {
         let root = FileManager.default.temporaryDirectory.appending(path: "workload-publisher-\(UUID().uuidString)")
             .path
@@ -54,8 +54,8 @@ import YAML
         @discardableResult
         func shell(_ script: String, _ environment: [String: String] = [:]) throws -> ChildProcess.Result {
             let base = [
-                "PATH": "\(root)/bin:/usr/bin:/bin", "HOME": root, "GIT_AUTHOR_NAME": "somebody",
-                "GIT_AUTHOR_EMAIL": "s@example.com", "GIT_COMMITTER_NAME": "somebody",
+                "PATH": "\(root)/bin:/usr/bin:/bin", "HOME": root, "GIT_AUTHOR_NAME": "another author",
+                "GIT_AUTHOR_EMAIL": "s@example.com", "GIT_COMMITTER_NAME": "another author",
                 "GIT_COMMITTER_EMAIL": "s@example.com", "GIT_CONFIG_NOSYSTEM": "1",
             ]
             return try ChildProcess(
@@ -63,7 +63,7 @@ import YAML
             ).finish()
         }
 
-        func somebodyElsePushes() throws {
+        func anotherPush() throws {
             try shell(
                 "cd other && git pull --quiet && echo more >>file && git commit --quiet -am more && git push --quiet")
         }
@@ -141,11 +141,11 @@ import YAML
     }
 
     @Test(arguments: ["argo", "github"])
-    func `publishes again on top of what somebody else pushed first`(system: String) throws {
+    func `publishes again on top of what another push brought first`(system: String) throws {
         let bench = try Bench()
         let steps = try steps(system, bench)
         for step in steps.before { #expect(try bench.run(step).status == 0) }
-        try bench.somebodyElsePushes()
+        try bench.anotherPush()
         let pushed = try bench.run(steps.push)
         #expect(pushed.status == 0, "\(pushed.errors)")
         #expect(try bench.subjects == ["Publish it", "more", "first"])
@@ -153,14 +153,14 @@ import YAML
     }
 
     @Test(arguments: ["argo", "github"])
-    func `ends where a push is refused although nobody else pushed`(system: String) throws {
+    func `ends where a push is refused although the branch has not moved`(system: String) throws {
         let bench = try Bench()
         let steps = try steps(system, bench)
         for step in steps.before { #expect(try bench.run(step).status == 0) }
         try bench.shell("printf '#!/bin/sh\\nexit 1\\n' >remote.git/hooks/update && chmod +x remote.git/hooks/update")
         let pushed = try bench.run(steps.push)
         #expect(pushed.status == 1)
-        #expect(pushed.errors.contains("the push was refused although nobody else pushed"), "\(pushed.errors)")
+        #expect(pushed.errors.contains("the push was refused although the branch has not moved"), "\(pushed.errors)")
         #expect(try bench.subjects == ["first"])
     }
 }

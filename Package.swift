@@ -77,7 +77,8 @@ let package = Package(
         .testTarget(
             name: "CommandLineToolTests",
             dependencies: [
-                "CommandLineTool", "HTTP", "JSON", "MockControlPlane", "PipelineTemplates", "TestDocuments", "Text",
+                "CommandLineTool", "HTTP", "JSON", "MockControlPlane", "PipelineTemplates", "Redaction",
+                "TestDocuments", "Text",
             ], exclude: ["Fixtures"]),
         .testTarget(
             name: "FuzzingTests", dependencies: ["CommandLineTool", "JSON", "WorkloadModel", "YAML"],

@@ -1,7 +1,10 @@
-import CommandLineTool
+import HTTP
 import JSON
 import MockControlPlane
+import Redaction
 import Testing
+
+@testable import CommandLineTool
 
 @Suite struct LogLines {
     /// A run with one wait in it, one conflict and one update.
@@ -77,6 +80,15 @@ import Testing
         #expect(object["descriptor"] == .string(descriptor))
         let alone = try Bench(descriptor: nil).publish()
         #expect(alone.lastLine.hasSuffix(": image registry.example.com/shop/api:1.0.0, no descriptor"))
+    }
+
+    @Test(arguments: [(true, "POST http://h/x: no response after 2 s, still waiting\n"), (false, "")])
+    func `log lines say on a terminal what is waited for`(isTerminal: Bool, expected: String) throws {
+        let errors = CapturedOutput(isTerminal: isTerminal)
+        let console = Console(
+            output: CapturedOutput(), errorOutput: errors, redactor: Redactor(), wallClock: { 0 })
+        console.log(.pending(RequestLine(method: .post, url: try HTTPURL("http://h/x")), since: .milliseconds(2010)))
+        #expect(errors.text == expected)
     }
 
     @Test func `log lines say on a terminal nothing that the result says`() throws {

@@ -9,6 +9,7 @@ struct Composer {
     private var anchors: [String: YAMLNode?] = [:]
     private var nodes = 0
     private var depth = 0
+    private var hasAliases = false
 
     /// Beyond this many problems nobody reads on; the caller shows fewer.
     private static let maximumProblems = 1_000
@@ -79,9 +80,8 @@ struct Composer {
     private mutating func count(_ size: Int, _ event: EventReader.Event) throws(YAMLProblem) {
         nodes += size
         guard nodes <= limits.nodes else {
-            throw problem(
-                .tooManyNodes, "more than \(limits.nodes) values once every alias is written out; use fewer aliases",
-                event)
+            let advice = hasAliases ? " once every alias is written out; use fewer aliases" : "; use fewer"
+            throw problem(.tooManyNodes, "more than \(limits.nodes) values\(advice)", event)
         }
     }
 
@@ -106,7 +106,7 @@ struct Composer {
             try count(1, event)
             checkTag(of: event, allowed: "map")
             try descend(event)
-            node = try composeMapping(mark)
+            node = try composeMapping(mark, offset: event.offset)
             depth -= 1
         default:
             throw problem(.syntax, "expected a value", event)
@@ -130,6 +130,7 @@ struct Composer {
         guard let node = known else {
             throw problem(.unknownAlias, "the alias *\(shown) stands inside the value it names; remove it", event)
         }
+        hasAliases = true
         // Counted anew each time, which takes no longer than the limit allows: all that is counted adds up against it.
         try count(node.size, event)
         return YAMLNode(content: node.content, mark: lines.mark(at: event.offset))
@@ -146,11 +147,14 @@ struct Composer {
         }
     }
 
-    private mutating func composeMapping(_ mark: YAMLMark) throws(YAMLProblem) -> YAMLNode {
+    private mutating func composeMapping(_ mark: YAMLMark, offset: Int) throws(YAMLProblem) -> YAMLNode {
         var builder = MappingBuilder()
         while true {
             let event = try next()
             if case .mappingEnd = event.kind { break }
+            if case .mappingStart = event.kind, event.offset == offset + 1 {
+                throw YAMLProblem(code: .template, message: YAMLProblem.template, mark: mark)
+            }
             let key = try composeNode(event)
             guard case .scalar(let scalar) = key.content else {
                 report(.complexKey, "a key must be text, not a list or a mapping", event)

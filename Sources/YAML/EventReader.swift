@@ -125,26 +125,9 @@ final class EventReader {
                 code: .syntax, message: "\(reason): U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code)",
                 mark: lines.mark(at: before))
         }
-        let offset = Int(state.problem_mark.index)
-        var message = "this is not valid YAML: \(reason)"
-        if let context = state.context {
-            message += " \(String(cString: context))"
-            let start = lines.mark(at: Int(state.context_mark.index))
-            if start.line != lines.mark(at: offset).line { message += " that starts at line \(start.line)" }
-        }
-        let isStrayTab = reason.contains("cannot start any token") && codePoint(at: offset) == UInt8(ascii: "\t")
-        if isStrayTab || reason.contains("tab character") {
-            message = "a tab cannot indent YAML; use spaces"
-        }
-        return YAMLProblem(code: .syntax, message: message, mark: lines.mark(at: offset))
-    }
-
-    private func codePoint(at offset: Int) -> UInt8? {
-        var seen = -1
-        for byte in input where byte & 0xC0 != 0x80 {
-            seen += 1
-            if seen == offset { return byte }
-        }
-        return nil
+        return SyntaxMistake(
+            reason: reason, context: state.context.map { String(cString: $0) }, offset: Int(state.problem_mark.index),
+            contextOffset: Int(state.context_mark.index), input: input
+        ).problem(lines)
     }
 }

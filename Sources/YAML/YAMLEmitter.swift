@@ -3,9 +3,17 @@ public import JSON
 
 extension JSONValue {
     /// The value as a YAML document with sorted keys, texts that other readers could take for something else quoted.
+    ///
+    /// Throws where libyaml refuses a part of it, which is only when memory is short: part of a document is none.
     public var yaml: String {
-        YAMLEmitter().emit(self)
+        get throws(YAMLWritingError) { try YAMLEmitter().emit(self) }
     }
+}
+
+/// A value that could not be written as YAML.
+public struct YAMLWritingError: Error, Equatable, CustomStringConvertible {
+    /// What libyaml says of it.
+    public let description: String
 }
 
 /// Writes one value through libyaml's emitter, which it owns together with what was written so far.
@@ -21,8 +29,8 @@ private final class YAMLEmitter {
         emitter.deallocate()
     }
 
-    func emit(_ value: JSONValue) -> String {
-        yaml_emitter_initialize(emitter)
+    func emit(_ value: JSONValue) throws(YAMLWritingError) -> String {
+        guard yaml_emitter_initialize(emitter) == 1 else { throw Self.shortOfMemory }
         defer { yaml_emitter_delete(emitter) }
         yaml_emitter_set_unicode(emitter, 1)
         // No folding: a long text stays on its line.
@@ -36,37 +44,42 @@ private final class YAMLEmitter {
                 emitter.output += UnsafeBufferPointer(start: bytes, count: count)
                 return 1
             }, context)
-        send { yaml_stream_start_event_initialize(&$0, YAML_UTF8_ENCODING) }
-        send { yaml_document_start_event_initialize(&$0, nil, nil, nil, 1) }
-        write(value)
-        send { yaml_document_end_event_initialize(&$0, 1) }
-        send { yaml_stream_end_event_initialize(&$0) }
+        try send { yaml_stream_start_event_initialize(&$0, YAML_UTF8_ENCODING) }
+        try send { yaml_document_start_event_initialize(&$0, nil, nil, nil, 1) }
+        try write(value)
+        try send { yaml_document_end_event_initialize(&$0, 1) }
+        try send { yaml_stream_end_event_initialize(&$0) }
         return String(decoding: output, as: UTF8.self)
     }
 
-    private func send(_ initialize: (inout yaml_event_t) -> Int32) {
+    private static let shortOfMemory = YAMLWritingError(description: "not enough memory to write this as YAML")
+
+    private func send(_ initialize: (inout yaml_event_t) -> Int32) throws(YAMLWritingError) {
         var event = yaml_event_t()
-        guard initialize(&event) == 1 else { return }
-        yaml_emitter_emit(emitter, &event)
+        guard initialize(&event) == 1 else { throw Self.shortOfMemory }
+        guard yaml_emitter_emit(emitter, &event) == 1 else {
+            let reason = emitter.pointee.problem.map { ": \(String(cString: $0))" } ?? ""
+            throw YAMLWritingError(description: "this cannot be written as YAML\(reason)")
+        }
     }
 
-    private func write(_ value: JSONValue) {
+    private func write(_ value: JSONValue) throws(YAMLWritingError) {
         switch value {
-        case .null: write(scalar: "null", style: YAML_PLAIN_SCALAR_STYLE)
-        case .bool(let value): write(scalar: value ? "true" : "false", style: YAML_PLAIN_SCALAR_STYLE)
-        case .number(let number): write(scalar: number.text, style: YAML_PLAIN_SCALAR_STYLE)
-        case .string(let text): write(scalar: text, style: style(of: text))
+        case .null: try write(scalar: "null", style: YAML_PLAIN_SCALAR_STYLE)
+        case .bool(let value): try write(scalar: value ? "true" : "false", style: YAML_PLAIN_SCALAR_STYLE)
+        case .number(let number): try write(scalar: number.text, style: YAML_PLAIN_SCALAR_STYLE)
+        case .string(let text): try write(scalar: text, style: style(of: text))
         case .array(let elements):
-            send { yaml_sequence_start_event_initialize(&$0, nil, nil, 1, YAML_BLOCK_SEQUENCE_STYLE) }
-            for element in elements { write(element) }
-            send { yaml_sequence_end_event_initialize(&$0) }
+            try send { yaml_sequence_start_event_initialize(&$0, nil, nil, 1, YAML_BLOCK_SEQUENCE_STYLE) }
+            for element in elements { try write(element) }
+            try send { yaml_sequence_end_event_initialize(&$0) }
         case .object(let object):
-            send { yaml_mapping_start_event_initialize(&$0, nil, nil, 1, YAML_BLOCK_MAPPING_STYLE) }
+            try send { yaml_mapping_start_event_initialize(&$0, nil, nil, 1, YAML_BLOCK_MAPPING_STYLE) }
             for member in object.sortedMembers {
-                write(scalar: member.name, style: style(of: member.name))
-                write(member.value)
+                try write(scalar: member.name, style: style(of: member.name))
+                try write(member.value)
             }
-            send { yaml_mapping_end_event_initialize(&$0) }
+            try send { yaml_mapping_end_event_initialize(&$0) }
         }
     }
 
@@ -79,10 +92,12 @@ private final class YAMLEmitter {
         return YAMLScalar.Kind.isAmbiguous(plain: text) ? YAML_DOUBLE_QUOTED_SCALAR_STYLE : YAML_PLAIN_SCALAR_STYLE
     }
 
-    private func write(scalar text: String, style: yaml_scalar_style_t) {
+    private func write(scalar text: String, style: yaml_scalar_style_t) throws(YAMLWritingError) {
         var text = text
-        text.withUTF8 { bytes in
-            send { yaml_scalar_event_initialize(&$0, nil, nil, bytes.baseAddress, Int32(bytes.count), 1, 1, style) }
+        try send { event in
+            text.withUTF8 {
+                yaml_scalar_event_initialize(&event, nil, nil, $0.baseAddress, Int32($0.count), 1, 1, style)
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ public struct YAMLProblem: Error, Sendable, Equatable, CustomStringConvertible {
         case unknownAlias = "unknown-alias"
         case badMerge = "bad-merge-key"
         case unsupportedTag = "unsupported-tag"
+        case template = "unfilled-template"
     }
 
     /// What sort of problem it is.
@@ -22,6 +23,9 @@ public struct YAMLProblem: Error, Sendable, Equatable, CustomStringConvertible {
     public let message: String
     /// Where it is wrong.
     public let mark: YAMLMark
+
+    /// What is said of two braces that open where a value begins: no YAML has them.
+    static let template = "what stands in '{{ }}' was not filled in; this file is a template, so render it first"
 
     /// The place and the message, as `line:column: message`.
     public var description: String { "\(mark.line):\(mark.column): \(message)" }

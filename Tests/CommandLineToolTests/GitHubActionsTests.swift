@@ -40,14 +40,14 @@ import Testing
         #expect(run.code == .invalidData)
         #expect(
             run.errors == """
-                ::warning file=workload.yaml,line=7,col=11,title=former-value::'REST' is the former name of \
+                ::error file=workload.yaml,line=7,col=11,title=former-value::'REST' is the former name of \
                 'HTTP'; write 'HTTP', \
                 which is sent
-                ::warning file=workload.yaml,line=8,col=5,title=unknown-key::unknown key 'basepath'; did you mean \
-                'basePath'?
-                workload.yaml: 0 errors, 2 warnings
-                ::error::2 warnings, and --strict (STRICT) makes warnings errors; fix each of them, or leave it \
-                out (nothing was done)
+                ::error file=workload.yaml,line=8,col=5,title=letter-case::'basepath' is read as 'basePath'; write \
+                'basePath'
+                workload.yaml: 2 errors, 0 warnings
+                ::error::workload.yaml: 2 errors, and --strict (STRICT) makes warnings errors; fix the descriptor and \
+                run this again (nothing was done)
 
                 """)
         #expect(folder.read("output") == "earlier=1\n")

@@ -75,12 +75,12 @@ import Testing
         let run = run("render", "--strict", "--image=r.example/x", in: folder)
         #expect(
             run.errors == """
-                warning: --image (IMAGE): the image has no tag, so it means 'latest' at any time; give it a tag or a \
+                error: --image (IMAGE): the image has no tag, so it means 'latest' at any time; give it a tag or a \
                 digest
-                workload.yaml:1:1: warning: 'apiVersion' is missing; write 'apiVersion: openchoreo.dev/v1alpha1'
-                workload.yaml: 0 errors, 1 warning
-                error: 2 warnings, and --strict (STRICT) makes warnings errors; fix each of them, or leave it out \
-                (nothing was done)
+                workload.yaml:1:1: error: 'apiVersion' is missing; write 'apiVersion: openchoreo.dev/v1alpha1'
+                workload.yaml: 1 error, 0 warnings
+                error: workload.yaml: 1 error, and --strict (STRICT) makes warnings errors; fix the descriptor and run \
+                this again (nothing was done)
 
                 """)
         #expect((run.code, run.output) == (.invalidData, ""))
@@ -145,27 +145,27 @@ import Testing
     /// The size of what is sent counts, names, labels and annotations included.
     @Test func `diagnostics of publish and render hold the payload to what Kubernetes stores, to the byte`() throws {
         func descriptor(_ size: Int) -> String {
-            "\(Bench.descriptor)\n  files:\n    - {name: a, mountPath: /a, valueFrom: {path: a}}\n"
-                + "    - {name: b, mountPath: /b, valueFrom: {path: b}}\n"
+            "\(Bench.descriptor)\n  files:\n    - {name: a, mountPath: /etc, valueFrom: {path: a}}\n"
+                + "    - {name: b, mountPath: /etc, valueFrom: {path: b}}\n"
         }
         let folder = try ScratchFolder(["workload.yaml": descriptor(0), "a": "", "b": ""])
-        func payload() -> ToolRun { run("render", "--payload", "--output=json", "--label=a=b", in: folder) }
+        func payload() -> ToolRun { run("render", "--output=json", "--label=a=b", in: folder) }
         let empty = try JSONValue(parsing: payload().output).serialized().count + "\"value\":\"\",".utf8.count * 2
         func fill(_ total: Int) throws {
             let text = total - empty
             try folder.write(Array(repeating: 0x61, count: text / 2), to: "a")
             try folder.write(Array(repeating: 0x61, count: text - text / 2), to: "b")
         }
-        try fill(3 << 19)
+        try fill(1_572_360)
         let largest = payload()
         #expect(largest.code == .success)
-        #expect(try JSONValue(parsing: largest.output).serialized().count == 3 << 19)
-        #expect(largest.errors.hasPrefix("workload.yaml:1:1: warning: the Workload has 1.50 MiB, near the 1.5 MiB"))
-        try fill((3 << 19) + 1)
+        #expect(try JSONValue(parsing: largest.output).serialized().count == 1_572_360)
+        #expect(largest.errors.hasPrefix("workload.yaml:1:1: warning: the Workload has 1.50 MiB as JSON, and"))
+        try fill(1_572_361)
         #expect(payload().code == .invalidData)
         #expect(
-            payload().errors.hasPrefix("workload.yaml:1:1: error: the Workload has 1.51 MiB, and Kubernetes stores"))
-        try fill(1 << 20)
+            payload().errors.hasPrefix("workload.yaml:1:1: error: the Workload has 1.50 MiB as JSON, and"))
+        try fill(1_493_685)
         #expect(payload().errors == "")
     }
 }

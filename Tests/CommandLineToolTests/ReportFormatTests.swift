@@ -35,7 +35,8 @@ import WorkloadModel
                 ],
                 [
                     "file": "workload.yaml", "line": 3, "column": 25, "severity": "warning", "code": "unknown-key",
-                    "message": "unknown key 'basePath%'; did you mean 'basePath'?", "suggestion": "basePath",
+                    "message": "unknown key 'basePath%', nothing of it is sent; did you mean 'basePath'?",
+                    "suggestion": "basePath",
                 ],
             ],
         ]
@@ -63,10 +64,24 @@ import WorkloadModel
             run.output == """
                 ::warning \(place)10,title=unusual-name::\(Self.unusual)
                 ::error \(place)22,title=out-of-range::'port' must be an integer from 1 to 65535, found 0
-                ::warning \(place)25,title=unknown-key::unknown key 'basePath%25'; did you mean 'basePath'?
+                ::warning \(place)25,title=unknown-key::unknown key 'basePath%25', nothing of it is sent; did \
+                you mean 'basePath'?
 
                 """)
         #expect(try self.run("github", ["workload.yaml": Bench.descriptor]).output == "")
+    }
+
+    @Test(arguments: [
+        ("text", "workload.yaml:1:1: error: 'apiVersion' is missing"), ("json", #""severity":"error""#),
+        ("github", "::error file=workload.yaml,line=1,col=1,title=recommended-key::"),
+        ("sarif", #""results":[{"level":"error""#),
+    ])
+    func `every form of the report calls a warning an error where it is strict`(format: String, expected: String) throws
+    {
+        let folder = try ScratchFolder(["workload.yaml": "endpoints: []\n"])
+        let run = ToolRun(["validate", "--strict", "--format", format], workingDirectory: folder.path)
+        #expect(run.output.contains(expected), "\(run.output)")
+        #expect(run.code == .invalidData)
     }
 
     @Test func `a report as text keeps a path on its line`() throws {

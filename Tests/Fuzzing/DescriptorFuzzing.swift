@@ -58,12 +58,13 @@ enum DescriptorFuzzing {
     private static func failure(of workload: Workload) -> String? {
         let payload = workload.payload
         let bytes = payload.serialized()
-        if bytes.count > Workload.maximumPayload { return "a payload that Kubernetes refuses" }
+        if workload.storedSize > Workload.maximumStored { return "a payload that Kubernetes refuses" }
         guard let again = try? JSONValue(parsing: bytes), again == payload else { return "a payload that is not JSON" }
         let annotation = workload.annotation(limit: 1_000)
         if let text = annotation.text, text.utf8.count > 1_000 { return "an annotation beyond its limit" }
         // What render prints reads back as what it was.
-        let document = YAMLDocument(parsing: Array(payload.yaml.utf8))
+        guard let yaml = try? payload.yaml else { return "a payload that YAML cannot hold" }
+        let document = YAMLDocument(parsing: Array(yaml.utf8))
         if let problem = document.problems.first, problem.code != .tooLarge, problem.code != .keyTooLong {
             return "YAML that cannot be read: \(problem)"
         }

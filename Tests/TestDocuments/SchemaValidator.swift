@@ -80,9 +80,17 @@ public final class SchemaValidator {
                 try value[member.name].map { try violations(of: member.value, by: $0, at: "\(path).\(member.name)") }
                     ?? []
             }
-        case "additionalProperties":
+        case "patternProperties":
             return try (instance.object?.members ?? []).flatMap { member in
-                guard schema["properties"]?[member.name] == nil else { return [String]() }
+                try (value.object?.members ?? []).filter { try member.name.contains(regex($0.name)) }.flatMap {
+                    try violations(of: member.value, by: $0.value, at: "\(path).\(member.name)")
+                }
+            }
+        case "additionalProperties":
+            let patterns = try (schema["patternProperties"]?.object?.members ?? []).map { try regex($0.name) }
+            return try (instance.object?.members ?? []).flatMap { member in
+                guard schema["properties"]?[member.name] == nil, !patterns.contains(where: member.name.contains)
+                else { return [String]() }
                 return try violations(of: member.value, by: value, at: "\(path).\(member.name)")
             }
         case "propertyNames":

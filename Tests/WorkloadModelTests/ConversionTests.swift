@@ -111,7 +111,7 @@ import WorkloadModel
                 + #""resources":[{"ref":"r"}]}}"#
         ),
         (
-            "base: &b {port: 80, type: TCP}\nendpoints: [{<<: *b, name: a}, {<<: *b, name: b, port: 81}]",
+            "x-base: &b {port: 80, type: TCP}\nendpoints: [{<<: *b, name: a}, {<<: *b, name: b, port: 81}]",
             #"{"endpoints":{"a":{"port":80,"type":"TCP"},"b":{"port":81,"type":"TCP"}}}"#
         ),
         // Canonically equivalent names are two names to a server that compares bytes.

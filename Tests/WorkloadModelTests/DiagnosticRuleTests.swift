@@ -47,8 +47,11 @@ import YAML
         met.formUnion(DescriptorReport.misnamed.diagnostics.map(\.code))
         let tooLarge = DescriptorReader.read(Array(repeating: 0x20, count: 1 << 20 + 1), files: FilesInMemory())
         met.formUnion(tooLarge.diagnostics.map(\.code))
-        // Large payloads and files that are given up on have tests of their own among the limits.
-        #expect(Set(Self.codes).subtracting(met) == ["large-payload", "payload-too-large", "not-readable"])
+        // Large payloads, what a fix opens, and files that are given up on have tests of their own among the limits.
+        #expect(
+            Set(Self.codes).subtracting(met) == [
+                "large-payload", "payload-too-large", "not-readable", "wider-visibility",
+            ])
     }
 
     @Test func `are told of a file as a whole`() {

@@ -6,10 +6,16 @@ import WorkloadModel
 
     @Test(arguments: [
         ("HTTP, prot: 1, port: 80}", "unknown-key", "port"),
-        ("HTTP, PORT: 1, port: 80}", "unknown-key", "port"),
+        ("HTTP, PORT: 80}", "letter-case", "port"),
+        ("HTTP, port: 80, PORT: 1}", "duplicate-key", nil),
         ("HTTP, base_path: /, port: 80}", "unknown-key", "basePath"),
         ("HTTP, colour: red, port: 80}", "unknown-key", nil),
-        ("HTTP, schemaFilePath: a, port: 80}", "former-key", "schemaFile"),
+        ("HTTP, schemaFilePath: openapi.yaml, port: 80}", "former-key", "schemaFile"),
+        ("HTTP, SCHEMAFILEPATH: openapi.yaml, port: 80}", "former-key", "schemaFile"),
+        ("HTTP, service: {port: 80}}", "former-key", nil),
+        ("HTTP, port: 80, networkVisibilities: [Public]}", "former-visibility", "visibility: [external]"),
+        ("HTTP, port: 80, networkVisibilities: [Public], visibility: [external]}", "former-visibility", nil),
+        ("HTTP, port: 80, containerPort: 81}", "unknown-key", nil),
         ("grpc, port: 80}", "unknown-value", "gRPC"),
         ("GRAPHQL, port: 80}", "unknown-value", "GraphQL"),
         ("rest, port: 80}", "unknown-value", "HTTP"),
@@ -22,6 +28,10 @@ import WorkloadModel
         ("TCP, port: 80.0}", "wrong-type", "80"),
         ("TCP, port: 80.5}", "wrong-type", nil),
         ("TCP, port: 80, visibility: [Project]}", "unknown-value", "project"),
+        ("TCP, port: 80, visibility: [Public]}", "unknown-value", "external"),
+        ("TCP, port: '80800'}", "out-of-range", nil),
+        ("TCP, port: '080'}", "not-decimal", nil),
+        ("HTTP, port: 80, schemaFile: 'https://example.com/openapi.yaml'}", "not-a-path", nil),
     ])
     func `have a stable code and, where there is one, the text to write instead`(
         entry: String, code: String, suggestion: String?

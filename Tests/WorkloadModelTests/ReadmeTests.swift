@@ -17,11 +17,10 @@ import Testing
             "| `port` | 1 to 65535 | yes | The port at which other components reach the endpoint. |",
             "| `schemaFile` | path of a file | | A file that describes the API: OpenAPI, protobuf or GraphQL. The path is "
                 + "relative to this file and stays inside the source dir; the file's text is published. Formerly "
-                + "`schemaFilePath`. |",
-            "| `value` | any text | this or `valueFrom` | The value, exactly as it is written. Servers up to v1.0.x refuse an "
-                + "empty one. |",
+                + "`schemaFilePath`, which is read with a warning. |",
+            "| `value` | any text | this or `valueFrom` | The value, exactly as it is written. |",
             "| `visibility` | list of `project`, `namespace`, `internal`, `external` | | Who reaches the endpoint beyond its "
-                + "own project, which always does. Formerly `networkVisibilities`. |",
+                + "own project, which always does. Formerly `networkVisibilities`, which is not read: a warning says what to write. |",
         ] {
             #expect(lines.contains(row), "\(row)")
         }
@@ -31,7 +30,7 @@ import Testing
     }
 }
 
-/// The shapes as tables in Markdown, each with the places where it stands.
+/// The schemas as tables in Markdown, each with the places where it stands.
 private struct DescriptorReference {
     /// Short names for the forms of texts, explained once; a form without one is spelt out wherever it stands.
     private static let forms: [(name: String, format: TextFormat)] = [
@@ -39,7 +38,7 @@ private struct DescriptorReference {
         ("data key", .dataKey), ("absolute path", .mountPath),
     ]
 
-    private var shapes: [(shape: Shape, places: [String])] = []
+    private var schemas: [(schema: Schema, places: [String])] = []
 
     init() {
         gather(.descriptor, at: "")
@@ -48,33 +47,33 @@ private struct DescriptorReference {
     var text: String {
         var text = "\n"
         for (name, format) in Self.forms { text += "- **\(name)**: \(format.expectation)\n" }
-        return text + "\n" + shapes.map(section).joined(separator: "\n") + "\n"
+        return text + "\n" + schemas.map(section).joined(separator: "\n") + "\n"
     }
 
     /// Depth first, as a descriptor is written.
-    private mutating func gather(_ shape: Shape, at place: String) {
-        if let index = shapes.firstIndex(where: { $0.shape.name == shape.name }) {
-            shapes[index].places.append(place)
+    private mutating func gather(_ schema: Schema, at place: String) {
+        if let index = schemas.firstIndex(where: { $0.schema.name == schema.name }) {
+            schemas[index].places.append(place)
             return
         }
-        shapes.append((shape, [place]))
-        for field in shape.fields {
+        schemas.append((schema, [place]))
+        for field in schema.fields {
             let inner = place.isEmpty ? field.key : "\(place).\(field.key)"
             switch field.type {
-            case .mapping(let shape): gather(shape, at: inner)
-            case .list(let entries): gather(entries.shape, at: "\(inner)[]")
+            case .mapping(let schema): gather(schema, at: inner)
+            case .list(let entries): gather(entries.schema, at: "\(inner)[]")
             default: break
             }
         }
     }
 
-    private func section(_ shape: Shape, places: [String]) -> String {
+    private func section(_ schema: Schema, places: [String]) -> String {
         let names = places.map { "`\($0)`" }.joined(separator: ", ")
-        let description = shape.description.prefix(1).lowercased() + shape.description.dropFirst()
+        let description = schema.description.prefix(1).lowercased() + schema.description.dropFirst()
         var text = places == [""] ? "At the top:\n" : "\(names): \(description)\n"
         text += "\n| field | value | required | meaning |\n| --- | --- | --- | --- |\n"
-        for field in shape.fields {
-            let cells = ["`\(field.key)`", value(field.type), requirement(field, in: shape), meaning(of: field)]
+        for field in schema.fields {
+            let cells = ["`\(field.key)`", value(field.type), requirement(field, in: schema), meaning(of: field)]
             text += "|" + cells.map { $0.isEmpty ? " |" : " \(GeneratedSection.cell($0)) |" }.joined() + "\n"
         }
         return text
@@ -104,8 +103,8 @@ private struct DescriptorReference {
         choice.values.map { "`\($0)`" }.joined(separator: ", ")
     }
 
-    private func requirement(_ field: Field, in shape: Shape) -> String {
-        for case .exactlyOne(let first, let second, _) in shape.rules {
+    private func requirement(_ field: Field, in schema: Schema) -> String {
+        for case .one(let first, let second, _, _) in schema.rules {
             if field.key == first { return "this or `\(second)`" }
             if field.key == second { return "this or `\(first)`" }
         }
@@ -117,7 +116,11 @@ private struct DescriptorReference {
     }
 
     private func meaning(of field: Field) -> String {
-        guard !field.formerKeys.isEmpty else { return field.description }
-        return "\(field.description) Formerly \(field.formerKeys.map { "`\($0)`" }.joined(separator: ", "))."
+        switch field.former {
+        case .read(let key): "\(field.description) Formerly `\(key)`, which is read with a warning."
+        case .notRead(let key):
+            "\(field.description) Formerly `\(key)`, which is not read: a warning says what to write."
+        case nil: field.description
+        }
     }
 }

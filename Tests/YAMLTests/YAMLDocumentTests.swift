@@ -54,10 +54,23 @@ import YAML
                 + "that starts at line 1"
         ),
         ("a: 1\n\tb: 2\n", "2:1: a tab cannot indent YAML; use spaces"),
+        ("a: 'x\n", "1:4: the quote that opens here is never closed"),
+        ("a: b\nc:d\ne: f\n", "2:2: write a space after 'c:'"),
+        ("a: b\n c:d\n  e: f\n", "2:3: write a space after 'c:'"),
+        ("a:\n  -b: c\n    d: e\n", "2:3: write a space after the '-' that begins an entry"),
         (
-            "a: 'x\n",
-            "2:1: this is not valid YAML: found unexpected end of stream while scanning a quoted scalar "
-                + "that starts at line 1"
+            "a:\n  - b: c\n    d:\u{A0}1\n    e: f\n",
+            "3:7: the character after 'd:' is not a plain space (U+00A0); write one"
+        ),
+        ("a: b\r\n=======\r\n>>>>>>> c\r\n", "3:1: a merge conflict was left here; resolve it"),
+        ("a: {{ b }}\n", "1:4: what stands in '{{ }}' was not filled in; this file is a template, so render it first"),
+        (
+            "a: {{ b }}-c\n",
+            "1:4: what stands in '{{ }}' was not filled in; this file is a template, so render it first"
+        ),
+        (
+            "{{- if b }}\na: c\n{{- end }}\n",
+            "1:1: what stands in '{{ }}' was not filled in; this file is a template, so render it first"
         ),
         ("a: b: c\n", "1:5: this is not valid YAML: mapping values are not allowed in this context"),
         ("a: \u{7}\n", "1:4: control characters are not allowed: U+0007"),

@@ -18,7 +18,7 @@ extension Command {
             guard reader.error.isEmpty, let names else { throw reader.error }
             let workload = try WorkloadSource.read(names, values, context).workload
             let document = values.isOn(.payload) ? workload.payload : workload.customResource
-            let text = values.word(.renderOutput) == DocumentFormat.json ? document.text(.pretty) + "\n" : document.yaml
-            try context.deliver(text, values)
+            let isJSON = values.word(.renderOutput) == DocumentFormat.json
+            try context.deliver(isJSON ? document.text(.pretty) + "\n" : document.yaml, values)
         })
 }

@@ -25,15 +25,14 @@ private struct ValidateRun {
         let report = try check(selection)
         try context.console.print(text(of: report))
         if selection.sources.isEmpty && selection.notes.isEmpty { try tellOfNothing() }
-        let isStrict = values.isOn(.strict)
-        guard report.errorCount > 0 || (isStrict && report.warningCount > 0) else { return }
-        let reason = report.errorCount == 0 ? ", and \(Parameter.strict.name) makes warnings errors" : ""
-        throw InvalidDescriptor(description: "\(report.counts)\(reason); fix the descriptor and run this again")
+        guard report.errorCount > 0 else { return }
+        throw InvalidDescriptor(
+            description: "\(report.counts)\(report.promotion); fix the descriptor and run this again")
     }
 
     private func check(_ selection: DescriptorSelection) throws(InputError) -> DiagnosticReport {
         var problems = selection.problems
-        var report = DiagnosticReport(redact: context.console.redactor.redact(_:))
+        var report = DiagnosticReport(isStrict: values.isOn(.strict), redact: context.console.redactor.redact(_:))
         for source in selection.sources {
             do throws(InputError) {
                 let checked = try source.check()

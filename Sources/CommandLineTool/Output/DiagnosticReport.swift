@@ -24,10 +24,14 @@ public struct DiagnosticReport: Sendable {
     private(set) var warningCount = 0
     private var kept: [Entry] = []
     private var keptErrors = 0
+    /// How many warnings became errors.
+    private(set) var promotedCount = 0
+    private let isStrict: Bool
     private let redact: @Sendable (String) -> String
 
-    /// A report about nothing yet; `redact` takes out of a text what must not be seen.
-    public init(redact: @escaping @Sendable (String) -> String = { $0 }) {
+    /// A report about nothing yet; `redact` takes out of a text what must not be seen, strict makes warnings errors.
+    public init(isStrict: Bool = false, redact: @escaping @Sendable (String) -> String = { $0 }) {
+        self.isStrict = isStrict
         self.redact = redact
     }
 
@@ -38,7 +42,9 @@ public struct DiagnosticReport: Sendable {
     }
 
     /// Adds what was found about something that is no descriptor.
-    mutating func note(_ report: DescriptorReport, file: String, source: [UInt8]? = nil) {
+    mutating func note(_ found: DescriptorReport, file: String, source: [UInt8]? = nil) {
+        let report = isStrict ? found.strict : found
+        promotedCount += isStrict ? found.warningCount : 0
         errorCount += report.errorCount
         warningCount += report.warningCount
         var lines = source.map(SourceLines.init)
@@ -91,6 +97,9 @@ public struct DiagnosticReport: Sendable {
 
     /// The numbers of errors and warnings: `1 error, 2 warnings`.
     var counts: String { "\(Self.count(errorCount, "error")), \(Self.count(warningCount, "warning"))" }
+
+    /// Why there are more errors than anything but this program would say; nothing where there are not.
+    var promotion: String { promotedCount > 0 ? ", and \(Parameter.strict.name) makes warnings errors" : "" }
 
     /// `1 error`, `2 errors`.
     static func count(_ count: Int, _ noun: String) -> String {

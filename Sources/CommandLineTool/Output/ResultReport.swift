@@ -50,12 +50,12 @@ struct ResultReport {
     }
 
     /// What would change on the server.
-    func document(of preview: Preview) -> Report {
+    func document(of preview: Preview) throws(YAMLWritingError) -> Report {
         let action = preview.outcome.action.rawValue
-        let result = Self.shown(preview.outcome.object)
+        let before = try preview.live.map { live throws(YAMLWritingError) in try Self.shown(live).yaml }
         let diff = UnifiedDiff(
-            from: preview.live.map { Self.shown($0).yaml } ?? "", named: "workload/\(name) on the server",
-            to: result.yaml, named: "workload/\(name) \(action)")
+            from: before ?? "", named: "workload/\(name) on the server",
+            to: try Self.shown(preview.outcome.object).yaml, named: "workload/\(name) \(action)")
         guard isJSON else { return .text("\(style.diff(diff.text))workload/\(name) \(action) (dry run)\n") }
         var object = JSONObject(identity)
         object["dryRun"] = true

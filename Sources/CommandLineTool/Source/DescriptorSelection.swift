@@ -12,7 +12,8 @@ struct DescriptorSelection {
     private(set) var problems: [String] = []
 
     private let location: DescriptorLocation
-    private var known: Set<String> = []
+    /// By their bytes, as the file system tells names apart: Swift takes equivalent ones for equal.
+    private var known: Set<ExactText> = []
 
     /// How errors name an operand.
     private static let operand = "PATH"
@@ -85,11 +86,11 @@ struct DescriptorSelection {
 
     private mutating func note(_ shownPath: String, _ report: DescriptorReport) {
         // Where two paths lead to one folder, it is enough to say it by one of them.
-        if known.insert(shownPath).inserted { notes.append((shownPath, report)) }
+        if known.insert(ExactText(shownPath)).inserted { notes.append((shownPath, report)) }
     }
 
     private mutating func add(_ shownPath: String, _ tree: SourceTree, _ path: String, namedBy: String?) {
-        guard known.insert("\(tree.path)\u{0}\(path)").inserted else { return }
+        guard known.insert(ExactText("\(tree.path)\u{0}\(path)")).inserted else { return }
         let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
         let folder = slash.map { String(path[..<$0]) } ?? "."
         let file = slash.map { String(decoding: path.utf8[$0...].dropFirst(), as: UTF8.self) } ?? path

@@ -13,27 +13,26 @@ struct WorkloadSource {
     static func read(
         _ names: WorkloadNames, _ values: ParameterValues, _ context: CommandContext
     ) throws -> WorkloadSource {
-        var warnings = 0
+        let isStrict = values.isOn(.strict)
         let image = try names.image.resolve()
         let parameters = names.parameters(with: image)
         if let imageWarning = image.warning {
-            warnings += 1
-            context.console.log(.warning, "mutable-image", "\(names.image.name): \(imageWarning)")
+            context.console.log(
+                isStrict ? .error : .warning, "mutable-image", "\(names.image.name): \(imageWarning)")
         }
-        var report = DiagnosticReport(redact: context.console.redactor.redact(_:))
+        var report = DiagnosticReport(isStrict: isStrict, redact: context.console.redactor.redact(_:))
         let described = try readDescriptor(parameters, values, context, &report)
-        warnings += report.warningCount
-        if warnings > 0 && values.isOn(.strict) {
+        if isStrict, image.warning != nil || report.errorCount > 0 {
             throw InvalidDescriptor(
-                description: "\(DiagnosticReport.count(warnings, "warning")), and \(Parameter.strict.name) makes "
-                    + "warnings errors; fix each of them, or leave it out (nothing was done)")
+                description: "\(Parameter.strict.name) makes warnings errors; fix each of them, or leave it out "
+                    + "(nothing was done)")
         }
         if let described { return described }
         let workload = Workload(parameters: parameters, descriptor: nil)
-        guard workload.payloadSize <= Workload.maximumPayload else {
+        guard workload.storedSize <= Workload.maximumStored else {
             throw InvalidDescriptor(
                 description:
-                    "the Workload has \(workload.payloadSize) bytes, and Kubernetes stores about 1.5 MiB; give "
+                    "the Workload has \(workload.storedSize) bytes as JSON, and Kubernetes stores about 1.5 MiB; give "
                     + "fewer labels and annotations (nothing was done)")
         }
         return WorkloadSource(workload: workload)
@@ -50,7 +49,7 @@ struct WorkloadSource {
         guard report.errorCount == 0, let workload = checked.report.workload else {
             throw InvalidDescriptor(
                 description: "\(DiagnosticReport.shownPath(source.shownPath)): "
-                    + "\(DiagnosticReport.count(report.errorCount, "error")); fix the descriptor and run this again "
+                    + "\(DiagnosticReport.count(report.errorCount, "error"))\(report.promotion); fix the descriptor and run this again "
                     + "(nothing was done)")
         }
         return WorkloadSource(workload: workload, descriptor: source.shownPath)

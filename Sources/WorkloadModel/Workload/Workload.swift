@@ -37,10 +37,12 @@ public struct WorkloadParameters: Sendable {
 
 /// An OpenChoreo Workload: the parameters and, where there is one, the descriptor.
 public struct Workload: Sendable {
-    /// The size beyond which Kubernetes refuses an object: etcd's default limit for a request, in bytes.
-    public static let maximumPayload = 3 << 19
-    /// The size in bytes from which on a warning is due.
-    public static let largePayload = 1 << 20
+    /// The stored size beyond which etcd refuses an object, by its default limit for a request, in bytes.
+    ///
+    /// What a real API server stores at most; the request's own overhead is taken off already.
+    public static let maximumStored = 1_572_360
+    /// The stored size in bytes from which on a warning is due: the server adds to an object what it manages itself.
+    public static let nearlyMaximumStored = maximumStored / 100 * 95
 
     /// What the pipeline knows.
     public let parameters: WorkloadParameters
@@ -53,7 +55,7 @@ public struct Workload: Sendable {
     public init(parameters: WorkloadParameters, descriptor: Descriptor?) {
         self.parameters = parameters
         isFromSource = descriptor != nil
-        payload = Self.payload(parameters, descriptor)
+        payload = Self.payload(parameters, descriptor ?? Descriptor())
     }
 
     /// The body with `apiVersion` and `kind`, as a manifest has them.
@@ -62,24 +64,5 @@ public struct Workload: Sendable {
         object["apiVersion"] = "openchoreo.dev/v1alpha1"
         object["kind"] = "Workload"
         return .object(object)
-    }
-
-    /// The size of the payload as compact JSON in bytes; beyond twice the maximum only a lower bound.
-    public var payloadSize: Int {
-        // Aliases can name one long text thousands of times: then its bytes are not looked at each time.
-        let texts = payload.textSize
-        return texts > 2 * Self.maximumPayload ? texts : payload.serializedCount
-    }
-}
-
-extension JSONValue {
-    /// The bytes of all texts in it, which take at least as many in JSON.
-    fileprivate var textSize: Int {
-        switch self {
-        case .string(let text): text.utf8.count
-        case .array(let elements): elements.reduce(0) { $0 + $1.textSize }
-        case .object(let object): object.members.reduce(0) { $0 + $1.name.utf8.count + $1.value.textSize }
-        case .null, .bool, .number: 0
-        }
     }
 }

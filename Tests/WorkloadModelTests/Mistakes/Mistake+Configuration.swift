@@ -16,9 +16,12 @@ extension Mistake {
 
             """,
             """
-            4:7: error: either 'value' or 'valueFrom' must be set
-            5:7: error: either 'value' or 'valueFrom' must be set
-            8:7: error: either 'value' or 'valueFrom' must be set
+            4:7: warning: neither 'value' nor 'valueFrom' is set, so it is sent without a value; write 'value: \
+            ""' if that is meant
+            5:7: warning: neither 'value' nor 'valueFrom' is set, so it is sent without a value; write 'value: \
+            ""' if that is meant
+            8:7: warning: neither 'value' nor 'valueFrom' is set, so it is sent without a value; write 'value: \
+            ""' if that is meant
             """),
         Mistake(
             "both value and valueFrom",
@@ -36,7 +39,6 @@ extension Mistake {
             """,
             """
             6:7: error: 'value' and 'valueFrom' exclude each other; remove one of them
-            8:7: warning: 'value' is empty: servers up to v1.0.x refuse a variable without a value
             9:7: error: 'value' and 'valueFrom' exclude each other; remove one of them
             """),
         Mistake(
@@ -54,11 +56,7 @@ extension Mistake {
                   valueFrom: ~
 
             """,
-            """
-            5:7: warning: 'value' is empty: servers up to v1.0.x refuse a variable without a value
-            7:7: warning: 'value' is empty: servers up to v1.0.x refuse a variable without a value
-            9:7: warning: 'value' is empty: servers up to v1.0.x refuse a variable without a value
-            """),
+            ""),
         Mistake(
             "an empty file as content",
             """
@@ -71,7 +69,7 @@ extension Mistake {
 
             """,
             """
-            6:19: warning: the file of 'path' is empty: servers up to v1.0.x refuse a file without content
+            5:18: warning: 'mountPath' is a folder, so the file lands at '/a/a'; write '/'
             """),
         Mistake(
             "a path on an environment variable",
@@ -197,8 +195,7 @@ extension Mistake {
 
             """,
             """
-            4:7: error: required key 'name' is missing
-            4:8: warning: unknown key 'key', nothing of it is sent; write 'name'
+            4:8: warning: 'key' is the former name of 'name', as which it is read; write 'name'
             """),
         Mistake(
             "variables as a mapping",

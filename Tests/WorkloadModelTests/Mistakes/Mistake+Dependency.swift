@@ -38,8 +38,7 @@ extension Mistake {
 
             """,
             """
-            4:7: error: required key 'name' is missing
-            4:22: warning: unknown key 'endpoint', nothing of it is sent; write 'name'
+            4:22: warning: 'endpoint' is the former name of 'name', as which it is read; write 'name'
             """),
         Mistake(
             "a visibility that a dependency cannot have",

@@ -178,8 +178,7 @@ extension Mistake {
             """,
             """
             6:18: error: unknown value 'External' for an entry of 'visibility'; did you mean 'external'?
-            6:28: error: unknown value 'public' for an entry of 'visibility'; write project, namespace, \
-            internal or external
+            6:28: error: unknown value 'public' for an entry of 'visibility'; did you mean 'external'?
             """),
         Mistake(
             "a visibility that is no list",

@@ -83,7 +83,7 @@ extension Mistake {
 
             """,
             """
-            6:5: warning: unknown key 'targetport'; did you mean 'targetPort'?
+            6:5: warning: 'targetport' is read as 'targetPort'; write 'targetPort'
             """),
         Mistake(
             "an unknown key with swapped letters",
@@ -97,7 +97,7 @@ extension Mistake {
             """,
             """
             3:5: error: required key 'port' is missing
-            4:5: warning: unknown key 'prot'; did you mean 'port'?
+            4:5: warning: unknown key 'prot', nothing of it is sent; did you mean 'port'?
             """),
         Mistake(
             "unknown keys with nothing near",
@@ -108,10 +108,8 @@ extension Mistake {
 
             """,
             """
-            2:1: warning: unknown key 'kind', nothing of it is sent; the keys here are apiVersion, metadata, \
-            endpoints, dependencies, connections, configurations
-            3:1: warning: unknown key 'spec', nothing of it is sent; the keys here are apiVersion, metadata, \
-            endpoints, dependencies, connections, configurations
+            2:1: error: this is not a descriptor but a Workload manifest; send it with 'apply', or write a \
+            descriptor
             """),
         Mistake(
             "keys of former versions",
@@ -126,8 +124,10 @@ extension Mistake {
 
             """,
             """
-            6:5: warning: unknown key 'schemaFilePath', nothing of it is sent; write 'schemaFile'
-            7:5: warning: unknown key 'networkVisibilities', nothing of it is sent; write 'visibility'
+            6:5: warning: 'schemaFilePath' is the former name of 'schemaFile', as which it is read; write \
+            'schemaFile'
+            7:5: warning: 'networkVisibilities' is the key of a former version and is not read, because it may \
+            open the endpoint to others; write 'visibility: [external]' if that is meant
             """),
         Mistake(
             "a key with control characters",
@@ -137,16 +137,15 @@ extension Mistake {
 
             """#,
             #"""
-            2:1: warning: unknown key 'a\u{1B}[31m\u{202E}\n', nothing of it is sent; the keys here are \#
-            apiVersion, metadata, endpoints, dependencies, connections, configurations
+            2:1: error: unknown key 'a\u{1B}[31m\u{202E}\n'; the keys here are apiVersion, metadata, endpoints, \#
+            dependencies, connections, configurations
             """#),
         Mistake(
             "a very long key",
             "apiVersion: openchoreo.dev/v1alpha1\n" + String(repeating: "x", count: 80) + ": 1\n",
             """
-            2:1: warning: unknown key 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…', nothing of \
-            it is \
-            sent; the keys here are apiVersion, metadata, endpoints, dependencies, connections, configurations
+            2:1: error: unknown key 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…'; the keys \
+            here are apiVersion, metadata, endpoints, dependencies, connections, configurations
             """),
         Mistake(
             "a mapping where a list belongs",

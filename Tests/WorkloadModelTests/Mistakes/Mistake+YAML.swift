@@ -114,12 +114,13 @@ extension Mistake {
 
             """,
             """
-            1:1: warning: unknown key 'endpoint'; did you mean 'endpoints'?
+            1:1: error: unknown key 'endpoint'; did you mean 'endpoints'?
             1:1: warning: 'apiVersion' is missing; write 'apiVersion: openchoreo.dev/v1alpha1'
             4:11: error: 'port' must be an integer from 1 to 65535, found the text '80'; remove the quotes
             5:11: error: unknown value 'htp' for 'type'; did you mean 'HTTP'?
             6:5: error: duplicate key 'port', which line 4 has already; remove one of them
-            9:7: error: either 'value' or 'valueFrom' must be set
+            9:7: warning: neither 'value' nor 'valueFrom' is set, so it is sent without a value; write 'value: \
+            ""' if that is meant
             """),
         Mistake(
             "aliases of one mistake",
@@ -133,7 +134,7 @@ extension Mistake {
             """,
             """
             3:36: error: unknown value 'FTP' for 'type'; write HTTP, gRPC, GraphQL, Websocket, TCP or UDP
-            3:41: warning: unknown key 'prot'; did you mean 'port'?
+            3:41: warning: unknown key 'prot', nothing of it is sent; did you mean 'port'?
             4:5: error: duplicate endpoint 'api', which line 3 has already; remove or rename one of them
             5:5: error: duplicate endpoint 'api', which line 3 has already; remove or rename one of them
             """),
@@ -147,7 +148,123 @@ extension Mistake {
 
             """,
             """
-            3:41: warning: unknown key 'prot'; did you mean 'port'?
+            3:41: warning: unknown key 'prot', nothing of it is sent; did you mean 'port'?
+            4:5: warning: TCP port 80 is that of the endpoint 'api' in line 3 already, and only one of them is \
+            reached there; give each its own 'port' (the 'targetPort' may be the same)
+            """),
+        Mistake(
+            "a key without the space behind it",
+            """
+            apiVersion: openchoreo.dev/v1alpha1
+            endpoints:
+              - name: api
+                port:8080
+                type: HTTP
+
+            """,
+            """
+            4:9: error: write a space after 'port:'
+            """),
+        Mistake(
+            "a first key without the space behind it",
+            """
+            apiVersion: openchoreo.dev/v1alpha1
+            endpoints:
+              - port:8080
+                name: api
+                type: HTTP
+
+            """,
+            """
+            3:9: error: write a space after 'port:'
+            """),
+        Mistake(
+            "a key without the space behind it in braces, and one alone",
+            """
+            apiVersion: openchoreo.dev/v1alpha1
+            endpoints:
+              - {name: api, port:8080, type: HTTP}
+              - port:8080
+
+            """,
+            """
+            3:5: error: required key 'port' is missing
+            3:17: warning: unknown key 'port:8080', nothing of it is sent; write a space after 'port:'
+            4:5: error: an entry of 'endpoints' must be a mapping of keys and values, found the text \
+            'port:8080'; write a space after 'port:'
+            """),
+        Mistake(
+            "a no-break space behind a key",
+            """
+            apiVersion: openchoreo.dev/v1alpha1
+            endpoints:
+              - name: api
+                port:\u{A0}8080
+                type: HTTP
+
+            """,
+            """
+            4:10: error: the character after 'port:' is not a plain space (U+00A0); write one
+            """),
+        Mistake(
+            "the first line without its space",
+            """
+            apiVersion:openchoreo.dev/v1alpha1
+            endpoints: []
+
+            """,
+            """
+            1:11: error: write a space after 'apiVersion:'
+            """),
+        Mistake(
+            "an entry without the space behind its hyphen",
+            """
+            apiVersion: openchoreo.dev/v1alpha1
+            endpoints:
+              -name: rest
+                port: 8080
+
+            """,
+            """
+            3:3: error: write a space after the '-' that begins an entry
+            """),
+        Mistake(
+            "a merge conflict",
+            """
+            apiVersion: openchoreo.dev/v1alpha1
+            endpoints:
+            <<<<<<< HEAD
+              - {name: api, port: 80, type: HTTP}
+            =======
+              - {name: api, port: 81, type: HTTP}
+            >>>>>>> feature
+
+            """,
+            """
+            3:1: error: a merge conflict was left here; resolve it
+            """),
+        Mistake(
+            "a quote that is never closed",
+            """
+            apiVersion: openchoreo.dev/v1alpha1
+            metadata:
+              name: "api
+            endpoints: []
+
+            """,
+            """
+            3:9: error: the quote that opens here is never closed
+            """),
+        Mistake(
+            "a mapping value where none can stand",
+            """
+            apiVersion: openchoreo.dev/v1alpha1
+            metadata:
+              name: api: b
+
+            """,
+            """
+            3:12: error: this is not valid YAML: mapping values are not allowed in this context
             """),
     ]
 }

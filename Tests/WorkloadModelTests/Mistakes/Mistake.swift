@@ -15,7 +15,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all = shape + endpoint + port + configuration + dependency + yaml
+    static let all =
+        shape + endpoint + port + configuration + dependency + former + foreign + dataPlane + yaml
 
     /// A valid endpoint of that name.
     static func endpoint(named name: String) -> String {

@@ -8,6 +8,8 @@ struct TextFormat: Sendable {
     let maximumBytes: Int
     /// Whether a text of another form is refused or draws a warning.
     let isStrict: Bool
+    /// Whether it is the name of an environment variable.
+    var isVariable = false
     /// Whether the text, which is not empty, has the form.
     let accepts: @Sendable (String) -> Bool
 }
@@ -20,7 +22,7 @@ extension TextFormat {
     /// What Kubernetes takes as the name of an environment variable: printable ASCII except `=`.
     static let environmentName = TextFormat(
         expectation: "printable ASCII characters without '='", pattern: "[ -<>-~]+", maximumBytes: longestName,
-        isStrict: true,
+        isStrict: true, isVariable: true,
         accepts: { name in
             name.utf8.allSatisfy { (0x20...0x7E).contains($0) && $0 != UInt8(ascii: "=") }
         })
@@ -46,8 +48,7 @@ extension TextFormat {
         expectation: "letters, digits, '-', '_' and '.', and neither '.' nor beginning with '..'",
         pattern: #"(?!\.$|\.\.)[-._a-zA-Z0-9]+"#, maximumBytes: 253, isStrict: true,
         accepts: { key in
-            key.utf8.allSatisfy { isAlphanumeric($0) || "-._".utf8.contains($0) }
-                && !key.utf8.elementsEqual(".".utf8) && !key.utf8.starts(with: "..".utf8)
+            isDataKey(key) && !key.utf8.elementsEqual(".".utf8) && !key.utf8.starts(with: "..".utf8)
         })
 
     /// A path in the container; the kubelet takes a relative one from the root.
@@ -58,6 +59,11 @@ extension TextFormat {
     /// Linux's limit for a path.
     static let longestPath = 4096
     private static let longestName = 1024
+
+    /// Whether the text has the characters alone that a ConfigMap's key may have.
+    static func isDataKey(_ text: String) -> Bool {
+        text.utf8.allSatisfy { isAlphanumeric($0) || "-._".utf8.contains($0) }
+    }
 
     private static func isSubdomain(_ name: String) -> Bool {
         name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy(isLabel)

@@ -1,7 +1,7 @@
 import Text
 import YAML
 
-extension ShapeChecker {
+extension SchemaChecker {
     /// The text of a scalar as it was written, if it has the form.
     mutating func text(
         _ node: YAMLNode, _ format: TextFormat, refusesEmpty: Bool, at place: Place
@@ -12,13 +12,16 @@ extension ShapeChecker {
             return refusesEmpty ? nil : text
         }
         guard isShort(text, format.maximumBytes, node, at: place) else { return nil }
-        if format.accepts(text) { return text }
         let message = "\(format.expectation), found \(ShownText.quoted(text))"
-        if format.isStrict {
-            diagnostics.report(.badName, at: node.mark, "\(place.name) must be \(message)")
-            return nil
+        guard format.accepts(text) else {
+            if format.isStrict {
+                diagnostics.report(.badName, at: node.mark, "\(place.name) must be \(message)")
+                return nil
+            }
+            diagnostics.report(.unusualName, at: node.mark, "\(place.name) should be \(message)")
+            return text
         }
-        diagnostics.report(.unusualName, at: node.mark, "\(place.name) should be \(message)")
+        if format.isVariable { inspect(variable: text, node, at: place) }
         return text
     }
 
@@ -30,6 +33,12 @@ extension ShapeChecker {
             return nil
         }
         guard isShort(path, TextFormat.longestPath, node, at: place) else { return nil }
+        guard !path.utf8.starts(with: "http://".utf8), !path.utf8.starts(with: "https://".utf8) else {
+            diagnostics.report(
+                .notAPath, at: node.mark,
+                "\(place.name): URLs are not read; save the file beside the descriptor and write its path")
+            return nil
+        }
         do {
             return try files.text(of: path)
         } catch {
@@ -40,18 +49,21 @@ extension ShapeChecker {
 
     /// One of the words, or the one that took the place of a former word.
     mutating func word(_ node: YAMLNode, of choice: Choice, at place: Place) -> String? {
-        guard let text = scalarText(node) else {
+        guard let text = node.text else {
             wrongType(node, at: place, expected: Alternatives.list(choice.values))
             return nil
         }
         if choice.values.containsExactly(text) { return text }
         if let (former, present) = choice.former.first(where: { $0.key.isExactly(text) }) {
+            fixes.append(.replaceScalar(node, with: present))
             diagnostics.report(
                 .formerValue, at: node.mark, suggestion: present,
                 "'\(former)' is the former name of '\(present)'; write '\(present)', which is sent")
             return present
         }
-        let nearest = Spelling.nearest(to: text, in: choice.values + choice.former.keys.sorted())
+        let nearest =
+            choice.translated(text)
+            ?? Spelling.nearest(to: text, in: choice.values + choice.former.keys.sorted())
             .map { choice.former[$0] ?? $0 }
         let advice =
             nearest.map { "did you mean '\($0)'?" }
@@ -72,23 +84,31 @@ extension ShapeChecker {
         }
         let digits = scalar.text.utf8.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
         let isDecimal = !digits.isEmpty && digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        let isPlainDecimal = isDecimal && (digits.count == 1 || digits.first != UInt8(ascii: "0"))
+        let value = isPlainDecimal ? Int(scalar.text).flatMap { range.contains($0) ? $0 : nil } : nil
+        let isQuoted = !scalar.isPlain && isDecimal
         switch scalar.kind {
-        case .integer where isDecimal && (digits.count == 1 || digits.first != UInt8(ascii: "0")):
-            if let value = Int(scalar.text), range.contains(value) { return value }
+        case .integer where value != nil:
+            return value
+        case .text where isQuoted && value != nil:
+            fixes.append(.replaceScalar(node, with: scalar.text))
             diagnostics.report(
-                .outOfRange, at: node.mark, "\(place.name) must be \(expected), found \(ShownText.plain(scalar.text))")
-        case .integer:
+                .quotedInteger, at: node.mark, suggestion: scalar.text,
+                "\(place.name) must be \(expected), found the text '\(scalar.text)'; remove the quotes")
+        case .integer where isPlainDecimal,
+            .text where isQuoted && isPlainDecimal:
+            let found = isQuoted ? node.found : ShownText.plain(scalar.text)
+            diagnostics.report(.outOfRange, at: node.mark, "\(place.name) must be \(expected), found \(found)")
+        case .integer,
+            .text where isQuoted:
+            let based = Self.integer(based: scalar.text)
             let advice =
                 isDecimal
-                ? "write it without a leading zero, which some parsers read as octal"
-                : Self.integer(based: scalar.text).map { "write \($0)" } ?? "write it in decimal digits"
+                ? "write it without \(isQuoted ? "quotes and " : "")a leading zero, which some parsers read as octal"
+                : based.map { "write \($0)" } ?? "write it in decimal digits"
             diagnostics.report(
-                .notDecimal, at: node.mark, suggestion: Self.integer(based: scalar.text).map(String.init),
+                .notDecimal, at: node.mark, suggestion: based.map(String.init),
                 "\(place.name) must be \(expected), found \(ShownText.plain(scalar.text)); \(advice)")
-        case .text where !scalar.isPlain && isDecimal:
-            diagnostics.report(
-                .quotedInteger, at: node.mark, suggestion: ShownText.plain(scalar.text),
-                "\(place.name) must be \(expected), found the text \(ShownText.quoted(scalar.text)); remove the quotes")
         default:
             let whole = scalar.kind == .float ? Self.whole(scalar.text) : nil
             diagnostics.report(
@@ -98,14 +118,8 @@ extension ShapeChecker {
         return nil
     }
 
-    /// The text of any scalar but null.
-    private func scalarText(_ node: YAMLNode) -> String? {
-        guard case .scalar(let scalar) = node.content, scalar.kind != .null else { return nil }
-        return scalar.text
-    }
-
     private mutating func plainText(_ node: YAMLNode, at place: Place) -> String? {
-        if let text = scalarText(node) { return text }
+        if let text = node.text { return text }
         var hint: String?
         if !node.isNull { hint = "put it in quotes, or in a block after '|'" }
         wrongType(node, at: place, expected: "text", hint: hint)

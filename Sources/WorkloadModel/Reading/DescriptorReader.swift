@@ -1,4 +1,3 @@
-import JSON
 import YAML
 
 /// What came of reading a descriptor.
@@ -13,6 +12,8 @@ public struct DescriptorReport: Sendable {
     public let errorCount: Int
     /// How many warnings there are, those included that `diagnostics` has no room for.
     public let warningCount: Int
+    /// What can be mended in its text.
+    let fixes: [DescriptorFix]
 }
 
 /// Reads `workload.yaml`.
@@ -24,10 +25,9 @@ public enum DescriptorReader {
     public static func read(
         _ bytes: [UInt8], files: some ReferencedFiles, parameters: WorkloadParameters? = nil
     ) -> DescriptorReport {
-        var checker = ShapeChecker(diagnostics: DiagnosticCollector(), files: FileInliner(files: files))
+        var checker = SchemaChecker(diagnostics: DiagnosticCollector(), files: FileInliner(files: files))
         // The tree of the text ends here: a large descriptor would else be held in one form more at each step.
-        let checked = checkedFields(of: bytes, &checker)
-        let descriptor = checked.flatMap { Self.descriptor($0, &checker.diagnostics) }
+        let descriptor = descriptor(of: bytes, &checker)
         let workload = descriptor.map { Workload(parameters: parameters ?? .unnamed, descriptor: $0) }
         if let workload { checkSize(of: workload, &checker.diagnostics) }
         let isValid = checker.diagnostics.errorCount == 0
@@ -36,50 +36,41 @@ public enum DescriptorReader {
             workload: isValid ? workload : nil,
             diagnostics: checker.diagnostics.sorted,
             errorCount: checker.diagnostics.errorCount,
-            warningCount: checker.diagnostics.warningCount)
+            warningCount: checker.diagnostics.warningCount,
+            fixes: checker.fixes)
     }
 
-    private static func checkedFields(of bytes: [UInt8], _ checker: inout ShapeChecker) -> CheckedMapping? {
+    private static func descriptor(of bytes: [UInt8], _ checker: inout SchemaChecker) -> Descriptor? {
         let document = YAMLDocument(parsing: bytes)
+        if case .mapping(let entries) = document.root?.content, let format = ForeignFormat(of: entries) {
+            checker.diagnostics.report(.foreignFormat, at: format.mark, format.message)
+            return nil
+        }
         for problem in document.problems {
             checker.diagnostics.report(error: problem.code.rawValue, at: problem.mark, problem.message)
         }
         guard let root = document.root, !root.isNull else {
-            if document.problems.isEmpty {
-                checker.diagnostics.report(
-                    .emptyDescriptor, at: document.root?.mark ?? start,
-                    "the descriptor is empty, so the Workload holds the image alone")
-            }
-            return CheckedMapping()
+            guard document.problems.isEmpty else { return nil }
+            checker.diagnostics.report(
+                .emptyDescriptor, at: document.root?.mark ?? start,
+                "the descriptor is empty, so the Workload holds the image alone")
+            return Descriptor()
         }
-        return checker.mapping(root, as: .descriptor, at: .document)
-    }
-
-    private static func descriptor(
-        _ checked: CheckedMapping, _ diagnostics: inout DiagnosticCollector
-    ) -> Descriptor? {
-        guard diagnostics.errorCount == 0 else { return nil }
-        let descriptor = Descriptor(checked)
-        if descriptor == nil {
-            // Only a row without its model, or a model without its row, leads here.
-            diagnostics.report(
-                .notReadable, at: start,
-                "a bug in this program: the descriptor is valid and cannot be read; report it")
-        }
-        return descriptor
+        let checked = checker.mapping(root, as: .descriptor, at: .document)
+        return checker.diagnostics.errorCount == 0 ? checked.map(Descriptor.init) : nil
     }
 
     private static func checkSize(of workload: Workload, _ diagnostics: inout DiagnosticCollector) {
-        let size = workload.payloadSize
+        let size = workload.storedSize
+        let limit = "and Kubernetes stores about 1.5 MiB"
         let advice = "shorten what 'schemaFile', 'valueFrom.path' and 'value' bring in"
-        if size > Workload.maximumPayload {
+        if size > Workload.maximumStored {
             diagnostics.report(
-                .payloadTooLarge, at: start,
-                "the Workload has \(mebibytes(size)), and Kubernetes stores about 1.5 MiB; \(advice)")
-        } else if size > Workload.largePayload {
+                .payloadTooLarge, at: start, "the Workload has \(mebibytes(size)) as JSON, \(limit); \(advice)")
+        } else if size > Workload.nearlyMaximumStored {
             diagnostics.report(
                 .largePayload, at: start,
-                "the Workload has \(mebibytes(size)), near the 1.5 MiB that Kubernetes stores; \(advice)")
+                "the Workload has \(mebibytes(size)) as JSON, \(limit), what it adds itself included; \(advice)")
         }
     }
 

@@ -1,21 +1,21 @@
+import JSON
 import Text
 import YAML
 
-extension ShapeChecker {
+extension SchemaChecker {
     /// The entries of a list, those that are wrong in part included: they are only used where nothing is wrong.
-    mutating func list(_ node: YAMLNode, of entries: Entries, key: String) -> [CheckedMapping]? {
-        let first = entries.shape.fields.first { $0.presence == .required }
+    mutating func list(_ node: YAMLNode, of entries: Entries, key: String) -> JSONValue? {
+        let first = entries.schema.fields.first { $0.presence == .required }
         guard let nodes = elements(node, key: key, maximum: entries.maximum, start: first.map { "\($0.key): " })
         else { return nil }
-        var checked: [CheckedMapping] = []
-        checked.reserveCapacity(nodes.count)
+        var sent: [JSONObject.Member] = []
+        sent.reserveCapacity(nodes.count)
         var places: [ExactText: YAMLMark] = [:]
         for element in nodes {
-            guard let entry = mapping(element, as: entries.shape, at: .entry(of: key)) else { continue }
-            checked.append(entry)
-            guard let unique = entries.unique, let name = entry.text(unique),
-                case .mapping(let written) = element.content, let mark = written.entry(unique)?.value.mark
-            else { continue }
+            guard let entry = mapping(element, as: entries.schema, at: .entry(of: key)) else { continue }
+            let name = entries.unique.flatMap(entry.text)
+            sent.append(JSONObject.Member(name: name ?? "", value: .object(entry.sent)))
+            guard let unique = entries.unique, let name, let mark = entry.entry(unique)?.value.mark else { continue }
             guard let first = places.updateValue(mark, forKey: ExactText(name)) else { continue }
             // An alias repeats the name's own place; then the alias is what is wrong.
             let place = mark == first ? element.mark : mark
@@ -25,7 +25,7 @@ extension ShapeChecker {
                 "duplicate \(entries.noun) \(ShownText.quoted(name)), which line \(first.line) has already; "
                     + "remove or rename one of them")
         }
-        return checked
+        return entries.isKeyed ? .object(JSONObject(sent)) : .array(sent.map(\.value))
     }
 
     /// Some of the words, in the order written.
@@ -47,7 +47,7 @@ extension ShapeChecker {
     /// Names and the texts that are bound to them, in the order written.
     mutating func bindings(
         _ node: YAMLNode, to format: TextFormat, maximum: Int, key: String
-    ) -> [Descriptor.Binding]? {
+    ) -> JSONObject? {
         guard case .mapping(let entries) = node.content else {
             wrongType(node, at: .field(key), expected: "a mapping of names to text")
             return nil
@@ -55,17 +55,17 @@ extension ShapeChecker {
         if entries.count > maximum {
             reportTooMany(entries.count, maximum, key: key, at: entries[maximum].keyMark)
         }
-        var bindings: [Descriptor.Binding] = []
+        var bindings: [JSONObject.Member] = []
         for entry in entries {
             if entry.key.isEmpty {
                 diagnostics.report(.emptyText, at: entry.keyMark, "a name in '\(key)' must not be empty")
             } else if let target = text(
                 entry.value, format, refusesEmpty: true, at: .binding(entry.key, of: key))
             {
-                bindings.append(Descriptor.Binding(output: entry.key, target: target))
+                bindings.append(JSONObject.Member(name: entry.key, value: .string(target)))
             }
         }
-        return bindings
+        return JSONObject(bindings)
     }
 
     private mutating func elements(

@@ -1,9 +1,10 @@
+import JSON
 import Text
 import YAML
 
-extension Shape {
+extension Schema {
     /// The value of `dependencies`.
-    static let dependencies = Shape(
+    static let dependencies = Schema(
         name: "dependencies",
         title: "Dependencies",
         description: "What the component uses of others.",
@@ -11,19 +12,19 @@ extension Shape {
             Field(
                 key: "endpoints", title: "Endpoint dependencies",
                 description: "Endpoints of other components, with the environment variables that hold their address.",
-                type: .list(Entries(noun: "endpoint dependency", shape: endpointDependency, maximum: 50)),
+                type: .list(Entries(noun: "endpoint dependency", schema: endpointDependency, maximum: 50)),
                 defaultValue: []),
             Field(
                 key: "resources", title: "Resource dependencies",
                 description: "Resources of the same project, such as a database. Servers before v1.1.0 have none.",
                 type: .list(
-                    Entries(noun: "resource dependency", shape: resourceDependency, unique: "ref", maximum: 50)),
+                    Entries(noun: "resource dependency", schema: resourceDependency, unique: "ref", maximum: 50)),
                 defaultValue: []),
         ],
         hintForList: "write its entries under 'dependencies.endpoints'")
 
     /// An entry of `dependencies.endpoints`, and of `connections`.
-    static let endpointDependency = Shape(
+    static let endpointDependency = Schema(
         name: "endpointDependency",
         title: "Endpoint dependency",
         description: "An endpoint of another component that this one calls.",
@@ -37,10 +38,10 @@ extension Shape {
                 type: .text(.label), presence: .required, examples: ["catalog"]),
             Field(
                 key: "name", title: "Endpoint", description: "The endpoint's name in that component.",
-                type: .text(.label), presence: .required, examples: ["catalog-api"], formerKeys: ["endpoint"]),
+                type: .text(.label), presence: .required, examples: ["catalog-api"], former: .read("endpoint")),
             Field(
                 key: "visibility", title: "Visibility", description: "The visibility at which the endpoint is used.",
-                type: .choice(Choice(values: DependencyVisibility.allCases.map(\.rawValue))), presence: .required,
+                type: .choice(Choice(values: ["project", "namespace"])), presence: .required,
                 examples: ["project"]),
             Field(
                 key: "envBindings", title: "Environment bindings",
@@ -49,9 +50,11 @@ extension Shape {
         ],
         formerForm: FormerForm(
             keys: ["type", "params", "inject"], translation: presentForm,
-            message: "a connection as it was written before v1.0.0; write it under 'dependencies.endpoints' as "))
+            message: "a connection as it was written before v1.0.0; write it under 'dependencies.endpoints' as "),
+        // The one member that is sent even when empty: the CRD requires it.
+        convert: { $0["envBindings"] = $0["envBindings"] ?? [:] })
 
-    private static let endpointBindings = Shape(
+    private static let endpointBindings = Schema(
         name: "endpointBindings",
         title: "Environment bindings of an endpoint",
         description: "The environment variables that receive an endpoint's address, as a whole or in parts.",
@@ -69,9 +72,10 @@ extension Shape {
             Field(
                 key: "basePath", title: "Base path", description: "The variable for the base path.",
                 type: .text(.environmentName), examples: ["CATALOG_BASE_PATH"]),
-        ])
+        ],
+        isReadBackwards: true)
 
-    private static let resourceDependency = Shape(
+    private static let resourceDependency = Schema(
         name: "resourceDependency",
         title: "Resource dependency",
         description: "A resource of the same project that this component uses.",

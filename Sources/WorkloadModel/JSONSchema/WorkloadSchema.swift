@@ -15,36 +15,34 @@ public enum WorkloadSchema {
     }
 
     private static var definitions: [JSONObject.Member] {
-        var shapes: [Shape] = []
-        gather(below: .descriptor, &shapes)
-        return shapes.map { JSONObject.Member(name: $0.name, value: .object(object(of: $0))) }
+        var schemas: [Schema] = []
+        gather(below: .descriptor, &schemas)
+        return schemas.map { JSONObject.Member(name: $0.name, value: .object(object(of: $0))) }
     }
 
-    private static func gather(below shape: Shape, _ shapes: inout [Shape]) {
-        for field in shape.fields {
-            let inner: Shape
-            switch field.type {
-            case .mapping(let shape): inner = shape
-            case .list(let entries): inner = entries.shape
-            default: continue
-            }
-            if shapes.contains(where: { $0.name == inner.name }) { continue }
-            shapes.append(inner)
-            gather(below: inner, &shapes)
+    private static func gather(below schema: Schema, _ schemas: inout [Schema]) {
+        for field in schema.fields {
+            guard let inner = field.type.schema else { continue }
+            if schemas.contains(where: { $0.name == inner.name }) { continue }
+            schemas.append(inner)
+            gather(below: inner, &schemas)
         }
     }
 
     /// Holds for mappings alone and says nothing about others: where it is used, the type is said too.
-    private static func object(of shape: Shape) -> JSONObject {
+    private static func object(of schema: Schema) -> JSONObject {
         var object = JSONObject()
-        object["title"] = .string(shape.title)
-        object["description"] = .string(shape.description)
+        object["title"] = .string(schema.title)
+        object["description"] = .string(schema.description)
         object["properties"] = .object(
-            JSONObject(shape.fields.map { JSONObject.Member(name: $0.key, value: schema(of: $0)) }))
-        object["additionalProperties"] = false
-        let required = shape.fields.filter { $0.presence == .required }.map { JSONValue.string($0.key) }
+            JSONObject(schema.fields.map { JSONObject.Member(name: $0.key, value: Self.schema(of: $0)) }))
+        if case .reported(let code) = schema.otherKeys {
+            object["additionalProperties"] = false
+            if code.severity == .error { object["patternProperties"] = ["^x-": true] }
+        }
+        let required = schema.fields.filter { $0.presence == .required }.map { JSONValue.string($0.key) }
         object["required"] = required.isEmpty ? nil : .array(required)
-        let rules = shape.rules.flatMap(schemas)
+        let rules = schema.rules.flatMap(schemas)
         object["allOf"] = rules.isEmpty ? nil : .array(rules)
         return object
     }
@@ -76,12 +74,12 @@ public enum WorkloadSchema {
             object["type"] = types("integer", isNullable)
             object["minimum"] = .number(JSONNumber(range.lowerBound))
             object["maximum"] = .number(JSONNumber(range.upperBound))
-        case .mapping(let shape):
+        case .mapping(let schema):
             object["type"] = types("object", isNullable)
-            object["$ref"] = reference(to: shape)
+            object["$ref"] = reference(to: schema)
         case .list(let entries):
             object["type"] = types("array", isNullable)
-            object["items"] = ["type": "object", "$ref": reference(to: entries.shape)]
+            object["items"] = ["type": "object", "$ref": reference(to: entries.schema)]
             object["maxItems"] = entries.maximum.map { .number(JSONNumber($0)) }
         case .bindings(let format, let maximum):
             object["type"] = types("object", isNullable)
@@ -116,19 +114,17 @@ public enum WorkloadSchema {
         (choice.values + choice.former.keys.sorted()).map { .string($0) }
     }
 
-    private static func reference(to shape: Shape) -> JSONValue {
-        .string("#/$defs/\(shape.name)")
+    private static func reference(to schema: Schema) -> JSONValue {
+        .string("#/$defs/\(schema.name)")
     }
 
-    private static func schemas(of rule: Shape.Rule) -> [JSONValue] {
+    private static func schemas(of rule: Schema.Rule) -> [JSONValue] {
         switch rule {
-        case .exactlyOne(let first, let second, let emptyAllowed):
-            let one: JSONValue = emptyAllowed ? ["required": [.string(first)]] : .object(present([first]))
+        case .one(let first, let second, let lack, _):
             // Null in the mapping's place is for the field's type to judge, so neither part says anything of it.
-            return [
-                ["anyOf": [one, .object(present([second]))]],
-                ["not": mapping(present([first, second]))],
-            ]
+            let both: JSONValue = ["not": mapping(present([first, second]))]
+            guard lack.severity == .error else { return [both] }
+            return [["anyOf": [.object(present([first])), .object(present([second]))]], both]
         case .exclusive(let key, let inner, let outer, _):
             var both = present([key, outer])
             both["properties"] = [key: notNull, outer: mapping(present([inner]))]

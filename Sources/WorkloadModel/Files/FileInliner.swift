@@ -19,7 +19,7 @@ struct FileInliner {
 
     /// The text of a file; a file that is named again counts again, for its text is sent again.
     mutating func text(of path: String) throws(ReferencedFileError) -> String {
-        guard spent <= Workload.maximumPayload else {
+        guard spent <= Workload.maximumStored else {
             throw ReferencedFileError(
                 code: DiagnosticCode.payloadTooLarge.rawValue,
                 description: "not read: the files before it hold more than the 1.5 MiB that Kubernetes stores; "

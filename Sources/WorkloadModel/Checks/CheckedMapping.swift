@@ -1,0 +1,79 @@
+import JSON
+import Text
+import YAML
+
+/// A mapping whose keys are known and whose values have been checked one by one.
+struct CheckedMapping {
+    let schema: Schema
+    let node: YAMLNode
+    /// The entries that its fields have, each once, in the order written.
+    let written: [(field: Field, entry: YAMLEntry)]
+    /// The values of those that are right.
+    var values: [(field: Field, value: JSONValue)] = []
+
+    /// The entry of a field.
+    func entry(_ key: String) -> YAMLEntry? {
+        written.first { $0.field.key.isExactly(key) }?.entry
+    }
+
+    /// The value of a field; nil where there is none, or a wrong one.
+    func value(_ key: String) -> JSONValue? {
+        values.first { $0.field.key.isExactly(key) }?.value
+    }
+
+    /// The text of a field; nil where there is none, or a wrong one.
+    func text(_ key: String) -> String? { value(key)?.string }
+
+    /// The members of the Workload that it becomes; fields that are empty are left out, as `occ` does.
+    var sent: JSONObject {
+        var object = JSONObject()
+        for (field, value) in values {
+            guard let member = field.member else { continue }
+            // An empty file is still a file: its schema's kind is sent.
+            if case .file = field.type { object[member] = value } else if !value.isEmpty { object[member] = value }
+        }
+        schema.convert?(&object)
+        return object
+    }
+}
+
+extension JSONValue {
+    /// Whether it is a text, a list or an object without anything in it.
+    var isEmpty: Bool {
+        switch self {
+        case .string(let text): text.isEmpty
+        case .array(let elements): elements.isEmpty
+        case .object(let object): object.isEmpty
+        case .null, .bool, .number: false
+        }
+    }
+}
+
+extension YAMLNode {
+    /// Whether nothing was written here, or null.
+    var isNull: Bool {
+        guard case .scalar(let scalar) = content else { return false }
+        return scalar.kind == .null
+    }
+
+    /// The text of a scalar that is not null.
+    var text: String? {
+        guard case .scalar(let scalar) = content, scalar.kind != .null else { return nil }
+        return scalar.text
+    }
+
+    /// What stands here, as a message says it.
+    var found: String {
+        switch content {
+        case .sequence: "a list"
+        case .mapping: "a mapping"
+        case .scalar(let scalar):
+            switch scalar.kind {
+            case .null: "nothing"
+            case .boolean: ShownText.plain(scalar.text)
+            case .integer, .float: "the number \(ShownText.plain(scalar.text))"
+            case .text: "the text \(ShownText.quoted(scalar.text))"
+            }
+        }
+    }
+}

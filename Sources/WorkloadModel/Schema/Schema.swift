@@ -1,0 +1,202 @@
+import JSON
+import Text
+import YAML
+
+/// A mapping of the descriptor: one description from which its check, its JSON Schema and what is sent of it are made.
+struct Schema: Sendable {
+    /// The name under which the JSON Schema keeps it.
+    let name: String
+    let title: String
+    let description: String
+    let fields: [Field]
+    /// What holds between the fields.
+    var rules: [Rule] = []
+    /// Which keys it takes beside those of its fields.
+    var otherKeys = OtherKeys.reported(.unknownKey)
+    /// Keys that are no mistake of typing and cannot stand here, with what to write instead.
+    var refusedKeys: [String: String] = [:]
+    /// Unknown keys that others write for something that is known, with what to write instead.
+    var hints: [String: String] = [:]
+    /// How the mapping was written in a former version.
+    var formerForm: FormerForm?
+    /// A mapping of a former version whose entries stand in this one now.
+    var formerGroup: FormerGroup?
+    /// Whether a key that is unknown and a value that is a known key have changed places.
+    var isReadBackwards = false
+    /// What to write where a list was found instead.
+    var hintForList: String?
+    /// What to write where that text was found instead.
+    var hintForText: (@Sendable (String) -> String?)?
+    /// What the data plane makes of it, where that is looked at.
+    var inspection: Inspection?
+    /// Turns what the fields send into the Workload's form.
+    var convert: (@Sendable (inout JSONObject) -> Void)?
+
+    /// Keys that are those of no field.
+    enum OtherKeys: Sendable {
+        /// They are the author's own.
+        case free
+        /// They are problems of that kind, those excepted that begin with `x-` where they are errors.
+        case reported(DiagnosticCode)
+    }
+
+    /// Mappings of which the data plane takes less than the server does.
+    enum Inspection: Sendable {
+        case endpoint
+        case file
+    }
+
+    /// What holds between several fields of one mapping.
+    enum Rule: Sendable {
+        /// Both are not set together; where neither is, that is a problem of the kind, with the message.
+        case one(String, String, lack: DiagnosticCode, String)
+        /// The key and the key inside a mapping are not both set.
+        case exclusive(String, String, inside: String, hint: String)
+    }
+
+    /// A former way to write a mapping, known by its keys.
+    struct FormerForm: Sendable {
+        /// Any of these keys tells it.
+        let keys: [String]
+        /// The same content in the present form, as YAML, from the entries that were found.
+        let translation: @Sendable ([YAMLEntry]) -> String
+        /// What to say; the translation is appended.
+        let message: String
+    }
+
+    /// A mapping inside a mapping whose entries moved up.
+    struct FormerGroup: Sendable {
+        let key: String
+        let fields: [String]
+    }
+
+    /// The field of that key.
+    func field(_ key: String) -> Field? {
+        fields.first { $0.key.isExactly(key) }
+    }
+}
+
+/// One key of a mapping.
+struct Field: Sendable {
+    let key: String
+    let title: String
+    let description: String
+    let type: FieldType
+    var presence: Presence = .optional
+    /// Whether a text may be empty; a required one never is.
+    var allowsEmpty = true
+    var defaultValue: JSONValue?
+    var examples: [JSONValue] = []
+    /// The name that the key had in a former version.
+    var former: Former?
+    /// What to tell when it is set.
+    var notice: Notice?
+    /// Under which name it reaches the server.
+    var sent = Sent.unchanged
+
+    /// Whether the key must be there.
+    enum Presence: Sendable, Equatable {
+        case required
+        /// Not needed, but its lack is worth a warning.
+        case recommended
+        case optional
+    }
+
+    /// A former name of a key.
+    enum Former: Sendable {
+        /// It is read with a warning.
+        case read(String)
+        /// It is not read, for its words meant something else.
+        case notRead(String)
+
+        var key: String {
+            switch self {
+            case .read(let key), .notRead(let key): key
+            }
+        }
+    }
+
+    /// What to tell when a field is set.
+    enum Notice: Sendable {
+        /// The field is of a former version.
+        case former(String)
+        /// Nothing of the field reaches the server.
+        case notSent(String)
+    }
+
+    /// The name of a member in the Workload.
+    enum Sent: Sendable {
+        case unchanged
+        case renamed(String)
+        case nothing
+    }
+
+    /// Whether an empty text is refused.
+    var refusesEmpty: Bool { presence == .required || !allowsEmpty }
+
+    /// The member that it becomes; nil where nothing of it is sent.
+    var member: String? {
+        switch sent {
+        case .unchanged: key
+        case .renamed(let name): name
+        case .nothing: nil
+        }
+    }
+}
+
+/// What a field holds.
+indirect enum FieldType: Sendable {
+    /// A scalar, taken as the text that was written.
+    case text(TextFormat)
+    /// One of the words.
+    case choice(Choice)
+    /// Some of the words, none of them twice.
+    case choices(Choice)
+    /// An integer within the range.
+    case integer(ClosedRange<Int>)
+    /// The path of a file whose text takes the path's place.
+    case file
+    /// A mapping of that schema.
+    case mapping(Schema)
+    /// A list of mappings.
+    case list(Entries)
+    /// A mapping from any names to texts, with so many entries at most.
+    case bindings(TextFormat, maximum: Int)
+    /// Whatever stands there.
+    case anything
+
+    /// The schema of the mapping, or of each mapping in the list.
+    var schema: Schema? {
+        switch self {
+        case .mapping(let schema): schema
+        case .list(let entries): entries.schema
+        default: nil
+        }
+    }
+}
+
+/// The words that a field takes.
+struct Choice: Sendable {
+    let values: [String]
+    /// Words of former versions, with the ones that took their place.
+    var former: [String: String] = [:]
+    /// Words, in lower case, of other formats, with the ones that mean the same here.
+    var foreign: [String: String] = [:]
+
+    /// The word itself, or the one that means the same here.
+    func translated(_ word: String) -> String? {
+        values.first { $0.isExactly(word) } ?? foreign[word.lowercased()]
+    }
+}
+
+/// A list of mappings of one schema.
+struct Entries: Sendable {
+    /// What one entry is called.
+    let noun: String
+    let schema: Schema
+    /// The field that no two entries have in common.
+    var unique: String?
+    /// Whether the Workload has a map by that field in the list's place.
+    var isKeyed = false
+    var maximum: Int?
+}

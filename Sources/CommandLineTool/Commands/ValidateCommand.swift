@@ -1,4 +1,5 @@
 import Redaction
+import Text
 import WorkloadModel
 
 extension Command {
@@ -8,7 +9,8 @@ extension Command {
         discussion:
             "Checks the files, and every workload.yaml in the folders, that PATH names; without one the current "
             + "folder. Nothing is sent and no connection parameter is needed. The report is on standard output. The "
-            + "exit code is 65 where there is an error, or with --strict a warning.",
+            + "exit code is 65 where there is an error, or with --strict a warning. With --fix what has another spelling "
+            + "today is rewritten first, and the report is that of the mended text.",
         operands: "[PATH…]",
         groups: ParameterGroup.all(Parameter.validating),
         run: { context, values in try ValidateRun(context: context, values: values).run() })
@@ -20,24 +22,60 @@ private struct ValidateRun {
     let values: ParameterValues
 
     func run() throws {
+        var reader = ParameterReader(values)
+        let isFixing = values.isOn(.fix)
+        let showsChanges = values.isOn(.fixDiff)
+        if showsChanges && !isFixing {
+            reader.report(.fixDiff, "it shows what \(Parameter.fix.flag) would change; give both")
+        }
+        try reader.finish()
         let selection = try DescriptorSelection(
             values.operands, values, workingDirectory: context.workingDirectory)
-        let report = try check(selection)
-        try context.console.print(text(of: report))
+        var changes = ""
+        let report = try check(selection) { source in
+            guard isFixing, let (before, mended) = source.mend() else { return nil }
+            if before != mended.bytes {
+                if showsChanges {
+                    changes += diff(before, mended.bytes, source.shownPath)
+                } else {
+                    try source.write(mended.bytes)
+                    context.console.log(.info, "mended", "\(DiagnosticReport.shownPath(source.shownPath)): updated")
+                }
+            }
+            return DescriptorSource.Checked(report: mended.report, source: mended.bytes)
+        }
+        if showsChanges {
+            try context.console.print(changes)
+            if report.errorCount + report.warningCount > 0 { context.console.show(text(of: report)) }
+        } else {
+            try context.console.print(text(of: report))
+        }
         if selection.sources.isEmpty && selection.notes.isEmpty { try tellOfNothing() }
         guard report.errorCount > 0 else { return }
         throw InvalidDescriptor(
             description: "\(report.counts)\(report.promotion); fix the descriptor and run this again")
     }
 
-    private func check(_ selection: DescriptorSelection) throws(InputError) -> DiagnosticReport {
+    private func diff(_ before: [UInt8], _ after: [UInt8], _ path: String) -> String {
+        let shown = DiagnosticReport.shownPath(path)
+        let diff = UnifiedDiff(
+            from: String(decoding: before, as: UTF8.self), named: shown, to: String(decoding: after, as: UTF8.self),
+            named: shown)
+        let style = TerminalStyle(isTerminal: context.console.isOutputTerminal, environment: context.environment)
+        return style.diff(diff.text)
+    }
+
+    private func check(
+        _ selection: DescriptorSelection, mending: (DescriptorSource) throws -> DescriptorSource.Checked?
+    ) throws -> DiagnosticReport {
         var problems = selection.problems
-        var report = DiagnosticReport(isStrict: values.isOn(.strict), redact: context.console.redactor.redact(_:))
+        var report = DiagnosticReport(
+            isStrict: values.isOn(.strict), redact: context.console.redactor.redact(_:))
         for source in selection.sources {
-            do throws(InputError) {
-                let checked = try source.check()
+            do {
+                let checked = try mending(source) ?? source.check()
                 report.add(checked.report, file: source.shownPath, source: checked.source)
-            } catch {
+            } catch let error as InputError {
                 problems.append(error.description)
             }
         }

@@ -49,6 +49,14 @@ extension Parameter {
         summary: "The form of the report: for people and editors, one object, annotations of GitHub Actions, or SARIF "
             + "2.1.0")
 
+    static let fix = Parameter(
+        flag: "--fix", argument: .toggle, defaultNote: "off",
+        summary: "Rewrite former spellings, letter case and quotes around whole numbers in place, and nothing else")
+
+    static let fixDiff = Parameter(
+        flag: "--diff", argument: .toggle, defaultNote: "off",
+        summary: "With --fix: print what it would change instead, and write nothing")
+
     /// How publish goes about it and what it prints.
     static let publishing: [Parameter] = [
         runName, update, dryRun, outputsDir, publishOutput, logFormat, quiet, verbose,
@@ -58,5 +66,5 @@ extension Parameter {
     static let rendering: [Parameter] = [renderOutput, payload, outputFile]
 
     /// What validate holds descriptors to, and how it reports.
-    static let validating: [Parameter] = [sourceDir, strict, reportFormat]
+    static let validating: [Parameter] = [sourceDir, strict, fix, fixDiff, reportFormat]
 }

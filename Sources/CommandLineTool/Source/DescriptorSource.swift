@@ -47,6 +47,21 @@ struct DescriptorSource {
         }
     }
 
+    /// Reads the descriptor and rewrites its former spellings; nil where it cannot be read, which the check reports.
+    func mend() -> (before: [UInt8], after: MendedDescriptor)? {
+        guard let bytes = try? tree.contents(of: file, from: folder, limit: Self.limit) else { return nil }
+        return (bytes, DescriptorReader.mend(bytes, files: FencedFiles(tree: tree, folder: folder)))
+    }
+
+    /// Writes the descriptor's text in its place.
+    func write(_ bytes: [UInt8]) throws {
+        do throws(SourceTreeError) {
+            try tree.write(bytes, to: folder.isEmpty ? file : "\(folder)/\(file)")
+        } catch {
+            throw OutputError(description: "\(error)")
+        }
+    }
+
     /// A path as it is, or in the working directory.
     static func absolute(_ path: String, in workingDirectory: String) -> String {
         path.utf8.first == UInt8(ascii: "/") ? path : "\(workingDirectory)/\(path)"

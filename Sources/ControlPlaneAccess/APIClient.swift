@@ -58,11 +58,11 @@ public final class APIClient {
         var waits = 0
         while true {
             let token = try tokens.token(over: client, warmingUp: location.health)
-            let reads = upcomingReads.map { $0.authorized(by: token.text) }
+            let reads = upcomingReads.map { authorized($0, by: token) }
             upcomingReads = []
             let response: HTTPResponse
             do {
-                response = try client.attempt(bare.authorized(by: token.text), beside: reads)
+                response = try client.attempt(authorized(bare, by: token), beside: reads)
             } catch {
                 guard let permanent = error.response, !dialect.isTemporary(permanent) else { return try failed(error) }
                 response = permanent
@@ -82,6 +82,9 @@ public final class APIClient {
         Problem(.status(response), said: said(in: response), from: server)
     }
 
+    /// The time that is left for everything.
+    public var remainingTime: Duration { client.deadline.remaining }
+
     /// The waits between the tries of one request.
     public func pauses() -> any Pauses { APIPauses(client, sleep: tokens.timing.sleep) }
 
@@ -93,6 +96,11 @@ public final class APIClient {
     /// The problem that a redirect or a refusal of plain HTTP is; nil where the response is neither.
     public func misdirection(_ response: HTTPResponse) -> Problem? {
         Problem(misdirected: response, refusal(response), from: server)
+    }
+
+    /// The request as it would be sent, with a secret of no letters in the place of a token.
+    public func planned(_ request: HTTPRequest) -> HTTPRequest {
+        tokens.hasToken ? request.authorized(by: Secret("")) : request
     }
 
     /// What the token in use says of itself; nil where it is opaque.
@@ -117,6 +125,10 @@ public final class APIClient {
     /// The problem that a response is which the API does not promise.
     public func unexpected(_ response: HTTPResponse, _ reason: String) -> Problem {
         Problem(unexpected: response, reason, from: server)
+    }
+
+    private func authorized(_ request: HTTPRequest, by token: TokenSource.Token) -> HTTPRequest {
+        token.text.revealed().isEmpty ? request : request.authorized(by: token.text)
     }
 
     private func said(in response: HTTPResponse) -> String {

@@ -29,6 +29,8 @@ public struct CredentialFile: Sendable {
         case clientSecret
         case clientAssertion
         case accessToken
+        /// The access token of a kubeconfig or a pod.
+        case clusterToken
     }
 
     /// What it holds.
@@ -65,7 +67,8 @@ public struct CredentialFile: Sendable {
     }
 
     private func failure(_ reason: String) -> Problem {
-        Problem(.unreadableInput, at: "", "\(shownPath) \(reason)", cause: AccessProblem.credentialFile(role))
+        // What a kubeconfig names is a part of it.
+        Problem(role == .clusterToken ? .configuration : .unreadableInput, at: "", "\(shownPath) \(reason)", cause: AccessProblem.credentialFile(role))
     }
 
     /// The path, unless it may be the secret itself, given to the wrong flag: then there is no such file or folder.

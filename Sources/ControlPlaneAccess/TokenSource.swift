@@ -14,6 +14,10 @@ public final class TokenSource: Sendable {
         case client(OAuthClient)
         /// A file that another process keeps up to date.
         case file(CredentialFile)
+        /// The token itself, which never changes.
+        case given(Secret)
+        /// Nowhere: the client's certificate is all that authenticates it.
+        case none
     }
 
     /// What is worth knowing on the way to a token.
@@ -67,8 +71,14 @@ public final class TokenSource: Sendable {
         case .file(let file):
             _ = try Credential.file(file).read(redactor)
             return nil
+        case .given, .none: return nil
         case .client(let client): return try client.tokenRequest(redactor: redactor, now: timing.wallClock())
         }
+    }
+
+    /// Whether requests carry a token.
+    var hasToken: Bool {
+        if case .none = state.withLock({ $0.origin }) { false } else { true }
     }
 
     /// What the token in use says of itself; nil where there is none or it is opaque.
@@ -102,6 +112,7 @@ public final class TokenSource: Sendable {
             if state.wasRenewed { return false }
             switch state.origin {
             case .client: guard state.wasAccepted else { return false }
+            case .given, .none: return false
             case .file(let file):
                 // What can be read once, as a pipe, is no reason to forget that the API refused.
                 guard let text = try? file.read() else { return false }
@@ -140,6 +151,8 @@ public final class TokenSource: Sendable {
         let text: Secret
         switch state.origin {
         case .file(let file): text = try file.read()
+        case .given(let token): text = token
+        case .none: text = Secret("")
         case .client(var oauth):
             // A secret is read once, for its file may be a pipe; an assertion whenever it is needed, for it may be new.
             try oauth.keepSecret(redactor)
@@ -152,7 +165,7 @@ public final class TokenSource: Sendable {
                 report(.narrowerScope(asked: asked, granted: granted))
             }
         }
-        redactor.register(text)
+        if !text.revealed().isEmpty { redactor.register(text) }
         state.count += 1
         let now = timing.now()
         let token = Token(
@@ -168,7 +181,8 @@ extension Secret {
 }
 
 extension TokenSource.Origin {
+    /// Whether it hands out a token of an age that the token alone tells.
     fileprivate var isFile: Bool {
-        if case .file = self { true } else { false }
+        if case .client = self { false } else { true }
     }
 }

@@ -1,19 +1,9 @@
 public import ControlPlaneAccess
-public import HTTP
-public import JSON
+import HTTP
+import JSON
 public import Objects
 import Redaction
 public import WorkloadModel
-
-/// A request that a run would send.
-public struct PlannedRequest: Sendable {
-    /// The request, with a secret of no letters in the place of a token that is not known.
-    public let request: HTTPRequest
-    /// The object in its body; nil where the body is a form or there is none.
-    public let object: JSONValue?
-    /// When it is sent, where that depends on a response.
-    public let condition: String?
-}
 
 /// What a run would send, as far as that can be known without asking anything of a server.
 public struct RequestPlan {

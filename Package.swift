@@ -34,12 +34,17 @@ let package = Package(
         .target(
             name: "OpenChoreo",
             dependencies: ["ControlPlaneAccess", "HTTP", "JSON", "Objects", "Redaction", "WorkloadModel"]),
+        .target(
+            name: "Kubernetes",
+            dependencies: [
+                "ControlPlaneAccess", "HTTP", "JSON", "Objects", "Redaction", "System", "Text", "WorkloadModel", "YAML",
+            ]),
         .target(name: "ManifestTree", dependencies: ["Checkout", "JSON", "Objects", "System", "Text", "YAML"]),
         .target(name: "PipelineTemplates", dependencies: ["Text"]),
         .target(
             name: "CommandLineTool",
             dependencies: [
-                "Checkout", "ControlPlaneAccess", "HTTP", "JSON", "ManifestTree", "Objects", "OpenChoreo",
+                "Checkout", "ControlPlaneAccess", "HTTP", "JSON", "Kubernetes", "ManifestTree", "Objects", "OpenChoreo",
                 "PipelineTemplates", "Redaction", "System", "Text", "WorkloadModel", "YAML",
             ]),
         .target(name: "Loopback"),
@@ -52,7 +57,7 @@ let package = Package(
             linkerSettings: [.unsafeFlags(shippedLinking, staticRuntime)]),
         .executableTarget(
             name: "workload-publisher-sandbox",
-            dependencies: ["CommandLineTool", "JSON", "MockControlPlane", "System", "YAML"]),
+            dependencies: ["CommandLineTool", "JSON", "Kubernetes", "MockControlPlane", "System", "YAML"]),
 
         .target(name: "TestDocuments", dependencies: ["JSON", "YAML"], path: "Tests/TestDocuments"),
 
@@ -70,6 +75,12 @@ let package = Package(
         .testTarget(
             name: "ControlPlaneAccessTests",
             dependencies: ["ControlPlaneAccess", "HTTP", "MockControlPlane", "Redaction"]),
+        .testTarget(
+            name: "KubernetesTests",
+            dependencies: [
+                "ControlPlaneAccess", "HTTP", "JSON", "Kubernetes", "MockControlPlane", "Objects", "Redaction",
+                "TestPrograms", "Text",
+            ]),
         .testTarget(
             name: "PipelineTemplatesTests", dependencies: ["JSON", "PipelineTemplates", "TestDocuments", "YAML"],
             exclude: ["Fixtures"]),

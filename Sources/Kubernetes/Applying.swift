@@ -1,0 +1,243 @@
+public import ControlPlaneAccess
+public import HTTP
+public import JSON
+public import Objects
+import Redaction
+import Text
+
+/// Applies manifests, one after another, and knows what of the API's kinds it has met on the way.
+public struct Applying {
+    let api: KubernetesAPI
+    private let defaultNamespace: String
+    private let forcesConflicts: Bool
+    private let isDryRun: Bool
+    private let timing: Timing
+    /// The resources of each group and version that were asked for.
+    private var served: [String: [ResourceKind]] = [:]
+    /// The kinds that this run has defined, each as group and kind, and until when they are waited for.
+    private var defined: [String: ContinuousClock.Instant] = [:]
+
+    /// How long a kind is waited for after its definition was applied.
+    private static let patience = Duration.seconds(10)
+
+    /// Nothing is sent yet.
+    public init(
+        _ api: KubernetesAPI, defaultNamespace: String, forcesConflicts: Bool, isDryRun: Bool, timing: Timing
+    ) {
+        self.api = api
+        self.defaultNamespace = defaultNamespace
+        self.forcesConflicts = forcesConflicts
+        self.isDryRun = isDryRun
+        self.timing = timing
+    }
+
+    /// An object that was applied.
+    public struct Applied: Sendable {
+        /// What became of it.
+        public let action: WriteAction
+        /// The object before; nil where there was none or it could not be read.
+        public let live: JSONValue?
+        /// The object as the server has it now, or would have it.
+        public let object: JSONValue
+        /// Where it is.
+        public let resource: AppliedResource
+    }
+
+    /// Where an object is that was applied.
+    public struct AppliedResource: Sendable {
+        let kind: ResourceKind
+        let namespace: String?
+        let name: String
+
+        /// The object as kubectl names it.
+        public var identity: ObjectIdentity {
+            ObjectIdentity(kind: kind.singular, namespace: kind.isNamespaced ? namespace : nil, name: name)
+        }
+    }
+
+    /// Asks for the kinds of all manifests but those whose definition is among them; throws where one is not served.
+    public mutating func discover(_ manifests: [Manifest]) throws(Problem) {
+        let own = manifests.compactMap(\.definedKind)
+        for manifest in manifests where !own.contains(where: { manifest.is(of: $0) }) {
+            guard try kind(of: manifest) == nil else { continue }
+            throw notServed(manifest)
+        }
+    }
+
+    /// Applies one object.
+    public mutating func apply(_ manifest: Manifest) throws(Problem) -> Applied {
+        if let key = manifest.object.keyTooLongForApply {
+            throw Problem(
+                .invalid, at: manifest.place,
+                "the key \(Quoted(key)) is too long: of a key, server-side apply reads 1,000 characters")
+        }
+        let deadline = defined.first { manifest.isKind($0.key) }?.value
+        while true {
+            if let kind = try kind(of: manifest) {
+                do throws(Problem) {
+                    let applied = try apply(manifest, kind)
+                    if let made = manifest.definedKind, !isDryRun {
+                        defined["\(made.group)/\(made.kind)"] = timing.now().advanced(by: Self.patience)
+                    }
+                    return applied
+                } catch {
+                    guard case .notServed = (error.cause as? KubernetesRefusal)?.reason, let deadline,
+                        timing.now() < deadline
+                    else { throw error }
+                }
+            } else {
+                guard let deadline, timing.now() < deadline else { throw notServed(manifest) }
+                served[manifest.apiVersion] = nil
+            }
+            timing.sleep(.milliseconds(100))
+        }
+    }
+
+    private func apply(_ manifest: Manifest, _ kind: ResourceKind) throws(Problem) -> Applied {
+        let namespace = manifest.namespace ?? defaultNamespace
+        let resource = AppliedResource(kind: kind, namespace: namespace, name: manifest.name)
+        let collection = api.collection(of: resource)
+        let live: JSONValue?
+        switch try collection.read(manifest.name) {
+        case .found(let object): live = object
+        case .absent, .unreadable: live = nil
+        }
+        var isForced = forcesConflicts
+        var wasLost = false
+        var pauses = api.client.pauses()
+        while true {
+            let request = request(for: manifest, in: collection, isForced: isForced)
+            switch try api.client.attempt(request) {
+            case .failed(let problem, let mayHaveTakenEffect):
+                wasLost = wasLost || mayHaveTakenEffect
+                try pauses.wait(after: problem)
+            case .response(let response) where 200..<300 ~= response.status:
+                let object = try api.object(in: response, named: manifest.name)
+                let isNew = response.status == 201 || live == nil && wasLost
+                let version = ["metadata", "resourceVersion"]
+                let isUnchanged =
+                    isDryRun ? live?.isSame(as: object) == true : live?[path: version] == object[path: version]
+                return Applied(
+                    action: isNew ? .created : isUnchanged ? .unchanged : .updated, live: live, object: object,
+                    resource: resource)
+            case .response(let response):
+                let problem = api.problem(response, collection.right("patch"))
+                guard problem.kind == .conflict else { throw problem }
+                guard case .fieldConflict(let conflicts) = (problem.cause as? KubernetesRefusal)?.reason else {
+                    try pauses.wait(after: api.client.conflict(response))
+                    continue
+                }
+                // An update under the very same name is an earlier run of another kind.
+                guard !isForced, conflicts.allSatisfy({ $0.manager.isExactly(api.fieldManager) }), !conflicts.isEmpty
+                else {
+                    throw problem
+                }
+                isForced = true
+            }
+        }
+    }
+
+    /// Whether what a manifest lacks, by that problem, is what others of the same run would make.
+    public func isMade(_ problem: Problem, for manifest: Manifest, by others: [Manifest]) -> Bool {
+        if problem.cause is UnservedKind { return others.compactMap(\.definedKind).contains { manifest.is(of: $0) } }
+        guard case .missingNamespace = (problem.cause as? KubernetesRefusal)?.reason else { return false }
+        return others.contains {
+            $0.apiVersion == "v1" && $0.kind == "Namespace" && $0.name == manifest.namespace ?? defaultNamespace
+        }
+    }
+
+    /// The requests for one object, with a guess at its resource's name.
+    public func plan(_ manifest: Manifest) -> [PlannedRequest] {
+        let isOfTheCluster = manifest.namespace == nil && manifest.isUsuallyOfTheCluster
+        let kind = ResourceKind(
+            apiVersion: manifest.apiVersion, kind: manifest.kind, plural: manifest.kind.lowercased() + "s",
+            isNamespaced: !isOfTheCluster)
+        let collection = ResourceCollection(api: api, kind: kind, namespace: manifest.namespace ?? defaultNamespace)
+        return [
+            api.planned(collection.reading(of: manifest.name), "if the API serves the kind under this name"),
+            api.planned(request(for: manifest, in: collection, isForced: forcesConflicts), "the same"),
+        ]
+    }
+
+    private func request(for manifest: Manifest, in collection: ResourceCollection, isForced: Bool) -> HTTPRequest {
+        var options: [(name: String, value: String)] = isForced ? [("force", "true")] : []
+        if isDryRun { options.append(("dryRun", "All")) }
+        let body = HTTPBody.data(manifest.object.serializedForApply(), contentType: "application/apply-patch+yaml")
+        return api.request(.patch, collection.path + [manifest.name], body, options: options)
+    }
+
+    private mutating func kind(of manifest: Manifest) throws(Problem) -> ResourceKind? {
+        if served[manifest.apiVersion] == nil { served[manifest.apiVersion] = try api.kinds(of: manifest.apiVersion) }
+        return served[manifest.apiVersion]?.first { $0.kind == manifest.kind }
+    }
+
+    private func notServed(_ manifest: Manifest) -> Problem {
+        Problem(
+            .refused, at: manifest.place,
+            "the API serves no kind \(Quoted(manifest.kind)) of \(Quoted(manifest.apiVersion))",
+            cause: UnservedKind())
+    }
+}
+
+/// A kind whose definition is missing.
+public struct UnservedKind: Error {}
+
+extension Manifest {
+    fileprivate func `is`(of made: (group: String, kind: String)) -> Bool { isKind("\(made.group)/\(made.kind)") }
+
+    /// Whether its kind is one of the well-known ones that are in no namespace.
+    fileprivate var isUsuallyOfTheCluster: Bool {
+        kind.hasPrefix("Cluster") || ["Namespace", "CustomResourceDefinition"].contains(kind)
+    }
+
+    /// Whether it is of that kind, given as group and kind.
+    fileprivate func isKind(_ text: String) -> Bool { "\(apiVersion.prefix { $0 != "/" })/\(kind)" == text }
+}
+
+extension KubernetesAPI {
+    func collection(of resource: Applying.AppliedResource) -> ResourceCollection {
+        ResourceCollection(api: self, kind: resource.kind, namespace: resource.namespace)
+    }
+
+    /// The kinds of a group and version; none where that is not served.
+    func kinds(of apiVersion: String) throws(Problem) -> [ResourceKind] {
+        let response = try client.send(request(.get, ResourceKind.root(of: apiVersion)))
+        guard 200..<300 ~= response.status else {
+            let problem = problem(response, "get the list of resources")
+            if case .notServed = (problem.cause as? KubernetesRefusal)?.reason { return [] }
+            throw problem
+        }
+        let list = try client.json(in: response)
+        guard let resources = list["resources"]?.array else {
+            throw client.unexpected(response, "it is not a list of resources")
+        }
+        return resources.compactMap { entry in
+            guard let kind = entry["kind"]?.string, let plural = entry["name"]?.string,
+                !plural.utf8.contains(UInt8(ascii: "/"))
+            else { return nil }
+            return ResourceKind(
+                apiVersion: apiVersion, kind: kind, plural: plural, isNamespaced: entry["namespaced"] == true)
+        }
+    }
+}
+
+extension JSONValue {
+    /// The object as it may be shown: without what the server makes anew at every write, and what a Secret holds redacted.
+    public var shownAsManifest: JSONValue {
+        var object = withoutServerFields
+        guard object["kind"] == "Secret", object["apiVersion"] == "v1" else { return object }
+        for member in ["data", "stringData"] {
+            let names = (object[member]?.object?.members ?? []).map(\.name)
+            for name in names { object = object.setting(.string(Secret.placeholder), at: [member, name]) }
+        }
+        return object
+    }
+
+    private var withoutServerFields: JSONValue {
+        ["managedFields", "resourceVersion", "generation", "uid", "creationTimestamp", "selfLink"].reduce(
+            setting(nil, at: ["status"])
+        ) { $0.setting(nil, at: ["metadata", $1]) }
+    }
+
+    fileprivate func isSame(as other: JSONValue) -> Bool { withoutServerFields == other.withoutServerFields }
+}

@@ -1,0 +1,163 @@
+public import JSON
+public import Objects
+public import Redaction
+import Text
+import YAML
+
+/// An object as its manifest has it, without what only a server makes.
+public struct Manifest: Sendable {
+    /// Group and version.
+    public let apiVersion: String
+    /// The kind.
+    public let kind: String
+    /// The namespace, where the manifest names one.
+    public let namespace: String?
+    /// The name.
+    public let name: String
+    /// The whole object.
+    public let object: JSONValue
+    /// Where it stands: file, line and column.
+    public let place: String
+    /// The members that were left out, for a server makes them.
+    public let serverMade: [String]
+
+    /// The object as kubectl names it: `workspace.workspace.devplane.io/anna`.
+    public var identity: ObjectIdentity {
+        ObjectIdentity(
+            kind: ResourceKind.singular(apiVersion: apiVersion, kind: kind), namespace: namespace, name: name)
+    }
+
+    /// What a Secret holds, plain and in Base64, so that no echo of a server shows it; texts of a few letters are left out,
+    /// for they stand everywhere.
+    public var secrets: [Secret] {
+        guard kind == "Secret", apiVersion == "v1" else { return [] }
+        let texts = ["data", "stringData"].flatMap { object[$0]?.object?.members ?? [] }.compactMap(\.value.string)
+        let decoded = texts.compactMap { Base64.decode(Array($0.utf8)) }.map { String(decoding: $0, as: UTF8.self) }
+        return (texts + decoded).filter { $0.utf8.count >= 8 }.map { Secret($0) }
+    }
+
+    /// Whether it defines a kind of others.
+    var isDefinition: Bool { kind == "CustomResourceDefinition" && apiVersion.hasPrefix("apiextensions.k8s.io/") }
+
+    /// The kinds that it defines, each as group and kind.
+    var definedKind: (group: String, kind: String)? {
+        guard isDefinition, let group = object[path: ["spec", "group"]]?.string,
+            let kind = object[path: ["spec", "names", "kind"]]?.string
+        else { return nil }
+        return (group, kind)
+    }
+}
+
+extension Manifest {
+    /// All objects of a file, Lists unfolded; throws everything that is wrong with it, one problem a fault.
+    ///
+    /// A file that is JSON is read as JSON, so that nothing in it depends on how YAML reads it.
+    public static func all(in bytes: [UInt8], of file: String) throws(ManifestError) -> [Manifest] {
+        var problems: [Problem] = []
+        var manifests: [Manifest] = []
+        for (value, mark) in try values(in: bytes, of: file) {
+            for object in value.unfolded {
+                do throws(Problem) {
+                    manifests.append(try Manifest(object, at: mark.map { "\(file):\($0.line):\($0.column)" } ?? file))
+                } catch { problems.append(error) }
+            }
+        }
+        if manifests.isEmpty && problems.isEmpty {
+            problems.append(Problem(.invalid, at: file, "there is no object in it"))
+        }
+        guard problems.isEmpty else { throw ManifestError(problems: problems) }
+        return manifests
+    }
+
+    /// Lists of definitions are large, with schemas in them.
+    private static let limits = YAMLLimits(bytes: 16 << 20, nodes: 1_000_000)
+
+    private static func values(
+        in bytes: [UInt8], of file: String
+    ) throws(ManifestError) -> [(JSONValue, YAMLMark?)] {
+        if let value = try? JSONValue(parsing: bytes) { return [(value, nil)] }
+        do throws(YAMLProblem) {
+            var values: [(JSONValue, YAMLMark?)] = []
+            for node in try YAMLDocument.all(in: bytes, limits: limits) {
+                values.append((try JSONValue(asKubernetesReads: node), node.mark))
+            }
+            return values
+        } catch {
+            let isTemplate = ["{{-", "{{ .", "{{ include", "{{.", "{{ $"].contains { sign in
+                String(decoding: bytes, as: UTF8.self).contains(sign)
+            }
+            let text = isTemplate ? "this is a Helm template; render it first, with 'helm template'" : error.message
+            throw ManifestError(
+                problems: [Problem(.invalid, at: "\(file):\(error.mark.line):\(error.mark.column)", text)])
+        }
+    }
+
+    private init(_ value: JSONValue, at place: String) throws(Problem) {
+        func fail(_ text: String) -> Problem { Problem(.invalid, at: place, text) }
+        guard let object = value.object else { throw fail("this is \(value.kind), and an object is a mapping") }
+        for member in ["apiVersion", "kind"] where object[member]?.nonemptyString == nil {
+            throw fail("the object has no \(member)")
+        }
+        apiVersion = object["apiVersion"]?.string ?? ""
+        kind = object["kind"]?.string ?? ""
+        let parts = apiVersion.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count <= 2, parts.allSatisfy({ Self.isName(String($0), "") }) else {
+            throw fail("\(Quoted(apiVersion)) is not an apiVersion; write it like apps/v1 or v1")
+        }
+        guard object["metadata"]?.object != nil else { throw fail("the object has no metadata") }
+        for member in ["name", "namespace"] {
+            guard let given = value[path: ["metadata", member]], given != .null, given.string == nil else { continue }
+            throw fail("metadata.\(member) is \(given.kind); write it in quotes")
+        }
+        guard let name = value[path: ["metadata", "name"]]?.nonemptyString else {
+            throw fail(
+                value[path: ["metadata", "generateName"]] == nil
+                    ? "the object has no metadata.name"
+                    : "the object has a generateName and no name, and each run would make another one; give it a name")
+        }
+        namespace = value[path: ["metadata", "namespace"]]?.nonemptyString
+        for text in [name, namespace ?? "x"] where !Self.isName(text, apiVersion) {
+            throw fail("\(Quoted(text)) is not a name for an object; take small letters, digits, '-' and '.'")
+        }
+        self.name = name
+        self.place = place
+        let made: [MemberPath] =
+            [["status"]]
+            + ["managedFields", "uid", "resourceVersion", "creationTimestamp", "generation", "selfLink"].map {
+                ["metadata", $0]
+            }
+        serverMade = made.filter { (value[path: $0] ?? .null) != .null }.map { $0.joined(separator: ".") }
+        self.object = made.reduce(value) { $1.count > 1 || $0[path: $1] != nil ? $0.setting(nil, at: $1) : $0 }
+    }
+
+    /// A DNS subdomain (RFC 1123); roles and their bindings take whatever can be a path's segment.
+    private static func isName(_ text: String, _ apiVersion: String) -> Bool {
+        guard text.utf8.count <= 253 else { return false }
+        if apiVersion.hasPrefix("rbac.authorization.k8s.io/") {
+            return text != "." && text != ".."
+                && !text.utf8.contains { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "%") }
+        }
+        func isPlain(_ byte: UInt8) -> Bool {
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        }
+        return text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { part in
+            guard let first = part.first, let last = part.last, isPlain(first), isPlain(last) else { return false }
+            return part.allSatisfy { isPlain($0) || $0 == UInt8(ascii: "-") }
+        }
+    }
+}
+
+/// Everything that is wrong with manifests.
+public struct ManifestError: Error {
+    /// At least one.
+    public let problems: [Problem]
+}
+
+extension JSONValue {
+    /// The objects of a List, or the value itself.
+    fileprivate var unfolded: [JSONValue] {
+        guard self["kind"]?.string?.hasSuffix("List") == true, let items = self["items"]?.array else { return [self] }
+        return items.flatMap(\.unfolded)
+    }
+}

@@ -1,0 +1,88 @@
+public import HTTP
+import JSON
+public import Objects
+import Text
+
+/// The time for a wait is over.
+public struct TimeIsUp: Error {}
+
+/// Waits for objects to become what was meant, and ends where one of them cannot.
+public struct Waiting {
+    private let api: KubernetesAPI
+    private let wanted: [StatusCondition]
+    private let fatal: [StatusCondition]
+    private let timing: Timing
+
+    /// A wait for all of the first to hold and none of the second, for each object.
+    public init(_ api: KubernetesAPI, wanted: [StatusCondition], fatal: [StatusCondition], timing: Timing) {
+        self.api = api
+        self.wanted = wanted
+        self.fatal = fatal
+        self.timing = timing
+    }
+
+    /// Whether there is nothing to wait for.
+    public var isEmpty: Bool { wanted.isEmpty }
+
+    /// Waits for all of these objects; returns what kept some of them from it, by their position.
+    ///
+    /// Where a fatal condition holds or an object is deleted the wait ends at once, and that is the one problem there is.
+    public func wait(for objects: [Applying.Applied]) -> [Int: Problem] {
+        var pending = Array(objects.indices)
+        var pause = Duration.milliseconds(100)
+        while true {
+            var problems: [Int: Problem] = [:]
+            var rest: [Int] = []
+            for index in pending {
+                do throws(Problem) {
+                    guard let problem = try missing(objects[index]) else { continue }
+                    problems[index] = problem
+                    rest.append(index)
+                } catch { return [index: error] }
+            }
+            guard !rest.isEmpty, api.client.remainingTime > pause else { return problems }
+            pending = rest
+            timing.sleep(pause)
+            pause = min(pause * 2, .seconds(1))
+        }
+    }
+
+    /// What is missing, as the problem that it is when the time is up; nil where all that is wanted holds.
+    private func missing(_ applied: Applying.Applied) throws(Problem) -> Problem? {
+        let resource = applied.resource
+        let object: JSONValue
+        switch try api.collection(of: resource).read(resource.name) {
+        case .found(let found): object = found
+        case .absent: throw deleted(resource)
+        case .unreadable(let problem): throw problem
+        }
+        let uid = ["metadata", "uid"]
+        guard object[path: ["metadata", "deletionTimestamp"]] == nil, object[path: uid] == applied.object[path: uid]
+        else {
+            throw deleted(resource)
+        }
+        if let condition = fatal.first(where: { $0.holds(for: object) }) {
+            throw problem(.refused, resource, "\(condition) holds: \(story(condition, object))")
+        }
+        let missing = wanted.filter { !$0.holds(for: object) }
+        guard let first = missing.first else { return nil }
+        return problem(
+            .temporary, resource, cause: TimeIsUp(),
+            "the time is up while \(missing.map(\.description).joined(separator: " and ")) is awaited: "
+                + story(first, object))
+    }
+
+    private func deleted(_ resource: Applying.AppliedResource) -> Problem {
+        problem(.refused, resource, "it was deleted while it was waited for")
+    }
+
+    private func story(_ condition: StatusCondition, _ object: JSONValue) -> String {
+        api.client.redactor.excerpt(of: Array(condition.story(of: object).utf8))
+    }
+
+    private func problem(
+        _ kind: Problem.Kind, _ resource: Applying.AppliedResource, cause: (any Error)? = nil, _ text: String
+    ) -> Problem {
+        Problem(kind, at: resource.identity.description, text, cause: cause)
+    }
+}

@@ -60,7 +60,9 @@ public struct CommandLineTool: Sendable {
         let rest = Array(arguments.dropFirst())
         let scan = ScannedArguments(rest, command.parameters)
         guard scan.values(of: .help).isEmpty else { return try console.page(HelpText.text(for: command)) }
-        if command.name == Command.publish.name && GitHubActions(environment) != nil { console.annotate() }
+        if [Command.publish.name, Command.apply.name].contains(command.name), GitHubActions(environment) != nil {
+            console.annotate()
+        }
         let parser = ArgumentParser(parameters: command.parameters, acceptsOperands: command.operands != nil)
         let values = try parser.parse(scan, environment: environment)
         for flag in values.overridden {

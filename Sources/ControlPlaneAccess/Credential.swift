@@ -68,7 +68,9 @@ public struct CredentialFile: Sendable {
 
     private func failure(_ reason: String) -> Problem {
         // What a kubeconfig names is a part of it.
-        Problem(role == .clusterToken ? .configuration : .unreadableInput, at: "", "\(shownPath) \(reason)", cause: AccessProblem.credentialFile(role))
+        Problem(
+            role == .clusterToken ? .configuration : .unreadableInput, at: "", "\(shownPath) \(reason)",
+            cause: AccessProblem.credentialFile(role))
     }
 
     /// The path, unless it may be the secret itself, given to the wrong flag: then there is no such file or folder.

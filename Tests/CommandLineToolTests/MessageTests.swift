@@ -25,11 +25,11 @@ import Testing
     }
 
     @Test(arguments: [
-        "Checkout", "ControlPlaneAccess", "HTTP", "JSON", "Objects", "OpenChoreo", "Redaction", "Text", "WorkloadModel",
-        "YAML",
+        "Checkout", "ControlPlaneAccess", "HTTP", "JSON", "Kubernetes", "Objects", "OpenChoreo", "Redaction", "Text",
+        "WorkloadModel", "YAML",
     ])
     func `messages of a lower room name no flag and no variable`(room: String) throws {
-        let rows = Parameter.workload + Parameter.connection + Parameter.publishing
+        let rows = Parameter.workload + Parameter.store + Parameter.connection + Parameter.publishing
         let variables = rows.flatMap(\.variables).filter { $0.contains("_") }
         let literals = try literals(of: [room])
         #expect(!literals.isEmpty)
@@ -42,8 +42,8 @@ import Testing
     @Test(arguments: ["fence", " as built", "mend ", "directory", "is no "])
     func `messages have no word of our own`(word: String) throws {
         let rooms = [
-            "Checkout", "CommandLineTool", "HTTP", "PipelineTemplates", "ControlPlaneAccess", "Objects", "OpenChoreo",
-            "WorkloadModel", "YAML",
+            "Checkout", "CommandLineTool", "HTTP", "PipelineTemplates", "ControlPlaneAccess", "Kubernetes", "Objects",
+            "OpenChoreo", "WorkloadModel", "YAML",
         ]
         for literal in try literals(of: rooms) {
             let words = literal.replacing("there is no ", with: "").replacing("\\(", with: "")

@@ -35,9 +35,15 @@ import Testing
         For `publish`, how to reach the control plane:
 
         \(table(Parameter.connection))
+        For `publish`, where it goes:
+
+        \(table(Parameter.store))
         For `publish`, how to go about it:
 
         \(table(Parameter.publishing))
+        For `apply`, which takes those of the connection, `--dry-run`, `--output` and the like as well:
+
+        \(table(Parameter.applying + Parameter.applyingStore))
         For `template`, which takes those of `publish` as defaults of its inputs as well:
 
         \(table(Parameter.template))

@@ -1,5 +1,6 @@
 import ControlPlaneAccess
 import HTTP
+import Kubernetes
 import Objects
 import OpenChoreo
 import WorkloadModel
@@ -17,6 +18,10 @@ struct Advice {
         case let cause as AccessProblem:
             if case .http(let error, let said, let server) = cause { return message(of: error, said, server) }
             return "\(text); \(advice(cause))"
+        case let cause as KubernetesRefusal: return "\(text); \(advice(cause))"
+        case let cause as KubeconfigProblem: return "\(text); \(advice(cause))"
+        case is TimeIsUp: return "\(text); allow a longer \(Parameter.timeout.name)"
+        case is UnservedKind: return "\(text); install its CustomResourceDefinition, or check apiVersion and kind"
         case let cause as APIRefusal: return "\(text)\(explanation(cause)); \(advice(cause))"
         case let cause as Problem.Reason: return "\(text)\(advice(cause))"
         default: return text
@@ -159,6 +164,10 @@ struct Advice {
                 ", which \(Parameter.strict.name) forbids; write them in the descriptor, or leave the flag out "
                 + "(nothing was written)"
         case .mustRead(let problem):
+            if let refusal = problem.cause as? KubernetesRefusal {
+                return
+                    "; this update has to read the Workload, so bind a role that has \(refusal.right) (nothing was written)"
+            }
             let explanation = (problem.cause as? APIRefusal).map { self.explanation($0) } ?? ""
             return
                 "\(explanation); this update has to read the Workload, so grant the client workload:view\(scope), or "
@@ -180,6 +189,7 @@ extension CredentialFile.Role {
         case .clientSecret: .oauthClientSecretFile
         case .clientAssertion: .oauthClientAssertionFile
         case .accessToken: .accessTokenFile
+        case .clusterToken: .kubeconfig
         }
     }
 }

@@ -1,6 +1,8 @@
 extension Command {
     /// All commands in the order of the help.
-    static let all: [Command] = [.publish, .set, .render, .validate, .template, .schema, .completions, .man, .help]
+    static let all: [Command] = [
+        .publish, .apply, .set, .render, .validate, .template, .schema, .completions, .man, .help,
+    ]
 
     static func named(_ name: String) -> Command? {
         all.first { $0.name == name }

@@ -1,6 +1,7 @@
 import ControlPlaneAccess
 import HTTP
 import JSON
+import Kubernetes
 import Objects
 import OpenChoreo
 import Redaction
@@ -16,6 +17,7 @@ extension Command {
         example: "publish --dry-run \(WorkloadNames.example)",
         groups: [
             ParameterGroup(title: "What to publish", parameters: Parameter.workload),
+            ParameterGroup(title: "Where it goes", parameters: Parameter.store),
             ParameterGroup(title: "How to reach the control plane", parameters: Parameter.connection),
             ParameterGroup(title: "How to go about it", parameters: Parameter.publishing),
         ],
@@ -27,11 +29,13 @@ private struct PublishRun {
     private let context: CommandContext
     private let values: ParameterValues
     private let start: ContinuousClock.Instant
+    private let store: StoreName
 
     init(_ context: CommandContext, _ values: ParameterValues) {
         self.context = context
         self.values = values
         start = context.timing.now()
+        store = values.word(.to) ?? .api
         let level: Console.Level = values.isOn(.quiet) ? .warning : values.isOn(.verbose) ? .debug : .info
         context.console.configure(level: level, isJSON: values.word(.logFormat) == LogFormat.json)
     }
@@ -39,8 +43,11 @@ private struct PublishRun {
     func run() throws {
         let dryRun: DryRun? = values.word(.dryRun)
         var reader = ParameterReader(values)
+        var connection: ConnectionParameters?
+        // First, for it may have the namespace.
+        if store == .kubernetes { connection = try cluster(&reader, isPlaceholderAllowed: dryRun == .client) }
         let names = WorkloadNames(&reader)
-        let connection = ConnectionParameters(&reader, isPlaceholderAllowed: dryRun == .client)
+        if store == .api { connection = ConnectionParameters(&reader, isPlaceholderAllowed: dryRun == .client) }
         let runName = reader.value(.runName, DNSSubdomain.init)
         guard reader.error.isEmpty, let names, let connection else { throw reader.error }
         do {
@@ -50,18 +57,37 @@ private struct PublishRun {
         }
     }
 
+    /// The connection to a cluster, whose namespace is taken where none is given.
+    private func cluster(
+        _ reader: inout ParameterReader, isPlaceholderAllowed: Bool
+    ) throws -> ConnectionParameters? {
+        guard
+            let cluster = ClusterParameters(
+                &reader, environment: context.environment, isPlaceholderAllowed: isPlaceholderAllowed),
+            reader.error.isEmpty
+        else { return nil }
+        do {
+            let (connection, namespace) = try cluster.connection(
+                environment: context.environment, redactor: context.console.redactor)
+            reader.assume(.namespace, namespace)
+            return connection
+        } catch let problem as Problem {
+            throw Failure(problem, Advice(names: nil))
+        }
+    }
+
     private func run(
         _ dryRun: DryRun?, _ names: WorkloadNames, _ connection: ConnectionParameters, runName: String?
     ) throws {
         let deadline = HTTPDeadline(timeout: connection.http.timeout, timing: context.timing)
         context.endProcess(connection.http.timeout)
-        warnAboutSecrets()
+        context.console.warnAboutSecrets(values, connection.http)
         let source = try WorkloadSource.read(names, values, context)
         var connection = connection
         try connection.readAuthorities()
         let update = values.word(.update, as: UpdateMode.self) ?? (source.descriptor == nil ? .image : .merge)
         var publication = Publication(
-            workload: source.workload, update: update, isStrict: values.isOn(.strict), runName: runName)
+            workload: source.workload, update: update, isStrict: values.isOn(.strict), runName: runName, to: store)
         publication.descriptor = source.descriptor
         let report = ResultReport(
             publication: publication, isJSON: values.word(.publishOutput) == LogFormat.json,
@@ -72,12 +98,13 @@ private struct PublishRun {
         }
         switch dryRun {
         case .client:
-            let requests = try RequestPlan(connection.api, tokens: tokens)
-                .requests(for: publication.item, workload: publication.workload, run: runName)
+            let client = HTTPClient(configuration: connection.http, timing: context.timing)
+            let requests = try WorkloadStore.plan(
+                publication, over: APIClient(connection.api, client: client, tokens: tokens), tokens: tokens, to: store)
             try console.print(redacting: report.document(of: requests))
         case .server:
             let (store, _) = try connect(connection, tokens, publication, deadline)
-            let preview = try store.workloads.preview(publication.item)
+            let preview = try store.preview(publication.item)
             for warning in preview.outcome.warnings { console.log(warning, of: publication.item.identity) }
             try console.print(redacting: report.document(of: preview))
         case nil:
@@ -87,30 +114,13 @@ private struct PublishRun {
         }
     }
 
-    private func warnAboutSecrets() {
-        if values.origin(of: .oauthClientSecret) == .flag {
-            context.console.log(
-                .warning, "secret-in-arguments",
-                "\(Parameter.oauthClientSecret.flag) stands on the command line, where other processes can read "
-                    + "it; use the "
-                    + "variable CLIENT_SECRET or \(Parameter.oauthClientSecretFile.name)")
-        }
-        if values.isOn(.insecureSkipTLSVerify) {
-            context.console.log(
-                .warning, "insecure",
-                "the servers' certificates are not verified: anybody on the way can read the secret and the "
-                    + "access token; "
-                    + "name the authority to trust with \(Parameter.caFile.name) instead")
-        }
-    }
-
     private func publish(
-        _ publication: Publication, _ store: OpenChoreoAPI, _ client: HTTPClient, _ report: ResultReport
+        _ publication: Publication, _ store: WorkloadStore, _ client: HTTPClient, _ report: ResultReport
     ) throws {
         let console = context.console
         let identity = publication.item.identity
         store.willRead(publication.item, run: publication.runName)
-        let outcome = try store.workloads.write(publication.item)
+        let outcome = try store.write(publication.item)
         context.progress.note("\(identity) was \(outcome.action.rawValue)")
         for warning in outcome.warnings { console.log(warning, of: identity) }
         console.log(outcome, of: publication)
@@ -133,7 +143,7 @@ private struct PublishRun {
     }
 
     /// Annotates the run; false where it has no room.
-    private func annotate(run: String, with publication: Publication, _ store: OpenChoreoAPI) throws(Problem) -> Bool {
+    private func annotate(run: String, with publication: Publication, _ store: WorkloadStore) throws(Problem) -> Bool {
         let annotations = try store.annotate(run: run, with: publication.workload)
         context.console.log(annotations, of: run)
         if annotations.hasRoom { context.progress.note("workflowrun/\(run) was annotated") }
@@ -142,13 +152,18 @@ private struct PublishRun {
 
     private func connect(
         _ connection: ConnectionParameters, _ tokens: TokenSource, _ publication: Publication, _ deadline: HTTPDeadline
-    ) throws -> (OpenChoreoAPI, HTTPClient) {
+    ) throws -> (WorkloadStore, HTTPClient) {
         let console = context.console
         let client = HTTPClient(configuration: connection.http, timing: context.timing, deadline: deadline) {
             console.log($0)
         }
-        let api = APIClient(connection.api, client: client, tokens: tokens, dialect: OpenChoreoAPI.dialect)
-        return (OpenChoreoAPI(client: api, namespace: publication.workload.parameters.namespace), client)
+        let namespace = publication.workload.parameters.namespace
+        let dialect = store == .api ? OpenChoreoAPI.dialect : KubernetesAPI.dialect
+        let api = APIClient(connection.api, client: client, tokens: tokens, dialect: dialect)
+        switch store {
+        case .api: return (.openChoreo(OpenChoreoAPI(client: api, namespace: namespace)), client)
+        case .kubernetes: return (.kubernetes(KubernetesAPI(client: api), namespace: namespace), client)
+        }
     }
 
     /// Writes where a parameter says, so that an error names it.

@@ -1,3 +1,4 @@
+import ControlPlaneAccess
 import HTTP
 import JSON
 import Objects
@@ -40,12 +41,12 @@ struct ResultReport {
     func document(of requests: [PlannedRequest]) -> Report {
         let requests = requests.map(ShownRequest.init)
         guard isJSON else {
-            return .text(requests.map(text).joined(separator: "\n") + "\nworkload/\(name) built (dry run)\n")
+            return .text(requests.map(\.text).joined(separator: "\n") + "\nworkload/\(name) built (dry run)\n")
         }
         var object = JSONObject(identity)
         object["dryRun"] = true
         object["action"] = "built"
-        object["requests"] = .array(requests.map(json))
+        object["requests"] = .array(requests.map(\.json))
         return .json(.object(object))
     }
 
@@ -75,31 +76,5 @@ struct ResultReport {
         shown["metadata"] = .object(metadata)
         shown["spec"] = object["spec"]
         return .object(shown)
-    }
-
-    private func text(_ request: ShownRequest) -> String {
-        var text = request.condition.map { "# \($0)\n" } ?? ""
-        text += "\(request.method) \(request.url)\n"
-        for header in request.headers { text += "\(header.name): \(header.value)\n" }
-        switch request.body {
-        case .json(let value): text += "\n\(value.text(.pretty))\n"
-        case .form(let form): text += "\n\(form)\n"
-        case nil: break
-        }
-        return text
-    }
-
-    private func json(_ request: ShownRequest) -> JSONValue {
-        var object = JSONObject()
-        object["method"] = .string(request.method)
-        object["url"] = .string(request.url)
-        object["headers"] = .object(JSONObject(request.headers.map { .init(name: $0.name, value: .string($0.value)) }))
-        switch request.body {
-        case .json(let value): object["body"] = value
-        case .form(let form): object["body"] = .string(form)
-        case nil: break
-        }
-        object["condition"] = request.condition.map { .string($0) }
-        return .object(object)
     }
 }

@@ -27,18 +27,32 @@ struct ConnectionParameters {
         }
         let apiHost = reader.hostHeader(.apiServerHostHeader)
         let tokens = Self.tokens(&reader, isPlaceholderAllowed: isPlaceholderAllowed) { url($0, $1, reader: &$2) }
-        var http = HTTPConfiguration()
-        http.userAgent = "\(Program.name)/\(Program.version)"
-        http.timeout = reader.duration(.timeout)
-        http.requestTimeout = reader.duration(.requestTimeout)
-        http.connectTimeout = reader.duration(.connectTimeout)
-        http.maxRetries = reader.value(.maxRetries, Self.retries) ?? 0
-        http.insecureSkipTLSVerify = reader.values.isOn(.insecureSkipTLSVerify)
+        let http = Self.http(&reader)
         guard let baseURL, let tokens else { return nil }
         api = APILocation(baseURL: baseURL, hostHeader: apiHost)
         self.tokens = tokens
         self.http = http
         caFile = reader.values.text(.caFile)
+    }
+
+    /// A connection that was made of something else than these parameters, but for the authorities.
+    init(api: APILocation, tokens: TokenSource.Origin, http: HTTPConfiguration, caFile: String?) {
+        self.api = api
+        self.tokens = tokens
+        self.http = http
+        self.caFile = caFile
+    }
+
+    /// How to connect and how long to wait.
+    static func http(_ reader: inout ParameterReader) -> HTTPConfiguration {
+        var http = HTTPConfiguration()
+        http.userAgent = "\(Program.name)/\(Program.version)"
+        http.timeout = reader.duration(.timeout)
+        http.requestTimeout = reader.duration(.requestTimeout)
+        http.connectTimeout = reader.duration(.connectTimeout)
+        http.maxRetries = reader.value(.maxRetries, retries) ?? 0
+        http.insecureSkipTLSVerify = reader.values.isOn(.insecureSkipTLSVerify)
+        return http
     }
 
     /// Reads the file of authorities, once: it may be a pipe.

@@ -3,7 +3,7 @@ import Text
 
 /// Turns the values that were given into well-formed ones and gathers everything that is wrong with them.
 struct ParameterReader {
-    let values: ParameterValues
+    private(set) var values: ParameterValues
     /// What is wrong so far.
     private(set) var error = UsageError(problems: [])
 
@@ -14,6 +14,11 @@ struct ParameterReader {
     /// Ends the reading: throws everything that is wrong, all at once.
     func finish() throws(UsageError) {
         if !error.isEmpty { throw error }
+    }
+
+    /// Takes a value for a parameter that was not given.
+    mutating func assume(_ parameter: Parameter, _ text: String?) {
+        if let text, values.text(given: parameter) == nil { values.set(parameter, text, from: .variable("")) }
     }
 
     mutating func report(_ parameter: Parameter, _ problem: String) {

@@ -36,4 +36,12 @@ extension Policy {
         policy.isStrict = isStrict
         return policy
     }
+
+    /// How it meets the live one in a store that writes what was read alone: nothing is overwritten unread.
+    static func workloadOfOtherStores(_ update: UpdateMode, isStrict: Bool) -> Policy {
+        var policy = workload(update, isStrict: isStrict)
+        if update == .replace { policy.update = .replace }
+        policy.overwritesUnread = false
+        return policy
+    }
 }

@@ -12,12 +12,16 @@ struct Publication {
     /// The descriptor as messages show it.
     var descriptor: String?
 
-    init(workload: Workload, update: UpdateMode, isStrict: Bool, runName: String?) {
+    init(
+        workload: Workload, update: UpdateMode, isStrict: Bool, runName: String?, to store: StoreName = .api
+    ) {
         self.workload = workload
         self.runName = runName
         item = Item(
             identity: ObjectIdentity(
                 kind: "workload", namespace: workload.parameters.namespace, name: workload.parameters.workloadName),
-            built: workload.payload, policy: .workload(update, isStrict: isStrict))
+            built: store == .api || update == .image ? workload.payload : Workload.labelled(workload.payload),
+            policy: store == .api
+                ? .workload(update, isStrict: isStrict) : .workloadOfOtherStores(update, isStrict: isStrict))
     }
 }

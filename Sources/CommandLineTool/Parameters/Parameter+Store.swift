@@ -1,0 +1,74 @@
+/// Where an object goes.
+enum StoreName: String, ParameterWord {
+    case api, kubernetes
+}
+
+extension Parameter {
+    static let to = Parameter(
+        flag: "--to", variables: ["PUBLISH_TO"], argument: .choice(StoreName.words),
+        defaultValue: StoreName.api.rawValue,
+        summary: "Where it goes: the OpenChoreo API, or the API of the Kubernetes cluster itself")
+
+    static let kubeconfig = Parameter(
+        flag: "--kubeconfig", variables: ["KUBECONFIG"], argument: .value("FILE"),
+        defaultNote: "to kubernetes: the pod's service account, unless --api-server-url is given",
+        summary: "To kubernetes: a kubeconfig that names the cluster and a credential; no program in it is run",
+        completion: .files)
+
+    static let context = Parameter(
+        flag: "--context", argument: .value("NAME"), defaultNote: "the kubeconfig's current context",
+        summary: "The context of the kubeconfig to use")
+
+    static let forceConflicts = Parameter(
+        flag: "--force-conflicts", variables: ["FORCE_CONFLICTS"], argument: .toggle, defaultNote: "off",
+        summary: "Take over fields that another field manager owns")
+
+    /// Where an object goes, and as whom it gets there.
+    static let store: [Parameter] = [to, kubeconfig, context, forceConflicts]
+
+    static let file = Parameter(
+        flag: "--filename", short: "f", argument: .repeated("FILE"),
+        summary: "A file of manifests, like the operands; may be repeated", completion: .files)
+
+    static let set = Parameter(
+        flag: "--set", argument: .repeated("PATH=VALUE"),
+        summary: "A value to change in the object before it is applied, as the command set does; may be repeated")
+
+    static let waitFor = Parameter(
+        flag: "--wait-for", argument: .repeated("CONDITION"),
+        summary:
+            "What to wait for within --timeout: condition=Ready, condition=NAME=STATUS or .status.phase=Running; may "
+            + "be repeated, and all have to hold")
+
+    static let failOn = Parameter(
+        flag: "--fail-on", argument: .repeated("CONDITION"),
+        summary: "What ends the wait at once as a failure, in the same words; may be repeated")
+
+    static let fieldManager = Parameter(
+        flag: "--field-manager", argument: .value("NAME"), defaultValue: Program.name,
+        summary: "The name under which the fields of the manifest are owned; two applies of one object need two names")
+
+    /// What apply applies, and where; a pipeline's variables for publish change nothing of it.
+    static let applying: [Parameter] = [
+        file, set,
+        namespace.withoutVariables.changed {
+            $0.isRequired = false
+            $0.defaultNote = "the context's or the pod's, or else default"
+        },
+        waitFor, failOn, fieldManager,
+    ]
+
+    static let applyTo = Parameter(
+        flag: "--to", argument: .choice([StoreName.kubernetes.rawValue]), defaultValue: StoreName.kubernetes.rawValue,
+        summary: "Where the objects go")
+
+    /// Where apply applies.
+    static let applyingStore: [Parameter] = [applyTo, kubeconfig, context, forceConflicts]
+
+    /// How apply goes about it and what it prints.
+    static let applyingOutput: [Parameter] = [
+        dryRun,
+        outputsDir.changed { $0.summary = "Where to write the file results.json" },
+        publishOutput, logFormat, quiet, verbose,
+    ]
+}

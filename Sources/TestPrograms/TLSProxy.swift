@@ -25,14 +25,19 @@ public final class TLSProxy {
     private let process: ChildProcess
 
     /// Starts one in front of the server at that port and waits until it listens.
-    public init(_ version: Version, of server: UInt16, _ authority: TestAuthority) throws {
+    ///
+    /// By stunnel it may ask clients for a certificate of the same authority, and refuse those that have none.
+    public init(
+        _ version: Version, of server: UInt16, _ authority: TestAuthority, asksForCertificate: Bool = false
+    ) throws {
         guard let program = ProgramCall.path(of: version.program) else {
             throw ProgramFailure("\(version.program) is not installed")
         }
         self.version = version
         port = try LoopbackSocket.freePort()
         let log = "\(authority.folder)/\(version.program).\(port).log"
-        let arguments = try Self.arguments(version, from: port, to: server, authority)
+        let arguments = try Self.arguments(
+            version, from: port, to: server, authority, asksForCertificate: asksForCertificate)
         process = try ChildProcess(ProgramCall(program, arguments), output: .discarded, errors: .file(log))
         guard isListening() else {
             process.stop()
@@ -45,7 +50,7 @@ public final class TLSProxy {
     }
 
     private static func arguments(
-        _ version: Version, from port: UInt16, to server: UInt16, _ authority: TestAuthority
+        _ version: Version, from port: UInt16, to server: UInt16, _ authority: TestAuthority, asksForCertificate: Bool
     ) throws -> [String] {
         if version == .bytes {
             let configuration = "\(authority.folder)/stunnel.\(port).conf"
@@ -58,6 +63,7 @@ public final class TLSProxy {
                 connect = 127.0.0.1:\(server)
                 cert = \(authority.serverCertificate)
                 key = \(authority.serverKey)
+                \(asksForCertificate ? "verifyChain = yes\nCAfile = \(authority.certificate)" : "")
 
                 """
             try TestFile.write(text.utf8, to: configuration)

@@ -49,6 +49,9 @@ struct Sandbox {
     /// The process's environment with those parameters wherever neither a flag nor a variable gives them.
     func environment(for arguments: [String]) -> [String: String] {
         var environment = CommandLineTool.processEnvironment
+        // Of a laptop or a pod: what is tried here goes to this control plane and to no real cluster.
+        environment["KUBECONFIG"] = nil
+        environment["KUBERNETES_SERVICE_HOST"] = nil
         let given = CommandLineTool.variablesGiven(in: environment, arguments: arguments)
         // A credential of another kind takes the secret's place.
         let hasCredential = !given.isDisjoint(with: ["CLIENT_SECRET_FILE", "CLIENT_ASSERTION_FILE"])

@@ -24,7 +24,10 @@ struct Serving {
 
     func run() throws -> Never {
         let signals = Self.blockedSignals()
-        let controlPlane = try MockControlPlane.started { $0.port = port }
+        let controlPlane = try MockControlPlane.started {
+            $0.port = port
+            Sandbox.configure(&$0)
+        }
         for (name, value) in Sandbox(controlPlane).variables {
             try StandardStream.output.write("export \(name)='\(value)'\n")
         }

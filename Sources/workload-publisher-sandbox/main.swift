@@ -9,8 +9,9 @@ do {
     case "help", "--help", "-h": try StandardStream.output.write(Sandbox.help)
     case "serve": try Serving(arguments: Array(arguments.dropFirst())).run()
     default:
-        let controlPlane = try MockControlPlane.started()
-        CommandLineTool.runProcess(arguments, environment: Sandbox(controlPlane).environment(for: arguments))
+        let sandbox = Sandbox(try MockControlPlane.started(Sandbox.configure))
+        sandbox.serveKinds(of: Array(arguments.dropFirst()))
+        CommandLineTool.runProcess(arguments, environment: sandbox.environment(for: arguments))
     }
 } catch let error as SandboxError {
     try? StandardStream.error.write("error: \(error)\n")

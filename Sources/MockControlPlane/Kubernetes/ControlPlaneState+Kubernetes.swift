@@ -36,7 +36,7 @@ extension ControlPlaneState {
         }
     }
 
-    /// Who asks; the token's bearer, or somebody without a token.
+    /// The user of a request: whom its token or its certificate stands for.
     private mutating func kubernetesUser(_ request: HTTPRequest) throws(Refusal) -> String {
         let values = request.headers.values(of: "Authorization")
         guard let value = values.first else { return configuration.kubernetes.certificateUser ?? "system:anonymous" }

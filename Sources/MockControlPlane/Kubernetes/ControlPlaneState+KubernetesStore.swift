@@ -68,7 +68,7 @@ extension ControlPlaneState {
         return write.answer(status, new.shown)
     }
 
-    /// Who owns what after an update: what it changed is its own, what is gone is nobody's.
+    /// Who owns what after an update: what it changed belongs to its manager, what is gone to none.
     private func updated(_ old: KubernetesObject?, _ new: JSONValue, _ write: KubernetesWrite) -> [FieldManager] {
         let schema = write.kind.schema
         let before = old?.content.fields(schema, containers: true) ?? []

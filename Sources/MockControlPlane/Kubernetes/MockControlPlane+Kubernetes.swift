@@ -30,7 +30,7 @@ extension MockControlPlane {
         /// The object at a plural with its group (`workloads.openchoreo.dev`), a namespace (empty for none) and a name;
         /// nil deletes it.
         ///
-        /// A new value is not validated; what the server makes is added to it where it is missing, and nobody owns it.
+        /// A new value is not validated; what the server makes is added to it where it is missing, and it has no field manager.
         public subscript(_ resource: String, _ namespace: String, _ name: String) -> JSONValue? {
             get {
                 let key = KubernetesKey(resource: resource, object: ObjectKey(namespace: namespace, name: name))
@@ -47,6 +47,13 @@ extension MockControlPlane {
             server.state.withLock { state in
                 state.controlPlane.kubernetes.objects.keys
                     .map { "\($0.resource)/\($0.object.namespace)/\($0.object.name)" }.sorted()
+            }
+        }
+
+        /// Whether a kind of that group and version is served.
+        public func serves(_ apiVersion: String, _ kind: String) -> Bool {
+            server.state.withLock { state in
+                state.controlPlane.kubernetes.kinds.contains { $0.apiVersion == apiVersion && $0.kind == kind }
             }
         }
 

@@ -1,0 +1,41 @@
+import JSON
+import Kubernetes
+import MockControlPlane
+import System
+
+extension Sandbox {
+    /// A cluster with a few kinds beside OpenChoreo's, and a controller that takes three looks to have an object ready.
+    static func configure(_ configuration: inout MockControlPlane.Configuration) {
+        let ocm = "ocm.services.open-control-plane.io/v1alpha1"
+        configuration.kubernetes.kinds = [
+            .init("workspace.devplane.io/v1alpha1", "Workspace"), .init("argoproj.io/v1alpha1", "Application"),
+            .init(ocm, "OCM"), .init(ocm, "ProviderConfig", isNamespaced: false),
+        ]
+        configuration.kubernetes.status = { kind, object, reads in
+            guard object["spec"] != nil, kind != "CustomResourceDefinition" else { return nil }
+            let isReady = reads >= 3
+            return [
+                "phase": isReady ? "Running" : "Creating",
+                "conditions": [
+                    [
+                        "type": "Ready", "status": isReady ? "True" : "False",
+                        "reason": isReady ? "Running" : "Creating",
+                        "observedGeneration": object["metadata"]?["generation"] ?? 1,
+                    ]
+                ],
+            ]
+        }
+    }
+
+    /// Serves every kind that a manifest on the command line has.
+    func serveKinds(of arguments: [String]) {
+        for file in arguments {
+            guard let bytes = try? FileSystem.bytes(of: file, upTo: 1 << 20),
+                let manifests = try? Manifest.all(in: bytes, of: file)
+            else { continue }
+            for manifest in manifests where !controlPlane.kubernetes.serves(manifest.apiVersion, manifest.kind) {
+                controlPlane.kubernetes.serve(.init(manifest.apiVersion, manifest.kind))
+            }
+        }
+    }
+}

@@ -34,7 +34,7 @@ import WorkloadModel
               - {name: api, port: 80, type: TCP, schemaFile: \(path)}
             configurations:
               files:
-                - {name: a, mountPath: /a, valueFrom: {path: \(path)}}
+                - {name: a, mountPath: /m, valueFrom: {path: \(path)}}
             """
         let report = DescriptorReader.read(Array(source.utf8), files: files)
         let expected = error.isEmpty ? "" : "3:50: error: 'schemaFile': \(error)\n6:50: error: 'path': \(error)"

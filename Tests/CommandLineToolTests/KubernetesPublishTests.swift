@@ -146,6 +146,21 @@ import Testing
         }
     }
 
+    @Test func `says that the authority of a kubeconfig is no certificate, without naming another parameter`() throws {
+        let bench = try bench()
+        let path = try kubeconfig(bench)
+        let text = try #require(bench.checkout.read("kubeconfig"))
+        try bench.checkout.write(
+            text.replacing("cluster: {server", with: "cluster: {certificate-authority-data: QUJD, server"),
+            to: "kubeconfig")
+        let run = bench.publish("--to", "kubernetes", "--kubeconfig", path)
+        #expect(run.code.rawValue == 78)
+        #expect(
+            run.lastLine
+                == "error: '\(path)': certificate-authority-data has no PEM certificate in it; check --kubeconfig (KUBECONFIG), "
+                + "or name a file of certificates with --ca-file (CA_FILE)")
+    }
+
     @Test func `annotates the run by a merge patch, once`() throws {
         let bench = try bench()
         bench.controlPlane.kubernetes["workflowruns.openchoreo.dev", "default", "run-7"] = ["spec": ["x": 1]]

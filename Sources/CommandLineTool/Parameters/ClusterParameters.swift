@@ -71,7 +71,15 @@ struct ClusterParameters {
         http.proxy = access.proxy
         http.clientIdentity = access.identity.map { ClientIdentity(certificate: $0.certificate, key: $0.key) }
         if let authorities = access.authorities {
-            http.authorities = try AuthorityFile(path: authorities.name, bytes: authorities.bytes)
+            do {
+                http.authorities = try AuthorityFile(path: authorities.name, bytes: authorities.bytes)
+            } catch {
+                throw Failure(
+                    code: .tls,
+                    description:
+                        "\(authorities.name) has no PEM certificate in it; check \(Parameter.kubeconfig.name), or name "
+                        + "a file of certificates with \(Parameter.caFile.name)")
+            }
         }
         let server: HTTPURL
         do {

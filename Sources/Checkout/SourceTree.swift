@@ -17,7 +17,7 @@ public struct SourceTree: Sendable {
     }
 
     /// Opens the folder at one path and names it by another in errors.
-    init(root location: String, as path: String) throws(SourceTreeError) {
+    public init(root location: String, as path: String) throws(SourceTreeError) {
         if location.isEmpty || path.isEmpty { throw .invalidPath(path, reason: "it is empty") }
         if location.utf8.contains(0) { throw .invalidPath(path, reason: "it contains a NUL character") }
         self.path = path

@@ -20,6 +20,9 @@ public struct WorkloadPlace: Sendable {
 }
 
 extension ManifestIndex {
+    /// What has to be known of a tree to find a component's Workload in it.
+    public static let workloadKinds: Set = ["Workload", "Component"]
+
     private static let group = "openchoreo.dev"
     private static let file = "workload.yaml"
 
@@ -44,7 +47,7 @@ extension ManifestIndex {
         return try one(of: owned.isEmpty ? bases.isEmpty ? named : bases : owned)
     }
 
-    private func one(of found: [FoundManifest]) throws(Problem) -> FoundManifest? {
+    func one(of found: [FoundManifest]) throws(Problem) -> FoundManifest? {
         guard found.count > 1 else { return found.first }
         let places = found.prefix(2).map { "\(Printable.line($0.path)):\($0.mark.line)" }.joined(separator: " and ")
         throw Problem(
@@ -60,10 +63,7 @@ extension ManifestIndex {
         if let component = try one(of: components) {
             return component.folder == "." ? Self.file : "\(component.folder)/\(Self.file)"
         }
-        if let path = place.path {
-            if path.hasSuffix("/") { return path + Self.file }
-            return try kind(of: path) == .folder ? "\(path)/\(Self.file)" : path
-        }
+        if let path = place.path { return try newPath(below: path, file: Self.file) }
         let hasProjects = try kind(of: "projects") == .folder
         let isFlat = try hasProjects ? kind(of: "namespaces") == nil : false
         let parts = ["projects", place.project, "components", place.component, Self.file]
@@ -71,8 +71,20 @@ extension ManifestIndex {
     }
 }
 
+extension ManifestIndex {
+    /// A path that is named for a file, or that file in a folder that is named.
+    func newPath(below path: String, file: String) throws(Problem) -> String {
+        if path.hasSuffix("/") { return path + file }
+        return try kind(of: path) == .folder ? "\(path)/\(file)" : path
+    }
+}
+
 /// What about a tree takes another parameter to be settled.
 public enum TreeProblem: Error, Sendable {
     /// Two manifests hold what only one should.
     case severalManifests
+    /// Something else is in the place for a new object.
+    case placeIsTaken
+    /// Nothing says where a new object goes.
+    case noPlace
 }

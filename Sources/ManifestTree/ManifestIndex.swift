@@ -17,7 +17,8 @@ public struct FoundManifest: Sendable {
     let mark: YAMLMark
 
     var kind: String { object["kind"]?.string ?? "" }
-    var name: String { object[path: ["metadata", "name"]]?.string ?? "" }
+    /// Its name.
+    public var name: String { object[path: ["metadata", "name"]]?.string ?? "" }
     /// The owner, as project and component; nil where it names none.
     var owner: (project: String?, component: String?)? {
         guard let owner = object[path: ["spec", "owner"]]?.object else { return nil }
@@ -50,12 +51,18 @@ public final class ManifestIndex {
 
     /// More than any manifest that a cluster takes.
     static let limits = YAMLLimits(bytes: 16 << 20, keyBytes: 1 << 10, depth: 100, nodes: 1_000_000)
-    private static let maximumFiles = 200_000
+    private static let maximumFiles = 1_000_000
     private var files = 0
 
-    /// Reads the manifests below a path, which may be a file; none where nothing is there.
-    public init(_ tree: SourceTree, below path: String) throws(Problem) {
+    private let kinds: Set<String>
+
+    /// Reads the manifests of some kinds below a path, which may be a file; none where nothing is there.
+    public init(_ tree: SourceTree, below path: String, kinds: Set<String>) throws(Problem) {
         self.tree = tree
+        self.kinds = kinds
+        var path = path
+        while path.hasSuffix("/") && path.utf8.count > 1 { path.removeLast() }
+        while path.hasPrefix("./") { path.removeFirst(2) }
         do throws(SourceTreeError) {
             switch try tree.kind(of: path, from: ".") {
             case .folder: try search(path == "." ? "" : path + "/", depth: 0)
@@ -77,7 +84,7 @@ public final class ManifestIndex {
             return warn(chart, "a Helm chart, whose templates are no manifests, is left alone")
         }
         for (name, mayBeFolder) in names {
-            if mayBeFolder && name.utf8.first != UInt8(ascii: ".") && depth < 100 {
+            if mayBeFolder && name.utf8.first != UInt8(ascii: ".") && name != "node_modules" && depth < 100 {
                 do throws(SourceTreeError) { try search("\(folder)\(name)/", depth: depth + 1) } catch {
                     if case .tooManyFiles = error { throw error }
                     guard case .notAFolder = error else {
@@ -109,14 +116,16 @@ public final class ManifestIndex {
         }
     }
 
-    /// Takes in what stands in a file, in the place of what was known of it.
-    func index(_ bytes: [UInt8], at path: String) {
+    /// Takes in what stands in a file by now, in the place of what was known of it.
+    func index(again bytes: [UInt8], at path: String) {
         manifests.removeAll { $0.path.isExactly(path) }
+        index(bytes, at: path)
+    }
+
+    private func index(_ bytes: [UInt8], at path: String) {
         do throws(YAMLProblem) {
             for (position, root) in try YAMLDocument.positioned(in: bytes, limits: Self.limits) {
-                guard case .mapping(let entries) = root.content else { continue }
-                guard entries.contains(where: { $0.key == "kind" }) else { continue }
-                add(try JSONValue(asKubernetesReads: root), root, at: path, document: position, steps: [])
+                try add(root, at: path, document: position, steps: [])
             }
         } catch {
             warn(path, "left alone: \(error)")
@@ -124,16 +133,19 @@ public final class ManifestIndex {
     }
 
     private func add(
-        _ object: JSONValue, _ node: YAMLNode, at path: String, document: Int, steps: [YAMLEditor.Step]
-    ) {
-        if object["kind"]?.string == "List", case .mapping(let entries) = node.content,
-            let items = object["items"]?.array,
-            case .sequence(let nodes)? = entries.first(where: { $0.key == "items" })?.value.content
+        _ node: YAMLNode, at path: String, document: Int, steps: [YAMLEditor.Step]
+    ) throws(YAMLProblem) {
+        guard case .mapping(let entries) = node.content,
+            case .scalar(let kind)? = entries.first(where: { $0.key.isExactly("kind") })?.value.content
+        else { return }
+        if kind.text.isExactly("List"),
+            case .sequence(let items)? = entries.first(where: { $0.key.isExactly("items") })?.value.content
         {
-            for (position, (item, node)) in zip(items, nodes).enumerated() {
-                add(item, node, at: path, document: document, steps: steps + [.key("items"), .index(position)])
+            for (position, item) in items.enumerated() {
+                try add(item, at: path, document: document, steps: steps + [.key("items"), .index(position)])
             }
-        } else {
+        } else if kinds.contains(kind.text) {
+            let object = try JSONValue(asKubernetesReads: node)
             manifests.append(
                 FoundManifest(path: path, object: object, document: document, steps: steps, mark: node.mark))
         }
@@ -160,10 +172,12 @@ extension Problem {
     init(_ error: SourceTreeError) {
         var kind = Kind.unreadableInput
         if case .unwritable = error { kind = .unwritableOutput }
-        if case .outside(let path) = error {
-            self.init(kind, at: "", "\(Quoted(path)) leads outside the tree; name a path inside of it", cause: error)
-        } else {
-            self.init(kind, at: "", "\(error)", cause: error)
-        }
+        let text =
+            switch error {
+            case .outside(let path): "\(Quoted(path)) leads outside the tree; name a path inside of it"
+            case .absolutePath(let path): "\(Quoted(path)) is an absolute path; write it relative to the tree"
+            default: "\(error)"
+            }
+        self.init(kind, at: "", text, cause: error)
     }
 }

@@ -41,7 +41,9 @@ public final class TreeObject: ObjectCollection {
     public func create(_ object: JSONValue) throws(Problem) -> Creation {
         if found != nil { return .exists }
         guard try index.kind(of: path) == nil else {
-            throw Problem(.invalid, at: Printable.line(path), "something else stands in the place for the new object")
+            throw Problem(
+                .invalid, at: Printable.line(path), "something else stands in the place for the new object",
+                cause: TreeProblem.placeIsTaken)
         }
         let text: String
         do throws(YAMLWritingError) { text = try object.yaml } catch {
@@ -95,7 +97,7 @@ public final class TreeObject: ObjectCollection {
         changes.append(Change(path: path, before: before, after: bytes))
         if isDryRun { return }
         do throws(SourceTreeError) { try index.tree.write(bytes, to: path) } catch { throw Problem(error) }
-        index.index(bytes, at: path)
+        index.index(again: bytes, at: path)
     }
 
     /// Adds a file to the resources of the kustomization in its folder, unless they have it in any spelling.

@@ -12,11 +12,11 @@ extension FileDescriptor {
     public func replace(_ name: [UInt8], with bytes: [UInt8], permissions: UInt32?) throws(SystemError) {
         // Nothing has this name, or it is none of ours and the file is not made.
         let beside = Array(".workload-publisher.\(UInt64.random(in: 0 ... .max)).tmp".utf8)
-        let file = try open(beside, [.write, .create, .exclusive])
-        // By way of this descriptor, whatever the folder is called meanwhile.
+        // By way of this descriptor, whatever the folder is called meanwhile; noted first, for a signal may come at any point.
         let path = "/proc/self/fd/\(number)/\(String(decoding: beside, as: UTF8.self))"
         UnfinishedFiles.add(path)
         defer { UnfinishedFiles.remove(path) }
+        let file = try open(beside, [.write, .create, .exclusive])
         do throws(SystemError) {
             try file.write(bytes)
             if let permissions, fchmod(file.number, mode_t(permissions)) != 0 { throw SystemError.current }

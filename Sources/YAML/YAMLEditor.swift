@@ -53,10 +53,25 @@ public struct YAMLEditor: Sendable {
         isJSON = (try? JSONValue(parsing: bytes)) != nil
         self.limits = limits
         let text = source
-        documents = try YAMLDocument.read(bytes, limits: limits) { reader, lines throws(YAMLProblem) in
+        documents = try YAMLDocument.read(isJSON ? Self.withoutSurrogates(bytes) : bytes, limits: limits) {
+            reader, lines throws(YAMLProblem) in
             var reader = SyntaxReader(reader: reader, lines: lines, limits: limits, text: text)
             return try reader.documents()
         }
+    }
+
+    /// JSON with other characters, as long, in the place of escaped surrogates, which YAML does not know.
+    private static func withoutSurrogates(_ bytes: [UInt8]) -> [UInt8] {
+        var bytes = bytes
+        var index = 0
+        while index + 3 < bytes.count {
+            let isEscape = bytes[index] == UInt8(ascii: "\\")
+            let isSurrogate =
+                bytes[index + 2] | 0x20 == UInt8(ascii: "d") && !"01234567".utf8.contains(bytes[index + 3])
+            if isEscape && isSurrogate && bytes[index + 1] == UInt8(ascii: "u") { bytes[index + 2] += 1 }
+            index += isEscape ? 2 : 1
+        }
+        return bytes
     }
 
     /// Where a value of this text begins.

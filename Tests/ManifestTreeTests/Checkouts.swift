@@ -42,7 +42,9 @@ final class TestCheckout {
         renames: Bool = false, isDryRun: Bool = false
     ) throws -> (line: String, warnings: [String], changes: [TreeObject.Change]) {
         let tree = try SourceTree(root: self.path)
-        let index = try ManifestIndex(tree, below: path.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 } ?? ".")
+        let index = try ManifestIndex(
+            tree, below: path.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 } ?? ".",
+            kinds: ManifestIndex.workloadKinds)
         let place = WorkloadPlace(
             namespace: "default", project: "shop", component: "api", name: "api-workload", path: path)
         let object = try index.workload(place, renames: renames, isDryRun: isDryRun)

@@ -80,6 +80,9 @@ struct Edit: Sendable, CustomStringConvertible {
         .set("{a: 1, b: [x, y]}\n", "b/1", "z, w", "{a: 1, b: [x, \"z, w\"]}\n"),
         .set("{a: 1, b: c}", "b", "repo:1", "{a: 1, b: repo:1}"),
         .set("{\"a\": \"b\", \"c\":1}", "a", "x\ty", "{\"a\": \"x\\ty\", \"c\":1}"),
+        .set(
+            "{\"a\": \"\\ud83d\\uDE00 \\\\ud\", \"b\": 1}", "b", "😀",
+            "{\"a\": \"\\ud83d\\uDE00 \\\\ud\", \"b\": \"😀\"}"),
         .set("plain\n", "", "other", "other\n"),
         .set("a: 1\n---\na: 2\n", "a", 5, "a: 5\n---\na: 2\n"),
         .set("\u{FEFF}a: 1\r\nb: é # ü\r\n", "b", "ö", "\u{FEFF}a: 1\r\nb: ö # ü\r\n"),

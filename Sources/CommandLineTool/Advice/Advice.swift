@@ -1,6 +1,7 @@
 import ControlPlaneAccess
 import HTTP
 import Kubernetes
+import ManifestTree
 import Objects
 import OpenChoreo
 import WorkloadModel
@@ -20,6 +21,9 @@ struct Advice {
             return "\(text); \(advice(cause))"
         case let cause as KubernetesRefusal: return "\(text); \(advice(cause))"
         case let cause as KubeconfigProblem: return "\(text); \(advice(cause))"
+        case is TreeProblem:
+            let path = names == nil ? Parameter.treePath.flag : Parameter.treePath.name
+            return "\(text); name one file or folder by \(path)"
         case is TimeIsUp: return "\(text); allow a longer \(Parameter.timeout.name)"
         case is UnservedKind: return "\(text); install its CustomResourceDefinition, or check apiVersion and kind"
         case let cause as APIRefusal: return "\(text)\(explanation(cause)); \(advice(cause))"

@@ -22,7 +22,13 @@ extension Command {
                 title: "How to reach the cluster", parameters: Parameter.applyingStore + Parameter.connection),
             ParameterGroup(title: "How to go about it", parameters: Parameter.applyingOutput),
         ],
-        run: { context, values in try ApplyRun(context, values).run() })
+        run: { context, values in
+            let run = ApplyRun(context, values)
+            if values.word(.applyTo) == StoreName.git {
+                return try TreeApplying(context: context, values: values).run()
+            }
+            try run.run()
+        })
 }
 
 /// One run of apply, from its manifests to its results.

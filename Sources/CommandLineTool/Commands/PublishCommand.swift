@@ -21,7 +21,11 @@ extension Command {
             ParameterGroup(title: "How to reach the control plane", parameters: Parameter.connection),
             ParameterGroup(title: "How to go about it", parameters: Parameter.publishing),
         ],
-        run: { context, values in try PublishRun(context, values).run() })
+        run: { context, values in
+            let run = PublishRun(context, values)
+            if values.word(.to) == StoreName.git { return try TreePublishing(context: context, values: values).run() }
+            try run.run()
+        })
 }
 
 /// One run of publish, from its parameters to its result.
@@ -129,7 +133,7 @@ private struct PublishRun {
             try naming(.outputsDir) { try writeOutputs(outcome, publication, folder) }
         }
         let gitHub = GitHubActions(context.environment)
-        try gitHub?.writeOutputs(outcome, of: publication)
+        try gitHub?.writeOutputs(outcome.action, of: publication.item.identity)
         if values.isOn(.strict), let failure = Failure(strictly: outcome.warnings, of: identity) { throw failure }
         let isAnnotated = try publication.runName.map { try annotate(run: $0, with: publication, store) } ?? false
         do {
@@ -160,10 +164,9 @@ private struct PublishRun {
         let namespace = publication.workload.parameters.namespace
         let dialect = store == .api ? OpenChoreoAPI.dialect : KubernetesAPI.dialect
         let api = APIClient(connection.api, client: client, tokens: tokens, dialect: dialect)
-        switch store {
-        case .api: return (.openChoreo(OpenChoreoAPI(client: api, namespace: namespace)), client)
-        case .kubernetes: return (.kubernetes(KubernetesAPI(client: api), namespace: namespace), client)
-        }
+        return store == .api
+            ? (.openChoreo(OpenChoreoAPI(client: api, namespace: namespace)), client)
+            : (.kubernetes(KubernetesAPI(client: api), namespace: namespace), client)
     }
 
     /// Writes where a parameter says, so that an error names it.

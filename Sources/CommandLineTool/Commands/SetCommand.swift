@@ -85,8 +85,8 @@ private struct SetRun {
                 return try location.resolve(fileOrFolder: file)
             } catch .outside where file.utf8.first != UInt8(ascii: "/") {
                 // A path may be meant from the tree on as well.
-                let root = root.utf8.first == UInt8(ascii: "/") ? root : "\(context.workingDirectory)/\(root)"
-                return (try SourceTree(root: root), file)
+                let place = root.utf8.first == UInt8(ascii: "/") ? root : "\(context.workingDirectory)/\(root)"
+                return (try SourceTree(root: place, as: root), file)
             }
         } catch {
             throw InputError(.setTree, error)
@@ -118,7 +118,8 @@ private struct SetRun {
                 from: String(decoding: before, as: UTF8.self), named: shown, to: String(decoding: after, as: UTF8.self),
                 named: shown)
             let style = TerminalStyle(isTerminal: context.console.isOutputTerminal, environment: context.environment)
-            return try context.console.print("\(style.diff(diff.text))\(shown) \(action) (dry run)\n")
+            let text = "\(style.diff(diff.text))\(shown) \(action) (dry run)\n"
+            return try context.console.print(redacting: .text(text))
         }
         if before != after {
             do throws(SourceTreeError) { try tree.write(after, to: path) } catch {

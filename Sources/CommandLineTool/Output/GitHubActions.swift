@@ -20,11 +20,10 @@ struct GitHubActions {
     }
 
     /// Appends the step's outputs; names of Workloads and actions hold no line break.
-    func writeOutputs(_ outcome: Outcome, of publication: Publication) throws(OutputError) {
+    func writeOutputs(_ action: WriteAction, of identity: ObjectIdentity) throws(OutputError) {
         guard let outputFile else { return }
-        let name = publication.workload.parameters.workloadName
         try OutputFile.append(
-            Array("workload-name=\(name)\naction=\(outcome.action.rawValue)\n".utf8), to: outputFile)
+            Array("workload-name=\(identity.name)\naction=\(action.rawValue)\n".utf8), to: outputFile)
     }
 
     /// Appends a table of what was done; every value in it is checked text without Markdown's marks for code.

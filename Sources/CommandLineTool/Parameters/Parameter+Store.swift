@@ -1,13 +1,14 @@
 /// Where an object goes.
 enum StoreName: String, ParameterWord {
-    case api, kubernetes
+    case api, kubernetes, git
 }
 
 extension Parameter {
     static let to = Parameter(
         flag: "--to", variables: ["PUBLISH_TO"], argument: .choice(StoreName.words),
         defaultValue: StoreName.api.rawValue,
-        summary: "Where it goes: the OpenChoreo API, or the API of the Kubernetes cluster itself")
+        summary:
+            "Where it goes: the OpenChoreo API, the API of the Kubernetes cluster itself, or a Git tree of manifests")
 
     static let kubeconfig = Parameter(
         flag: "--kubeconfig", variables: ["KUBECONFIG"], argument: .value("FILE"),
@@ -24,7 +25,7 @@ extension Parameter {
         summary: "Take over fields that another field manager owns")
 
     /// Where an object goes, and as whom it gets there.
-    static let store: [Parameter] = [to, kubeconfig, context, forceConflicts]
+    static let store: [Parameter] = [to, kubeconfig, context, forceConflicts, tree, treePath]
 
     static let file = Parameter(
         flag: "--filename", short: "f", argument: .repeated("FILE"),
@@ -59,11 +60,14 @@ extension Parameter {
     ]
 
     static let applyTo = Parameter(
-        flag: "--to", argument: .choice([StoreName.kubernetes.rawValue]), defaultValue: StoreName.kubernetes.rawValue,
+        flag: "--to", argument: .choice([StoreName.kubernetes.rawValue, StoreName.git.rawValue]),
+        defaultValue: StoreName.kubernetes.rawValue,
         summary: "Where the objects go")
 
     /// Where apply applies.
-    static let applyingStore: [Parameter] = [applyTo, kubeconfig, context, forceConflicts]
+    static let applyingStore: [Parameter] = [
+        applyTo, kubeconfig, context, forceConflicts, tree.withoutVariables, treePath.withoutVariables,
+    ]
 
     /// How apply goes about it and what it prints.
     static let applyingOutput: [Parameter] = [

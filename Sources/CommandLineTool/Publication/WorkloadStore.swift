@@ -46,15 +46,13 @@ enum WorkloadStore {
         _ publication: Publication, over client: APIClient, tokens: TokenSource, to store: StoreName
     ) throws(Problem) -> [PlannedRequest] {
         let item = publication.item
-        switch store {
-        case .api:
+        guard store != .api else {
             return try RequestPlan(client.location, tokens: tokens)
                 .requests(for: item, workload: publication.workload, run: publication.runName)
-        case .kubernetes:
-            let requests = try KubernetesAPI(client: client)
-                .plan(for: item, workload: publication.workload, run: publication.runName)
-            let token = try tokens.plannedRequest()
-            return (token.map { [PlannedRequest(request: $0, object: nil, condition: nil)] } ?? []) + requests
         }
+        let requests = try KubernetesAPI(client: client)
+            .plan(for: item, workload: publication.workload, run: publication.runName)
+        let token = try tokens.plannedRequest()
+        return (token.map { [PlannedRequest(request: $0, object: nil, condition: nil)] } ?? []) + requests
     }
 }

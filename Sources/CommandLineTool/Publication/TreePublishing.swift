@@ -1,0 +1,127 @@
+import JSON
+import ManifestTree
+import Objects
+import Text
+import WorkloadModel
+
+/// One run of publish into a checkout, from its parameters to its result.
+struct TreePublishing {
+    let context: CommandContext
+    let values: ParameterValues
+
+    func run() throws {
+        var reader = ParameterReader(values)
+        let names = WorkloadNames(&reader)
+        let parameters = TreeParameters(&reader)
+        if values.origin(of: .runName) == .flag {
+            reader.report(.runName, "a WorkflowRun is annotated over an API, and a tree holds none; leave it out")
+        }
+        guard reader.error.isEmpty, let names, let parameters else { throw reader.error }
+        let source = try WorkloadSource.read(names, values, context)
+        do {
+            try publish(source, parameters)
+        } catch let problem as Problem {
+            throw Failure(problem, Advice(names: names.names))
+        }
+    }
+
+    private func publish(_ source: WorkloadSource, _ parameters: TreeParameters) throws {
+        let console = context.console
+        let workload = source.workload
+        let names = workload.parameters
+        let index = try parameters.index(ManifestIndex.workloadKinds, context)
+        let place = WorkloadPlace(
+            namespace: names.namespace, project: names.project, component: names.component,
+            name: names.workloadName, path: parameters.path)
+        let isDryRun = values.text(.dryRun) != nil
+        let renames = values.origin(of: .workloadName) != nil
+        let object = try index.workload(place, renames: renames, isDryRun: isDryRun)
+        let update = values.word(.update, as: UpdateMode.self) ?? (source.workload.isFromSource ? .merge : .image)
+        let item = item(workload, update, object, renames: renames)
+        let outcome = try object.write(item)
+        parameters.tell(index, context)
+        for warning in outcome.warnings { console.log(warning, of: item.identity) }
+        // Values that say the same in another way are no change of a file.
+        let action = object.changes.isEmpty ? WriteAction.unchanged : outcome.action
+        let result = TreeResult(
+            workload: workload, name: item.identity.name, path: object.path, action: action, object: outcome.object)
+        if isDryRun { return try console.print(redacting: result.report(of: object.changes, values, context)) }
+        context.progress.note("\(item.identity) was \(action.rawValue)")
+        if let folder = values.text(.outputsDir) {
+            do throws(OutputError) { try result.writeOutputs(folder, console) } catch {
+                throw error.named(by: .outputsDir)
+            }
+        }
+        try GitHubActions(context.environment)?.writeOutputs(action, of: item.identity)
+        try console.print(redacting: result.report(of: Optional<[TreeObject.Change]>.none, values, context))
+    }
+
+    /// The object to write: under the name that is there, and with the labels that the OpenChoreo API sets by itself, unless
+    /// the image alone is to change.
+    private func item(_ workload: Workload, _ update: UpdateMode, _ object: TreeObject, renames: Bool) -> Item {
+        let names = workload.parameters
+        var built = workload.customResource
+        if update != .image || object.found == nil { built = Workload.labelled(built) }
+        let name = renames ? names.workloadName : object.found?.name ?? names.workloadName
+        built = built.setting(.string(name), at: ["metadata", "name"])
+        var policy = Policy.workloadOfOtherStores(update, isStrict: values.isOn(.strict))
+        if renames { policy.compared.append(["metadata", "name"]) }
+        return Item(
+            identity: ObjectIdentity(kind: "workload", namespace: names.namespace, name: name), built: built,
+            policy: policy)
+    }
+}
+
+/// What came of publishing into a checkout.
+private struct TreeResult {
+    let workload: Workload
+    let name: String
+    let path: String
+    let action: WriteAction
+    let object: JSONValue
+
+    /// The result on standard output; with the differences of the files where nothing was written.
+    func report(of changes: [TreeObject.Change]?, _ values: ParameterValues, _ context: CommandContext) -> Report {
+        let diff = changes.map(TreeParameters.diff)
+        let style = TerminalStyle(isTerminal: context.console.isOutputTerminal, environment: context.environment)
+        guard values.word(.publishOutput) == LogFormat.json else {
+            let mark = diff == nil ? "" : " (dry run)"
+            return .text("\(style.diff(diff ?? ""))\(Printable.line(path)) \(action.rawValue)\(mark)\n")
+        }
+        var result: JSONObject = [
+            "name": .string(name), "namespace": .string(workload.parameters.namespace),
+            "image": .string(workload.parameters.image), "fromSource": .bool(workload.isFromSource),
+            "action": .string(action.rawValue), "path": .string(path),
+        ]
+        if let diff {
+            result["dryRun"] = true
+            result["diff"] = .string(diff)
+        }
+        return .json(.object(result))
+    }
+
+    func writeOutputs(_ folder: String, _ console: Console) throws(OutputError) {
+        try OutputFile.makeFolder(folder)
+        let body = object.redacted { console.redactor.redact(document: $0) }
+        for (file, bytes) in [
+            ("workload-name", Array(name.utf8)), ("action", Array(action.rawValue.utf8)), ("path", Array(path.utf8)),
+            ("commit-message", Array(commitMessage.utf8)), ("workload.json", body.serialized()),
+        ] {
+            try OutputFile.write(bytes, to: "\(folder)/\(file)")
+        }
+    }
+
+    /// A subject line, an empty line and the rest, as Git has it.
+    private var commitMessage: String {
+        let names = workload.parameters
+        let image = try? ImageReference(names.image)
+        let version = image?.tag ?? image?.digest.map { String($0.prefix(19)) } ?? "latest"
+        return """
+            Publish \(names.component) \(version)
+
+            The workload \(name) of the component \(names.project)/\(names.component) in the namespace \
+            \(names.namespace)
+            runs \(names.image).
+            """
+    }
+}

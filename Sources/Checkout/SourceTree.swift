@@ -56,8 +56,11 @@ public struct SourceTree: Sendable {
     }
 
     /// The contents of a regular file of at most `limit` bytes, its path relative to the root, and which file it is.
+    ///
+    /// As where it is written, nothing in `.git` is one.
     public func file(_ path: String, limit: Int) throws(SourceTreeError) -> (bytes: [UInt8], identity: FileIdentity) {
-        switch try find(path, from: ".") {
+        var walk = walk(isForWriting: true)
+        switch try walk.find(path) {
         case .folder: throw .isAFolder(path)
         case .file(let found):
             let identity = FileIdentity(device: found.status.device, inode: found.status.inode)

@@ -197,11 +197,13 @@ import Testing
     @Test func `leaves alone what is no manifest, and says so`() throws {
         let checkout = try TestCheckout([
             "broken.yaml": "a: [\n", "twice.yaml": "a: 1\na: 2\n", "chart/Chart.yaml": "name: x\n",
-            "chart/templates/a.yaml": "{{ if }}\n", "chart/templates/b.yaml": "{{ if }}\n", "values.yaml": "- 1\n",
+            ".git/w.yaml": Self.workload, "chart/templates/a.yaml": "{{ if }}\n",
+            "chart/templates/b.yaml": "{{ if }}\n", "values.yaml": "- 1\n",
             "tags.yaml": "a: !Ref b\n? [x]\n: 1\n", "text.md": "a: [", "x.yaml": Self.workload, "z.json": "{a: [",
         ])
         try checkout.link("outside.yaml", to: "/etc/hostname")
         try checkout.link("gone.yaml", to: "nowhere.yaml")
+        try checkout.link("git.yaml", to: ".git/w.yaml")
         let run = try checkout.publish()
         #expect(run.line == "x.yaml updated")
         #expect(
@@ -209,6 +211,7 @@ import Testing
                 "broken.yaml: left alone: 2:1: this is not valid YAML: did not find expected node content while parsing a "
                     + "flow node",
                 "chart: a Helm chart, whose templates are no manifests, is left alone",
+                "'git.yaml' leads into '.git', where nothing is written; name another path",
                 "'gone.yaml' goes through a symbolic link to 'nowhere.yaml', which does not exist",
                 "'outside.yaml' leads outside the tree; name a path inside of it",
                 "twice.yaml: left alone: 2:1: duplicate key 'a', which line 1 has already; remove one of them",

@@ -63,7 +63,7 @@ private struct SetRun {
         let (tree, path) = try locate(file)
         let before: [UInt8]
         do throws(SourceTreeError) {
-            before = try tree.contents(of: path, from: ".", limit: YAMLLimits.manifest.bytes)
+            before = try tree.file(path, limit: YAMLLimits.manifest.bytes).bytes
         } catch {
             throw InputError(.setTree, error)
         }

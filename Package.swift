@@ -33,7 +33,7 @@ let package = Package(
         .target(name: "ControlPlaneAccess", dependencies: ["HTTP", "JSON", "Objects", "Redaction", "System", "Text"]),
         .target(
             name: "OpenChoreo",
-            dependencies: ["ControlPlaneAccess", "HTTP", "JSON", "Objects", "Redaction", "WorkloadModel"]),
+            dependencies: ["ControlPlaneAccess", "HTTP", "JSON", "Objects", "Redaction", "Text", "WorkloadModel"]),
         .target(
             name: "Kubernetes",
             dependencies: [
@@ -71,6 +71,7 @@ let package = Package(
             name: "WorkloadModelTests", dependencies: ["Checkout", "JSON", "TestDocuments", "WorkloadModel", "YAML"],
             exclude: ["Fixtures"]),
         .testTarget(name: "ManifestTreeTests", dependencies: ["Checkout", "JSON", "ManifestTree", "Objects"]),
+        .testTarget(name: "OpenChoreoTests", dependencies: ["JSON", "OpenChoreo"]),
         .testTarget(name: "ObjectsTests", dependencies: ["JSON", "Objects"]),
         .testTarget(
             name: "ControlPlaneAccessTests",

@@ -13,6 +13,8 @@ public final class APIClient {
     private let tokens: TokenSource
     private let dialect: any APIDialect
     private var upcomingReads: [HTTPRequest] = []
+    /// The server's time in its last response, in seconds since 1970; this machine's where it did not say so.
+    public private(set) var lastResponseTime = 0.0
 
     /// What came of one try.
     public enum Attempt: Sendable {
@@ -67,6 +69,7 @@ public final class APIClient {
                 guard let permanent = error.response, !dialect.isTemporary(permanent) else { return try failed(error) }
                 response = permanent
             }
+            lastResponseTime = response.date ?? tokens.timing.wallClock()
             guard response.status == 401 else {
                 tokens.noteAccepted()
                 return .response(response)
@@ -87,6 +90,13 @@ public final class APIClient {
 
     /// The waits between the tries of one request.
     public func pauses() -> any Pauses { APIPauses(client, sleep: tokens.timing.sleep) }
+
+    /// Waits so long; false at once where the time of the whole step would be over by then.
+    public func pause(_ duration: Duration) -> Bool {
+        guard client.deadline.remaining > duration else { return false }
+        tokens.timing.sleep(duration)
+        return true
+    }
 
     /// What may be shown of a response that says no.
     public func refusal(_ response: HTTPResponse) -> Refusal {
@@ -152,6 +162,21 @@ extension HTTPRequest {
 }
 
 extension APIClient {
+    /// Asks for something that needs no token, once: whether there is a response at all.
+    public func reach() throws(Problem) -> HTTPResponse {
+        do {
+            return try client.attempt(location.health)
+        } catch {
+            guard let response = error.response else { throw Problem(error, said: "", from: server) }
+            return response
+        }
+    }
+
+    /// Gets a token, unless there is one; what it says of itself, nil where it is opaque.
+    public func authenticate() throws(Problem) -> TokenClaims? {
+        try tokens.token(over: client, warmingUp: location.health).claims
+    }
+
     /// The issuers of tokens that the API says it trusts (RFC 9728 §2); empty where it does not say so.
     ///
     /// It is asked once and without a token, and no failure of that matters.

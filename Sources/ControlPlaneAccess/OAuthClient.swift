@@ -14,21 +14,25 @@ public struct OAuthClient: Sendable {
         case assertion(Credential)
     }
 
-    /// The client's identifier.
-    public var id: String
+    /// The client's identifier; nil where its assertion says who it is (RFC 7521 §4.2).
+    public var id: String?
     /// How it proves who it is.
     public var authentication: Authentication
     /// The scope to ask for.
     public var scope: String?
     /// The audience to ask for.
     public var audience: String?
+    /// The type of an assertion.
+    public var assertionType = OAuthClient.jwtBearer
+    /// More parameters of the token request, in order.
+    public var parameters: [(name: String, value: String)] = []
     /// The token endpoint.
     public var tokenURL: HTTPURL
     /// The Host header for it, where that is not the URL's.
     public var hostHeader: HTTPHeader?
 
     /// A client of that token endpoint.
-    public init(id: String, authentication: Authentication, tokenURL: HTTPURL, hostHeader: HTTPHeader?) {
+    public init(id: String?, authentication: Authentication, tokenURL: HTTPURL, hostHeader: HTTPHeader?) {
         self.id = id
         self.authentication = authentication
         self.tokenURL = tokenURL
@@ -62,11 +66,11 @@ public struct OAuthClient: Sendable {
         switch authentication {
         case .post(let credential):
             let secret = try credential.read(redactor)
-            fields.append(FormField(name: "client_id", value: RequestText(id)))
+            fields.append(FormField(name: "client_id", value: RequestText(id ?? "")))
             fields.append(FormField(name: "client_secret", value: RequestText(secret: secret)))
         case .basic(let credential):
             let secret = try credential.read(redactor)
-            let credentials = Secret.basicCredentials(clientID: id, clientSecret: secret)
+            let credentials = Secret.basicCredentials(clientID: id ?? "", clientSecret: secret)
             redactor.register(credentials)
             headers.append(.authorization("Basic", credentials))
         case .assertion(let credential):
@@ -77,14 +81,18 @@ public struct OAuthClient: Sendable {
                     "not sent, because the client assertion expired \(Int(min(now - expiry, 1e9))) s ago",
                     cause: AccessProblem.assertionExpired)
             }
-            fields.append(FormField(name: "client_id", value: RequestText(id)))
-            fields.append(FormField(name: "client_assertion_type", value: RequestText(Self.assertionType)))
+            if let id { fields.append(FormField(name: "client_id", value: RequestText(id))) }
+            fields.append(FormField(name: "client_assertion_type", value: RequestText(assertionType)))
             fields.append(FormField(name: "client_assertion", value: RequestText(secret: assertion)))
         }
         if let scope { fields.append(FormField(name: "scope", value: RequestText(scope))) }
         if let audience { fields.append(FormField(name: "audience", value: RequestText(audience))) }
+        for parameter in parameters {
+            fields.append(FormField(name: parameter.name, value: RequestText(parameter.value)))
+        }
         return HTTPRequest(method: .post, url: tokenURL, headers: headers, body: .form(fields))
     }
 
-    private static let assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+    /// A JWT (RFC 7523 §2.2).
+    public static let jwtBearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 }

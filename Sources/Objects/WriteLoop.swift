@@ -72,7 +72,8 @@ struct WriteLoop<Collection: ObjectCollection> {
             switch decision {
             case .create: return .leaving
             case .keep:
-                return .done(Outcome(action: lost ?? .unchanged, object: sent ?? item.built, warnings: []))
+                return .done(
+                    Outcome(action: lost ?? .unchanged, object: sent ?? item.built, warnings: [], stored: live))
             case .replace(let object, let warnings):
                 switch try collection.replace(item.identity.name, with: object, live: live) {
                 case .absent(let problem): return .gone(problem, toReader: false)
@@ -97,7 +98,8 @@ struct WriteLoop<Collection: ObjectCollection> {
     ) -> Outcome {
         let losses = stored.map { item.policy.losses(of: object, in: $0) } ?? []
         return Outcome(
-            action: action, object: object, warnings: losses.isEmpty ? warnings : warnings + [.notKept(losses)])
+            action: action, object: object, warnings: losses.isEmpty ? warnings : warnings + [.notKept(losses)],
+            stored: stored)
     }
 
     /// Waits until the store has deleted the object, or does not let it be seen.

@@ -18,6 +18,8 @@ public struct Outcome: Sendable {
     public let object: JSONValue
     /// What is true of it and was perhaps not meant.
     public let warnings: [Warning]
+    /// The object as the store has it; nil where it did not say so.
+    public var stored: JSONValue?
 }
 
 /// What writing an object would do, found out by reading alone.

@@ -10,6 +10,12 @@ public struct Right: Sendable, Hashable, CustomStringConvertible {
     /// What may be done: `create`, `view`, `update`.
     public let action: String
 
+    /// A right of that name.
+    public init(resource: String, action: String) {
+        self.resource = resource
+        self.action = action
+    }
+
     /// `workload:create`.
     public var description: String { "\(resource):\(action)" }
 }

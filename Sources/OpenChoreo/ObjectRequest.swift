@@ -8,12 +8,16 @@ public struct ObjectRequest: Sendable {
     public let method: HTTPMethod
     /// The segments of the path below the API's base URL.
     public let path: [String]
+    /// The parameters of the query.
+    public var query: [(name: String, value: String)] = []
     /// The object that is sent.
     public let object: JSONValue?
 
     /// The request that is sent, without credentials.
     public func http(at location: APILocation) -> HTTPRequest {
-        location.request(method, path, body: object.map { .json($0.serialized()) })
+        var request = location.request(method, path, body: object.map { .json($0.serialized()) })
+        if !query.isEmpty { request.url = request.url.appending(query: query) }
+        return request
     }
 }
 
@@ -33,6 +37,18 @@ struct ObjectKind: Sendable {
         ObjectKind(plural: "workflowruns", singular: "workflowrun", namespace: namespace)
     }
 
+    static func components(in namespace: String) -> ObjectKind {
+        ObjectKind(plural: "components", singular: "component", namespace: namespace)
+    }
+
+    static func componentReleases(in namespace: String) -> ObjectKind {
+        ObjectKind(plural: "componentreleases", singular: "componentrelease", namespace: namespace)
+    }
+
+    static func releaseBindings(in namespace: String) -> ObjectKind {
+        ObjectKind(plural: "releasebindings", singular: "releasebinding", namespace: namespace)
+    }
+
     private var path: [String] { ["api", "v1", "namespaces", namespace, plural] }
 
     func create(_ object: JSONValue) -> ObjectRequest {
@@ -41,6 +57,13 @@ struct ObjectKind: Sendable {
 
     func read(_ name: String) -> ObjectRequest {
         ObjectRequest(method: .get, path: path + [name], object: nil)
+    }
+
+    /// Those that belong to a component, so many at once as the API gives.
+    func list(of component: String, cursor: String? = nil) -> ObjectRequest {
+        ObjectRequest(
+            method: .get, path: path,
+            query: [("component", component), ("limit", "100")] + (cursor.map { [("cursor", $0)] } ?? []), object: nil)
     }
 
     func replace(_ name: String, with object: JSONValue) -> ObjectRequest {

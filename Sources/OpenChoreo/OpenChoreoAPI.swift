@@ -20,10 +20,13 @@ public struct OpenChoreoAPI {
     /// The Workloads.
     public var workloads: WorkloadCollection { WorkloadCollection(api: self) }
 
-    /// Announces what will be read soon of an item, and of a run where there is one.
-    public func willRead(_ item: Item, run: String?) {
+    /// Announces what will be read soon of a component's item, and of a run where there is one.
+    public func willRead(_ item: Item, component: String, run: String?) {
         var requests: [ObjectRequest] = []
-        if item.policy.readsFirst { requests.append(ObjectKind.workloads(in: namespace).read(item.identity.name)) }
+        if item.policy.readsFirst {
+            let kind = ObjectKind.workloads(in: namespace)
+            requests += [kind.read(item.identity.name), kind.list(of: component)]
+        }
         if let run { requests.append(ObjectKind.workflowRuns(in: namespace).read(run)) }
         client.willRead(requests.map { $0.http(at: client.location) })
     }
@@ -32,7 +35,11 @@ public struct OpenChoreoAPI {
 extension OpenChoreoAPI {
     /// Reads an object; 403, 404 and 405 are refusals that the caller may live with.
     func read(_ name: String, of kind: ObjectKind) throws(Problem) -> Reading {
-        let response = try client.send(kind.read(name).http(at: client.location))
+        try reading(name, of: kind, try client.send(kind.read(name).http(at: client.location)))
+    }
+
+    /// What a response to a read means.
+    func reading(_ name: String, of kind: ObjectKind, _ response: HTTPResponse) throws(Problem) -> Reading {
         switch response.status {
         case 200..<300:
             let object = try client.json(in: response)
@@ -53,6 +60,43 @@ extension OpenChoreoAPI {
             }
         }
     }
+
+    /// Reads an object that is looked at: nil where there is none, and when that was.
+    func object(_ name: String, of kind: ObjectKind, _ written: Int?) throws(Problem) -> (JSONValue?, Moment) {
+        let reading = try read(name, of: kind)
+        let moment = Moment(now: Int(client.lastResponseTime), written: written)
+        switch reading {
+        case .found(let object): return (object, moment)
+        case .absent: return (nil, moment)
+        case .unreadable(let problem): throw problem
+        }
+    }
+
+    /// The objects of a component, and when that was; none where the right to see them is missing, nil where the API
+    /// knows no such list.
+    func list(_ kind: ObjectKind, of component: String, _ written: Int?) throws(Problem) -> ([JSONValue], Moment)? {
+        var items: [JSONValue] = []
+        var cursor: String?
+        var moment: Moment?
+        repeat {
+            let response = try client.send(kind.list(of: component, cursor: cursor).http(at: client.location))
+            if Self.unknownCall.contains(response.status) { return nil }
+            guard 200..<300 ~= response.status else {
+                throw problem(response, Right(resource: kind.singular, action: "view"))
+            }
+            let page = try client.json(in: response)
+            guard let found = page["items"]?.array else {
+                throw client.unexpected(response, "the answer holds no list of items")
+            }
+            moment = moment ?? Moment(now: Int(client.lastResponseTime), written: written)
+            items += found
+            cursor = page["pagination"]?["nextCursor"]?.string
+        } while cursor?.isEmpty == false && items.count < 1000
+        return (items, moment ?? Moment(now: Int(client.lastResponseTime), written: written))
+    }
+
+    /// What an older API, or a gateway in front of it, says to a call that it does not know.
+    static let unknownCall: Set<Int> = [403, 404, 405, 501]
 
     /// Replaces an object, in one try.
     func replace(_ name: String, of kind: ObjectKind, with object: JSONValue) throws(Problem) -> Replacement {

@@ -54,7 +54,7 @@ struct Sandbox {
         environment["KUBERNETES_SERVICE_HOST"] = nil
         let given = CommandLineTool.variablesGiven(in: environment, arguments: arguments)
         // A credential of another kind takes the secret's place.
-        let hasCredential = !given.isDisjoint(with: ["CLIENT_SECRET_FILE", "CLIENT_ASSERTION_FILE"])
+        let hasCredential = !given.isDisjoint(with: ["CLIENT_SECRET_FILE", "CLIENT_ASSERTION_FILE", "CLIENT_ASSERTION"])
         for (name, value) in variables where !given.contains(name) && !(name == "CLIENT_SECRET" && hasCredential) {
             environment[name] = value
         }

@@ -65,7 +65,7 @@ import Testing
         try bench.checkout.write("ready-made\n", to: "token")
         let run = bench.publish("--access-token-file", "\(bench.checkout.path)/token")
         #expect(run.code == .success)
-        #expect(bench.routes == [.createWorkload])
+        #expect(bench.routes == [.createWorkload, .listWorkloads, .getComponent])
     }
 
     @Test func `publish asks for scope and audience`() throws {
@@ -92,6 +92,7 @@ import Testing
         #expect(
             bench.routes == [
                 .token, .createWorkload, .getWorkload, .token, .getWorkload, .updateWorkload, .token, .updateWorkload,
+                .listWorkloads, .token, .listWorkloads,
             ])
     }
 

@@ -105,7 +105,7 @@ import Testing
                 workload/api-workload updated (dry run)
 
                 """)
-        #expect(bench.routes == [.token, .getWorkload])
+        #expect(bench.routes == [.token, .getWorkload, .profile])
         #expect(bench.workload == before)
     }
 

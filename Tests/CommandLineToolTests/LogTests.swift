@@ -36,6 +36,7 @@ import Testing
                 "POST \(url) -> 409 in 0 ms (attempt 2, connection reused)",
                 "GET \(url)/api-workload -> 200 in 0 ms (attempt 1, connection reused)",
                 "PUT \(url)/api-workload -> 200 in 0 ms (attempt 1, connection reused)",
+                "GET \(url)?component=api&limit=100 -> 200 in 0 ms (attempt 1, connection reused)",
             ])
     }
 
@@ -47,7 +48,7 @@ import Testing
         for object in objects { #expect(object["time"]?.string?.contains(/^2023-11-14T22:13:20\.000Z$/) == true) }
         #expect(
             objects.map { $0["event"]?.string } == [
-                "request", "request", "retry", "request", "request", "request", "workload-updated",
+                "request", "request", "retry", "request", "request", "request", "workload-updated", "request",
             ])
         let retry: JSONValue = [
             "time": "2023-11-14T22:13:20.000Z", "level": "info", "event": "retry",

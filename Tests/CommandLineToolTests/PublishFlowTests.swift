@@ -15,8 +15,9 @@ import Testing
         #expect(bench.workload?["spec"]?["container"]?["image"] == "registry.example.com/shop/api:1.1.0")
         #expect(
             bench.routes == [
-                .token, .createWorkload, .token, .createWorkload, .getWorkload, .token, .createWorkload, .getWorkload,
-                .updateWorkload,
+                .token, .createWorkload, .listWorkloads, .getComponent,
+                .token, .createWorkload, .getWorkload, .listWorkloads,
+                .token, .createWorkload, .getWorkload, .updateWorkload, .listWorkloads,
             ])
     }
 
@@ -53,7 +54,10 @@ import Testing
             "API_HOST": "api.openchoreo.localhost", "OAUTH_SCOPE": "publish",
         ])
         #expect(run.output == "workload/api-workload created\n")
-        #expect(bench.routes == [.token, .createWorkload, .getWorkflowRun, .updateWorkflowRun])
+        #expect(
+            bench.routes == [
+                .token, .createWorkload, .getWorkflowRun, .updateWorkflowRun, .listWorkloads, .getComponent,
+            ])
         let annotations = bench.controlPlane.workflowRuns["default", "run-7"]?["metadata"]?["annotations"]
         #expect(annotations?["openchoreo.dev/workload-from-source"] == "true")
         let sent = try #require(bench.controlPlane.requests(.createWorkload).first)
@@ -77,7 +81,7 @@ import Testing
         result["durationMs"] = nil
         let expected: JSONValue = [
             "action": "created", "name": "api-workload", "namespace": "default",
-            "image": "registry.example.com/shop/api:1.0.0", "fromSource": true, "annotated": false, "attempts": 2,
+            "image": "registry.example.com/shop/api:1.0.0", "fromSource": true, "annotated": false, "attempts": 4,
         ]
         #expect(JSONValue.object(result) == expected)
     }
@@ -85,7 +89,11 @@ import Testing
     @Test func `publish keeps a base path of the API`() throws {
         let bench = try Bench { $0.basePath = "/control/plane" }
         #expect(bench.publish().code == .success)
-        #expect(bench.controlPlane.requests.last?.target == "/control/plane/api/v1/namespaces/default/workloads")
+        let base = "/control/plane/api/v1/namespaces/default"
+        #expect(
+            bench.controlPlane.requests.dropFirst().map(\.target) == [
+                "\(base)/workloads", "\(base)/workloads?component=api&limit=100", "\(base)/components/api",
+            ])
     }
 
     @Test func `publish writes outputs whole, before the run is annotated`() throws {
@@ -267,7 +275,10 @@ import Testing
         }
         let run = bench.publish()
         #expect(run.output == "workload/api-workload created\n")
-        #expect(bench.routes == [.token, .createWorkload, .getWorkload, .updateWorkload, .createWorkload])
+        #expect(
+            bench.routes == [
+                .token, .createWorkload, .getWorkload, .updateWorkload, .createWorkload, .listWorkloads, .getComponent,
+            ])
     }
 
     @Test func `an update gives up when the Workload comes and goes without end`() throws {

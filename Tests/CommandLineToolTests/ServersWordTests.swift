@@ -194,7 +194,8 @@ import Testing
         bench.controlPlane.script(.createWorkload, [.resetAfterWork])
         let run = bench.publish()
         #expect(run.output == "workload/api-workload created\n")
-        #expect(bench.routes == [.token, .createWorkload, .createWorkload, .getWorkload])
+        #expect(
+            bench.routes == [.token, .createWorkload, .createWorkload, .getWorkload, .listWorkloads, .getComponent])
     }
 
     @Test func `publish waits for a Workload that is being deleted, and creates it then`() throws {

@@ -25,7 +25,9 @@ import Testing
         #expect(run.output == "workload/api-workload updated\n")
         #expect(run.sleeps == [])
         #expect(
-            bench.routes == [.token, .createWorkload, .getWorkload, .updateWorkload, .token, .updateWorkload])
+            bench.routes == [
+                .token, .createWorkload, .getWorkload, .updateWorkload, .token, .updateWorkload, .listWorkloads,
+            ])
         #expect(controlPlane.issuedTokens.count == 2)
         let bearers = controlPlane.requests(.updateWorkload).map { $0.header("Authorization") }
         #expect(bearers == controlPlane.issuedTokens.map { "Bearer \($0)" })
@@ -115,7 +117,7 @@ import Testing
         let run = bench.publish("--output=json")
         let attempts = try JSONValue(parsing: run.output)["attempts"]?.integer
         #expect(attempts == bench.controlPlane.requests.count)
-        #expect(attempts == 8)
+        #expect(attempts == 11)
     }
 
     @Test func `access tokens are never sent to a server that was not meant to have them`() throws {

@@ -121,7 +121,8 @@ import Testing
         let headings = help.split(separator: "\n").filter { $0.first?.isUppercase == true && $0.last == ":" }
         #expect(
             headings == [
-                "For example:", "What to publish:", "Where it goes:", "How to reach the control plane:",
+                "For example:", "What to publish:", "Where it came from:", "Where it goes:",
+                "How to reach the control plane:",
                 "How to go about it:",
             ])
         #expect(help.hasSuffix("\nA flag wins over its variable. An empty value counts as none.\n"))

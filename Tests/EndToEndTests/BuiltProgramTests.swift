@@ -36,6 +36,8 @@ private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent
                 "POST /oauth2/token 200", "POST /api/v1/namespaces/default/workloads 201",
                 "GET /api/v1/namespaces/default/workflowruns/run-1 200",
                 "PUT /api/v1/namespaces/default/workflowruns/run-1 200",
+                "GET /api/v1/namespaces/default/workloads?component=service&limit=100 200",
+                "GET /api/v1/namespaces/default/components/service 403",
             ])
         #expect(controlPlane.connectionCount == 1)
     }

@@ -25,8 +25,11 @@ import Testing
             proxy.requests.map { "\($0.method) \($0.target)" } == [
                 "POST http://oauth.example/oauth2/token",
                 "POST http://api.example/api/v1/namespaces/default/workloads",
+                "GET http://api.example/api/v1/namespaces/default/workloads?component=api&limit=100",
+                "GET http://api.example/api/v1/namespaces/default/components/api",
             ])
-        #expect(proxy.requests.map { $0.header("Host") } == ["oauth.example", "api.example"])
+        #expect(
+            proxy.requests.map { $0.header("Host") } == ["oauth.example", "api.example", "api.example", "api.example"])
     }
 
     @Test(arguments: [

@@ -102,6 +102,9 @@ import Testing
         let created = controlPlane.requests(.createWorkload).last
         let annotations: JSONValue = [
             "note": "by hand", "openchoreo.dev/workload-from-source": "true",
+            "openchoreo.dev/image": created.flatMap { try? JSONValue(parsing: $0.body) }?["spec"]?["container"]?[
+                "image"]
+                ?? "",
             "openchoreo.dev/workload": .string(created?.text ?? ""),
         ]
         #expect(run?["metadata"]?["annotations"] == annotations)

@@ -11,7 +11,7 @@ import WorkloadModel
             descriptor: nil)
     }
 
-    @Test func `changes two annotations and nothing else, to the digit`() throws {
+    @Test func `changes its own annotations and nothing else, to the digit`() throws {
         let run = try JSONValue(
             parsing: #"""
                 {"apiVersion":"x","kind":"WorkflowRun","metadata":{"annotations":{"a":"1","openchoreo.dev/workload":"old"},
@@ -22,6 +22,7 @@ import WorkloadModel
         #expect(annotations.leftOut.isEmpty)
         let expected =
             #"{"apiVersion":"x","kind":"WorkflowRun","metadata":{"annotations":{"a":"1","#
+            + #""openchoreo.dev/image":"r.example/x:1","#
             + #""openchoreo.dev/workload":"{\"metadata\":{\"name\":\"c-workload\",\"namespace\":\"n\"},"#
             + #"\"spec\":{\"container\":{\"image\":\"r.example/x:1\"},"#
             + #"\"owner\":{\"componentName\":\"c\",\"projectName\":\"p\"}}}","#
@@ -32,7 +33,9 @@ import WorkloadModel
 
     @Test func `fills the room that the run's other annotations leave, and not a byte more`() {
         let size = workload().payload.serialized().count
-        let keys = "openchoreo.dev/workload".utf8.count + "openchoreo.dev/workload-from-source".utf8.count + 5
+        let keys =
+            "openchoreo.dev/workload".utf8.count + "openchoreo.dev/workload-from-source".utf8.count + 5
+            + "openchoreo.dev/image".utf8.count + "r.example/x:1".utf8.count
         let room = KubernetesMetadata.maximumAnnotationBytes - size - keys - "other".utf8.count
         func run(_ count: Int) -> JSONValue {
             ["metadata": ["annotations": ["other": .string(String(repeating: "x", count: count))]]]

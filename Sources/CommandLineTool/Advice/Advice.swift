@@ -27,6 +27,9 @@ struct Advice {
         case is TimeIsUp: return "\(text); allow a longer \(Parameter.timeout.name)"
         case is UnservedKind: return "\(text); install its CustomResourceDefinition, or check apiVersion and kind"
         case let cause as APIRefusal: return "\(text)\(explanation(cause)); \(advice(cause))"
+        case let cause as OwnershipProblem: return "\(text); \(advice(cause))"
+        case let cause as RolloutEnd: return "\(text); \(advice(cause))"
+        case let cause as MissingRights: return "\(text); \(grant(cause.rights, to: cause.entitlement))"
         case let cause as Problem.Reason: return "\(text)\(advice(cause))"
         default: return text
         }

@@ -1,7 +1,7 @@
 extension Command {
     /// All commands in the order of the help.
     static let all: [Command] = [
-        .publish, .apply, .set, .render, .validate, .template, .schema, .completions, .man, .help,
+        .publish, .apply, .set, .render, .validate, .check, .template, .schema, .completions, .man, .help,
     ]
 
     static func named(_ name: String) -> Command? {

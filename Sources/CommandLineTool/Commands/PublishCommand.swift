@@ -17,6 +17,7 @@ extension Command {
         example: "publish --dry-run \(WorkloadNames.example)",
         groups: [
             ParameterGroup(title: "What to publish", parameters: Parameter.workload),
+            ParameterGroup(title: "Where it came from", parameters: Parameter.source),
             ParameterGroup(title: "Where it goes", parameters: Parameter.store),
             ParameterGroup(title: "How to reach the control plane", parameters: Parameter.connection),
             ParameterGroup(title: "How to go about it", parameters: Parameter.publishing),
@@ -40,8 +41,7 @@ private struct PublishRun {
         self.values = values
         start = context.timing.now()
         store = values.word(.to) ?? .api
-        let level: Console.Level = values.isOn(.quiet) ? .warning : values.isOn(.verbose) ? .debug : .info
-        context.console.configure(level: level, isJSON: values.word(.logFormat) == LogFormat.json)
+        context.configureLog(values)
     }
 
     func run() throws {
@@ -53,6 +53,14 @@ private struct PublishRun {
         let names = WorkloadNames(&reader)
         if store == .api { connection = ConnectionParameters(&reader, isPlaceholderAllowed: dryRun == .client) }
         let runName = reader.value(.runName, DNSSubdomain.init)
+        if store != .api {
+            if values.text(.wait) != nil {
+                reader.report(.wait, "only the OpenChoreo API says what becomes of a Workload")
+            }
+            if names?.isNameLookedUp == true {
+                reader.report(.workloadName, "auto is for the OpenChoreo API; give the name")
+            }
+        }
         guard reader.error.isEmpty, let names, let connection else { throw reader.error }
         do {
             try run(dryRun, names, connection, runName: runName?.description)
@@ -90,32 +98,53 @@ private struct PublishRun {
         var connection = connection
         try connection.readAuthorities()
         let update = values.word(.update, as: UpdateMode.self) ?? (source.descriptor == nil ? .image : .merge)
-        var publication = Publication(
-            workload: source.workload, update: update, isStrict: values.isOn(.strict), runName: runName, to: store)
-        publication.descriptor = source.descriptor
-        let report = ResultReport(
-            publication: publication, isJSON: values.word(.publishOutput) == LogFormat.json,
-            style: TerminalStyle(isTerminal: context.console.isOutputTerminal, environment: context.environment))
+        func publication(_ workload: Workload) -> Publication {
+            var publication = Publication(
+                workload: workload, update: update, isStrict: values.isOn(.strict), runName: runName, to: store)
+            publication.descriptor = source.descriptor
+            return publication
+        }
+        func report(_ publication: Publication) -> ResultReport {
+            ResultReport(
+                publication: publication, isJSON: values.word(.publishOutput) == LogFormat.json,
+                style: TerminalStyle(isTerminal: context.console.isOutputTerminal, environment: context.environment))
+        }
         let console = context.console
         let tokens = TokenSource(connection.tokens, timing: context.timing, redactor: console.redactor) {
             console.log($0)
         }
         switch dryRun {
         case .client:
+            let publication = publication(source.workload)
             let client = HTTPClient(configuration: connection.http, timing: context.timing)
             let requests = try WorkloadStore.plan(
                 publication, over: APIClient(connection.api, client: client, tokens: tokens), tokens: tokens, to: store)
-            try console.print(redacting: report.document(of: requests))
+            try console.print(redacting: report(publication).document(of: requests))
         case .server:
-            let (store, _) = try connect(connection, tokens, publication, deadline)
+            let (store, _) = try connect(connection, tokens, source.workload, deadline)
+            let publication = publication(try named(source.workload, names, store))
             let preview = try store.preview(publication.item)
             for warning in preview.outcome.warnings { console.log(warning, of: publication.item.identity) }
-            try console.print(redacting: report.document(of: preview))
+            if case .openChoreo(let api) = store {
+                try api.checkWrite(of: publication.item, preview.outcome.action, run: runName)
+            }
+            try console.print(redacting: report(publication).document(of: preview))
         case nil:
             if let folder = values.text(.outputsDir) { try naming(.outputsDir) { try OutputFile.makeFolder(folder) } }
-            let (store, client) = try connect(connection, tokens, publication, deadline)
-            try publish(publication, store, client, report)
+            let (store, client) = try connect(connection, tokens, source.workload, deadline)
+            let publication = publication(try named(source.workload, names, store))
+            try publish(publication, store, client, report(publication))
         }
+    }
+
+    /// The Workload under the name that the component's one Workload has, where that is asked for.
+    private func named(_ workload: Workload, _ names: WorkloadNames, _ store: WorkloadStore) throws(Problem) -> Workload
+    {
+        guard names.isNameLookedUp, case .openChoreo(let api) = store else { return workload }
+        let parameters = workload.parameters
+        let scope = RightScope(
+            namespace: parameters.namespace, project: parameters.project, component: parameters.component)
+        return try api.nameOfWorkload(in: scope).map(workload.named) ?? workload
     }
 
     private func publish(
@@ -123,8 +152,13 @@ private struct PublishRun {
     ) throws {
         let console = context.console
         let identity = publication.item.identity
-        store.willRead(publication.item, run: publication.runName)
+        var aftermath: Aftermath?
+        if case .openChoreo(let api) = store {
+            aftermath = Aftermath(store: api, publication: publication, goal: values.word(.wait), console: console)
+        }
+        store.willRead(publication)
         let outcome = try store.write(publication.item)
+        let rollout = aftermath?.store.rollout(of: outcome)
         context.progress.note("\(identity) was \(outcome.action.rawValue)")
         for warning in outcome.warnings { console.log(warning, of: identity) }
         console.log(outcome, of: publication)
@@ -136,6 +170,8 @@ private struct PublishRun {
         try gitHub?.writeOutputs(outcome.action, of: publication.item.identity)
         if values.isOn(.strict), let failure = Failure(strictly: outcome.warnings, of: identity) { throw failure }
         let isAnnotated = try publication.runName.map { try annotate(run: $0, with: publication, store) } ?? false
+        if publication.item.policy.readsFirst || outcome.action == .created { try aftermath?.checkSiblings(outcome) }
+        let live = try aftermath?.wait(rollout, after: outcome)
         do {
             try gitHub?.writeSummary(outcome, of: publication)
         } catch {
@@ -143,7 +179,8 @@ private struct PublishRun {
         }
         let duration = start.duration(to: context.timing.now())
         try console.print(
-            report.text(of: outcome, isAnnotated: isAnnotated, requestCount: client.requestCount, duration: duration))
+            report.text(
+                of: outcome, live, isAnnotated: isAnnotated, requestCount: client.requestCount, duration: duration))
     }
 
     /// Annotates the run; false where it has no room.
@@ -155,13 +192,13 @@ private struct PublishRun {
     }
 
     private func connect(
-        _ connection: ConnectionParameters, _ tokens: TokenSource, _ publication: Publication, _ deadline: HTTPDeadline
+        _ connection: ConnectionParameters, _ tokens: TokenSource, _ workload: Workload, _ deadline: HTTPDeadline
     ) throws -> (WorkloadStore, HTTPClient) {
         let console = context.console
         let client = HTTPClient(configuration: connection.http, timing: context.timing, deadline: deadline) {
             console.log($0)
         }
-        let namespace = publication.workload.parameters.namespace
+        let namespace = workload.parameters.namespace
         let dialect = store == .api ? OpenChoreoAPI.dialect : KubernetesAPI.dialect
         let api = APIClient(connection.api, client: client, tokens: tokens, dialect: dialect)
         return store == .api
@@ -185,5 +222,13 @@ private struct PublishRun {
         // A server may have echoed a credential into an annotation that goes back with the body.
         let body = outcome.object.redacted { context.console.redactor.redact(document: $0) }
         try OutputFile.write(body.serialized(), to: "\(folder)/workload.json")
+    }
+}
+
+extension CommandContext {
+    /// Makes the log as loud, and of the form, that the parameters say.
+    func configureLog(_ values: ParameterValues) {
+        let level: Console.Level = values.isOn(.quiet) ? .warning : values.isOn(.verbose) ? .debug : .info
+        console.configure(level: level, isJSON: values.word(.logFormat) == LogFormat.json)
     }
 }

@@ -26,15 +26,35 @@ struct ResultReport {
         ]
     }
 
-    /// What was done.
-    func text(of outcome: Outcome, isAnnotated: Bool, requestCount: Int, duration: Duration) -> String {
-        guard isJSON else { return "workload/\(name) \(outcome.action.rawValue)\n" }
+    /// What was done, and what became of it where that was waited for.
+    func text(
+        of outcome: Outcome, _ live: RolloutResult?, isAnnotated: Bool, requestCount: Int, duration: Duration
+    ) -> String {
+        guard isJSON else {
+            return "workload/\(name) \(outcome.action.rawValue)\n" + (live.map(text) ?? "")
+        }
         var object = JSONObject(identity)
         object["action"] = .string(outcome.action.rawValue)
         object["annotated"] = .bool(isAnnotated)
+        if let live { object["release"] = .string(live.release) }
+        if let live, live.goal == .ready {
+            object["bindings"] = .array(live.bindings.map { .string($0) })
+            let endpoints = live.endpoints.map { endpoint in
+                JSONObject.Member(name: endpoint.name, value: .array(endpoint.urls.map { .string($0) }))
+            }
+            object["endpoints"] = .object(JSONObject(endpoints))
+        }
         object["attempts"] = .number(JSONNumber(requestCount))
         object["durationMs"] = .number(JSONNumber(Int(duration / .milliseconds(1))))
         return JSONValue.object(object).text() + "\n"
+    }
+
+    private func text(_ live: RolloutResult) -> String {
+        let lines =
+            ["component/\(publication.workload.parameters.component) released \(live.release)"]
+            + live.bindings.map { "releasebinding/\($0) ready" }
+            + live.endpoints.flatMap { endpoint in endpoint.urls.map { "endpoint/\(endpoint.name) \($0)" } }
+        return lines.map { $0 + "\n" }.joined()
     }
 
     /// What would be sent.

@@ -85,41 +85,70 @@ struct ConnectionParameters {
         let tokenURL = url(.oauthTokenURL, .oauthTokenURL, &reader)
         let hostHeader = reader.hostHeader(.oauthHostHeader)
         var id = reader.values.text(.oauthClientID)
-        if isPlaceholderAllowed && id == nil { id = Placeholder.oauthClientID.text }
-        if id == nil { reader.reportMissing(reader.values.name(of: .oauthClientID)) }
+        // An assertion says who the client is.
+        let assertions: [Parameter] = [.oauthClientAssertionFile, .oauthClientAssertion]
+        let values = reader.values
+        if id == nil, !assertions.contains(where: { values.text($0) != nil }) {
+            if isPlaceholderAllowed {
+                id = Placeholder.oauthClientID.text
+            } else {
+                reader.reportMissing(reader.values.name(of: .oauthClientID))
+            }
+        }
         let authentication = authentication(&reader, isPlaceholderAllowed: isPlaceholderAllowed)
-        guard let tokenURL, let id, let authentication else { return nil }
+        let parameters = reader.all(.oauthExtra, Self.oauthExtra)
+        guard let tokenURL, let authentication else { return nil }
         var client = OAuthClient(id: id, authentication: authentication, tokenURL: tokenURL, hostHeader: hostHeader)
         client.scope = reader.values.text(.oauthScope)
         client.audience = reader.values.text(.oauthAudience)
+        client.assertionType = reader.values.text(.oauthClientAssertionType) ?? OAuthClient.jwtBearer
+        client.parameters = parameters
         return .client(client)
     }
 
-    /// One of the three credentials; one that a flag gives wins over those that variables give.
+    /// A parameter of the token request that no other flag gives.
+    private static func oauthExtra(_ text: String) throws -> (name: String, value: String) {
+        guard let sign = text.firstIndex(of: "="), sign > text.startIndex else {
+            throw MalformedValue("there is no name and '=' in it; write NAME=VALUE")
+        }
+        let name = String(text[..<sign])
+        guard !reservedNames.contains(name) else {
+            throw MalformedValue("\(name) is sent already, or has a flag of its own; leave it out here")
+        }
+        return (name, String(text[text.index(after: sign)...]))
+    }
+
+    private static let reservedNames: Set<String> = [
+        "grant_type", "client_id", "client_secret", "client_assertion", "client_assertion_type", "scope", "audience",
+    ]
+
+    /// One of the four credentials; one that a flag gives wins over those that variables give.
     private static func authentication(
         _ reader: inout ParameterReader, isPlaceholderAllowed: Bool
     ) -> OAuthClient.Authentication? {
-        let candidates: [Parameter] = [.oauthClientSecret, .oauthClientSecretFile, .oauthClientAssertionFile]
+        let candidates: [Parameter] = [
+            .oauthClientSecret, .oauthClientSecretFile, .oauthClientAssertionFile, .oauthClientAssertion,
+        ]
         let problems = reader.error.problems.count
         let parameter = reader.chosen(candidates, "credential")
         guard reader.error.problems.count == problems else { return nil }
         let isBasic = reader.values.text(.oauthAuthMethod) == "basic"
         guard let parameter, let value = reader.values.text(parameter) else {
             if isPlaceholderAllowed { return isBasic ? .basic(.given(Secret(""))) : .post(.given(Secret(""))) }
-            reader.reportMissing("one of " + Alternatives.list(candidates.map(reader.values.name)))
+            reader.reportMissing("one of " + Alternatives.list(candidates.dropLast().map(reader.values.name)))
             return nil
         }
-        let isText = parameter.flag == Parameter.oauthClientSecret.flag
+        let isText = [Parameter.oauthClientSecret.flag, Parameter.oauthClientAssertion.flag].contains(parameter.flag)
         let secret = value.withoutFinalNewlines
         if isText, value.unicodeScalars.contains("\u{FFFD}") { reader.report(parameter, "it is not UTF-8 text") }
         if isText, secret.isEmpty { reader.report(parameter, "there is nothing in it but newlines") }
-        if parameter.flag == Parameter.oauthClientAssertionFile.flag {
+        if [Parameter.oauthClientAssertionFile.flag, Parameter.oauthClientAssertion.flag].contains(parameter.flag) {
             if isBasic {
                 reader.report(
                     .oauthAuthMethod, "an assertion takes the place of HTTP Basic credentials; leave one of the two out"
                 )
             }
-            return .assertion(.file(CredentialFile(.clientAssertion, path: value)))
+            return .assertion(isText ? .given(Secret(secret)) : .file(CredentialFile(.clientAssertion, path: value)))
         }
         let credential: Credential =
             isText ? .given(Secret(secret)) : .file(CredentialFile(.clientSecret, path: value))

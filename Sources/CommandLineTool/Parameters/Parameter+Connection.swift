@@ -17,7 +17,8 @@ extension Parameter {
 
     static let oauthClientID = Parameter(
         flag: "--oauth-client-id", variables: ["CLIENT_ID"], argument: .value("ID"),
-        defaultNote: "required, unless an access token is given", summary: "The OAuth client's identifier")
+        defaultNote: "required, unless an access token or an assertion is given",
+        summary: "The OAuth client's identifier")
 
     static let oauthClientSecret = Parameter(
         flag: "--oauth-client-secret", variables: ["CLIENT_SECRET"], argument: .value("SECRET"),
@@ -34,6 +35,20 @@ extension Parameter {
         defaultNote: "one of these three",
         summary: "A file that holds a JWT to authenticate the client (RFC 7523); read whenever a token is asked for",
         completion: .files)
+
+    static let oauthClientAssertion = Parameter(
+        flag: "CLIENT_ASSERTION", variables: ["CLIENT_ASSERTION"], argument: .value("JWT"),
+        defaultNote: "in the place of these three",
+        summary: "Such a JWT itself, as GitLab's id_tokens sets it; there is no flag for it", isSecret: true)
+
+    static let oauthClientAssertionType = Parameter(
+        flag: "--oauth-client-assertion-type", variables: ["CLIENT_ASSERTION_TYPE"], argument: .value("TYPE"),
+        defaultValue: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+        summary: "The type of the assertion (client_assertion_type)")
+
+    static let oauthExtra = Parameter(
+        flag: "--oauth-parameter", argument: .repeated("NAME=VALUE"),
+        summary: "A parameter to send with the token request (resource, organization); may be repeated")
 
     static let oauthAuthMethod = Parameter(
         flag: "--oauth-auth-method", variables: ["OAUTH_AUTH_METHOD"], argument: .choice(["post", "basic"]),
@@ -79,7 +94,9 @@ extension Parameter {
     /// What says how to reach the API and how to authenticate.
     static let connection: [Parameter] = [
         apiServerURL, apiServerHostHeader, oauthTokenURL, oauthHostHeader, oauthClientID, oauthClientSecret,
-        oauthClientSecretFile, oauthClientAssertionFile, oauthAuthMethod, oauthScope, oauthAudience, accessTokenFile,
+        oauthClientSecretFile, oauthClientAssertionFile, oauthClientAssertion, oauthClientAssertionType,
+        oauthAuthMethod,
+        oauthScope, oauthAudience, oauthExtra, accessTokenFile,
         timeout, requestTimeout, connectTimeout, maxRetries, caFile, insecureSkipTLSVerify,
     ]
 }

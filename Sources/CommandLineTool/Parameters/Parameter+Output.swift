@@ -59,7 +59,7 @@ extension Parameter {
 
     /// How publish goes about it and what it prints.
     static let publishing: [Parameter] = [
-        runName, update, dryRun, outputsDir, publishOutput, logFormat, quiet, verbose,
+        runName, update, dryRun, wait, outputsDir, publishOutput, logFormat, quiet, verbose,
     ]
 
     /// What render prints, and where.

@@ -30,7 +30,8 @@ extension Parameter {
 
     static let workloadName = Parameter(
         flag: "--workload-name", variables: ["WORKLOAD_NAME"], argument: .value("NAME"),
-        defaultNote: "COMPONENT-workload", summary: "The Workload's name")
+        defaultNote: "COMPONENT-workload",
+        summary: "The Workload's name; auto is that of the component's one Workload, where there is one")
 
     static let sourceDir = Parameter(
         flag: "--source-dir", variables: ["SOURCE_DIR"], argument: .value("DIR"), defaultValue: ".",

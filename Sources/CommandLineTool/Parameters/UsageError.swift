@@ -8,6 +8,11 @@ struct UsageError: Error, Equatable {
     /// The variable by which a pod's definition says from which Secret it takes the client's secret.
     static let secretName = "CLIENT_SECRET_NAME"
 
+    /// All of it in one line.
+    var summary: String {
+        (problems + (missing.isEmpty ? [] : ["missing: " + missing.joined(separator: ", ")])).joined(separator: "; ")
+    }
+
     /// Whether there is nothing to report.
     var isEmpty: Bool { problems.isEmpty && missing.isEmpty }
 }

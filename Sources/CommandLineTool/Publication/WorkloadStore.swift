@@ -10,9 +10,11 @@ enum WorkloadStore {
     case kubernetes(KubernetesAPI, namespace: String)
 
     /// Announces what will be read soon of it, and of a run where there is one.
-    func willRead(_ item: Item, run: String?) {
+    func willRead(_ publication: Publication) {
+        let (item, run) = (publication.item, publication.runName)
         switch self {
-        case .openChoreo(let api): api.willRead(item, run: run)
+        case .openChoreo(let api):
+            api.willRead(item, component: publication.workload.parameters.component, run: run)
         case .kubernetes(let api, _): api.willRead(item, run: run)
         }
     }

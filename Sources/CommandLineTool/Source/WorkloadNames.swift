@@ -5,6 +5,11 @@ struct WorkloadNames {
     let image: ImageSource
     /// Everything but the image.
     let names: WorkloadParameters
+    /// Whether the Workload's name is that of the component's one Workload, which is looked up.
+    let isNameLookedUp: Bool
+
+    /// The name that asks for looking it up.
+    private static let lookedUp = "auto"
 
     /// What is required of them, as the rest of a command line to begin with.
     static let example =
@@ -17,7 +22,8 @@ struct WorkloadNames {
         let project = reader.required(.project, DNSLabel.init)
         let component = reader.required(.component, DNSLabel.init)
         let givenName = reader.value(.workloadName, DNSSubdomain.init)
-        let labels = reader.all(.labels) { try Label(argument: $0) }
+        let labels = reader.all(.labels) { try Self.label($0) }
+        let origin = WorkloadOrigin(&reader)
         let annotations = reader.all(.annotations) { try Annotation(argument: $0) }
         let size = KubernetesMetadata.byteCount(ofAnnotations: annotations.map { (key: $0.key, value: $0.value) })
         if size > KubernetesMetadata.maximumAnnotationBytes {
@@ -26,11 +32,27 @@ struct WorkloadNames {
         }
         guard let image, let namespace, let project, let component else { return nil }
         self.image = image
-        names = WorkloadParameters(
+        isNameLookedUp = givenName?.description == Self.lookedUp
+        let usualName = "\(component)-workload"
+        var names = WorkloadParameters(
             image: "", namespace: namespace.description, project: project.description,
-            component: component.description, workloadName: givenName?.description ?? "\(component)-workload",
+            component: component.description,
+            workloadName: isNameLookedUp ? usualName : givenName?.description ?? usualName,
             labels: Dictionary(labels.map { ($0.key, $0.value) }) { _, last in last },
             annotations: Dictionary(annotations.map { ($0.key, $0.value) }) { _, last in last })
+        names.origin = origin
+        self.names = names
+    }
+
+    /// A label that the server leaves as it is.
+    static func label(_ text: String) throws -> Label {
+        let label = try Label(argument: text)
+        guard !["openchoreo.dev/project", "openchoreo.dev/component"].contains(label.key) else {
+            throw MalformedValue(
+                "the label \(label.key) is the server's own, made of \(Parameter.project.flag) and "
+                    + "\(Parameter.component.flag); leave it out")
+        }
+        return label
     }
 
     /// Everything that goes into a Workload beside its descriptor.

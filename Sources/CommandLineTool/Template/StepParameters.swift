@@ -47,7 +47,7 @@ struct StepParameters {
         }
         let connection = kubernetes.access == nil ? Parameter.connection : Self.timing
         var inputs = (Parameter.workload + connection + Parameter.publishing)
-            .filter { !$0.variables.isEmpty && !Self.settled.contains($0.flag) }
+            .filter { !$0.variables.isEmpty && $0.isFlag && !Self.settled.contains($0.flag) }
             .map { [preset] in Self.input($0, values, preset) }
         if let namespace = kubernetes.access?.namespace {
             for index in inputs.indices where inputs[index].variable == Parameter.namespace.variables[0] {

@@ -4,6 +4,8 @@ public import JSON
 public struct RunAnnotations {
     private static let workloadKey = "openchoreo.dev/workload"
     private static let sourceKey = "openchoreo.dev/workload-from-source"
+    private static let imageKey = "openchoreo.dev/image"
+    private static let commitKey = "openchoreo.dev/commit"
 
     /// What had to be left out of the copy.
     public let leftOut: [WorkloadAnnotation.Omission]
@@ -12,18 +14,24 @@ public struct RunAnnotations {
     /// Whether there is a copy at all.
     public var hasCopy: Bool { copy != nil }
     private let copy: String?
-    private let isFromSource: Bool
+    /// The others, in order.
+    private let others: [(key: String, value: String?)]
 
     /// As much of the Workload as the run has room for beside the annotations that it has already.
     ///
     /// `leavingOut` asks for a copy that lacks so many parts more than the room alone would ask for.
     public init(of workload: Workload, beside run: JSONValue, leavingOut more: Int = 0) {
-        isFromSource = workload.isFromSource
-        let others = (run["metadata"]?["annotations"]?.object?.members ?? [])
-            .filter { $0.name != Self.workloadKey && $0.name != Self.sourceKey }
+        others = [
+            (Self.sourceKey, workload.isFromSource ? "true" : "false"), (Self.imageKey, workload.parameters.image),
+            (Self.commitKey, workload.parameters.origin.commit),
+        ]
+        let keys = [Self.workloadKey] + others.map(\.key)
+        let theirs = (run["metadata"]?["annotations"]?.object?.members ?? []).filter { !keys.contains($0.name) }
             .reduce(0) { $0 + $1.name.utf8.count + ($1.value.string?.utf8.count ?? 0) }
-        let own = Self.workloadKey.utf8.count + Self.sourceKey.utf8.count + "false".utf8.count
-        let room = KubernetesMetadata.maximumAnnotationBytes - others - own
+        let own = others.reduce(Self.workloadKey.utf8.count) { sum, other in
+            sum + (other.value.map { other.key.utf8.count + $0.utf8.count } ?? 0)
+        }
+        let room = KubernetesMetadata.maximumAnnotationBytes - theirs - own
         hasRoom = room + Self.workloadKey.utf8.count >= 0
         var annotation = workload.annotation(limit: room)
         for _ in 0..<more {
@@ -41,7 +49,7 @@ public struct RunAnnotations {
         var metadata = run["metadata"]?.object ?? JSONObject()
         var annotations = metadata["annotations"]?.object ?? JSONObject()
         annotations[Self.workloadKey] = copy.map { .string($0) }
-        annotations[Self.sourceKey] = isFromSource ? "true" : "false"
+        for other in others { annotations[other.key] = other.value.map { .string($0) } }
         metadata["annotations"] = .object(annotations)
         object["metadata"] = .object(metadata)
         return .object(object)

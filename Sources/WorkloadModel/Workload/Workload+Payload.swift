@@ -15,6 +15,7 @@ extension Workload {
             "projectName": .string(parameters.project), "componentName": .string(parameters.component),
         ]
         spec["container"] = .object(container)
+        spec["source"] = parameters.origin.json
         return ["metadata": .object(metadata), "spec": .object(spec)]
     }
 

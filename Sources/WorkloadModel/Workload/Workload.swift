@@ -16,6 +16,8 @@ public struct WorkloadParameters: Sendable {
     public var labels: [String: String]
     /// Annotations to set on it.
     public var annotations: [String: String]
+    /// Where the image came from.
+    public var origin = WorkloadOrigin()
 
     /// Parameters of those values, already checked.
     public init(
@@ -56,6 +58,23 @@ public struct Workload: Sendable {
         self.parameters = parameters
         isFromSource = descriptor != nil
         payload = Self.payload(parameters, descriptor ?? Descriptor())
+    }
+
+    /// The same Workload under another name.
+    public func named(_ name: String) -> Workload {
+        var parameters = parameters
+        parameters.workloadName = name
+        return Workload(renaming: self, parameters)
+    }
+
+    private init(renaming workload: Workload, _ parameters: WorkloadParameters) {
+        self.parameters = parameters
+        isFromSource = workload.isFromSource
+        var payload = workload.payload.object ?? JSONObject()
+        var metadata = payload["metadata"]?.object ?? JSONObject()
+        metadata["name"] = .string(parameters.workloadName)
+        payload["metadata"] = .object(metadata)
+        self.payload = .object(payload)
     }
 
     /// The body with `apiVersion` and `kind`, as a manifest has them.

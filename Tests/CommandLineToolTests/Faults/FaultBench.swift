@@ -131,6 +131,7 @@ struct FaultBench {
         var annotations: JSONObject = JSONObject()
         annotations["note"] = "by hand"
         annotations["openchoreo.dev/workload-from-source"] = "true"
+        annotations["openchoreo.dev/image"] = "registry.example.com/shop/api:1.0.0"
         let copy = bench.controlPlane.requests(.createWorkload).first?.text ?? ""
         annotations["openchoreo.dev/workload"] = hasCopy ? .string(copy) : nil
         metadata["annotations"] = .object(annotations)

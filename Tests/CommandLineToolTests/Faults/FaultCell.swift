@@ -12,6 +12,7 @@ struct FaultCell: Sendable, CustomTestStringConvertible {
 
     static let routes: [Route] = [
         .token, .createWorkload, .getWorkload, .updateWorkload, .getWorkflowRun, .updateWorkflowRun,
+        .listWorkloads, .getComponent,
     ]
 
     static let all = Fault.all.flatMap { fault in
@@ -34,8 +35,11 @@ struct FaultCell: Sendable, CustomTestStringConvertible {
     /// The requests of the flow when nothing goes wrong, in order.
     var flow: [Route] {
         [.token, .createWorkload] + (startsWithWorkload ? [.getWorkload, .updateWorkload] : [])
-            + [.getWorkflowRun, .updateWorkflowRun]
+            + [.getWorkflowRun, .updateWorkflowRun, .listWorkloads] + (startsWithWorkload ? [] : [.getComponent])
     }
+
+    /// Whether the Workload is written before this request.
+    var isAfterWrite: Bool { [.getWorkflowRun, .updateWorkflowRun, .listWorkloads, .getComponent].contains(route) }
 
     /// The request before this one.
     var predecessor: Route? {
@@ -66,6 +70,8 @@ struct FaultCell: Sendable, CustomTestStringConvertible {
         case .updateWorkload: "PUT \(namespace)/workloads/api-workload"
         case .getWorkflowRun: "GET \(namespace)/workflowruns/run-7"
         case .updateWorkflowRun: "PUT \(namespace)/workflowruns/run-7"
+        case .listWorkloads: "GET \(namespace)/workloads?component=api&limit=100"
+        case .getComponent: "GET \(namespace)/components/api"
         default: "?"
         }
     }

@@ -72,6 +72,7 @@ struct PipelineBench {
         "POST /oauth2/token 200", "POST /api/v1/namespaces/default/workloads 201",
         "GET /api/v1/namespaces/default/workflowruns/run-1 200",
         "PUT /api/v1/namespaces/default/workflowruns/run-1 200",
+        "GET /api/v1/namespaces/default/workloads 200", "GET /api/v1/namespaces/default/components/api 403",
     ]
 }
 

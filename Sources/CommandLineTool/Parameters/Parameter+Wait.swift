@@ -1,0 +1,16 @@
+import OpenChoreo
+
+/// What a run waits for after it has published.
+enum WaitGoal: String, ParameterWord {
+    case released, ready
+
+    /// The same for the store.
+    var goal: RolloutGoal { self == .released ? .released : .ready }
+}
+
+extension Parameter {
+    static let wait = Parameter(
+        flag: "--wait", variables: ["WAIT"], argument: .optionalChoice(WaitGoal.words, bare: WaitGoal.ready.rawValue),
+        defaultNote: "off",
+        summary: "Wait until what was published is released, or (ready) runs wherever it is bound")
+}

@@ -1,0 +1,101 @@
+import ControlPlaneAccess
+import HTTP
+import Objects
+import OpenChoreo
+import WorkloadModel
+
+/// The OpenChoreo API as check looks at it: nothing in here writes.
+struct CheckedStore {
+    typealias Finding = (status: CheckReport.Status, message: String, hint: String?)
+
+    let api: OpenChoreoAPI
+    let client: APIClient
+    let goal: WaitGoal?
+    let advice: Advice
+
+    /// The host name resolves, the port answers, TLS verifies, and it is an API.
+    func connection() throws(Problem) -> Finding {
+        let response = try client.reach()
+        if let problem = client.misdirection(response) { throw problem }
+        let text = "GET \(response.request.url): \(HTTPResponse.text(ofStatus: response.status))"
+        guard response.status != 200 else { return (.ok, text, nil) }
+        return (
+            .warning, text,
+            "check that \(Parameter.apiServerURL.name) and \(Parameter.apiServerHostHeader.name) are the control plane's"
+        )
+    }
+
+    /// A token is given; what it says of itself, never the token.
+    func token() throws(Problem) -> Finding {
+        guard let claims = try client.authenticate() else {
+            return (.ok, "there is one, and it does not say whose it is", nil)
+        }
+        var parts: [String] = []
+        if let issuer = claims.issuer { parts.append("issuer \(issuer)") }
+        if let subject = claims.subject { parts.append("subject \(subject)") }
+        if !claims.audience.isEmpty { parts.append("audience \(claims.audience.joined(separator: ", "))") }
+        if let start = claims.issuedAt ?? claims.notBefore, let end = claims.expires, end > start, end - start < 1e9 {
+            parts.append("lifetime \(Int(end - start)) s")
+        }
+        return (.ok, parts.isEmpty ? "there is one" : parts.joined(separator: ", "), nil)
+    }
+
+    /// Each right that the command line needs.
+    func rights(_ publication: Publication, in scope: RightScope) throws(Problem) -> Finding {
+        var rights = ["create", "update"].map { Right(resource: "workload", action: $0) }
+        let view = Right(resource: "workload", action: "view")
+        if publication.item.policy.readsFirst { rights.append(view) }
+        if publication.runName != nil {
+            rights += ["view", "update"].map { Right(resource: "workflowrun", action: $0) }
+        }
+        if let goal { rights += Rollout.rights(for: goal.goal) }
+        guard let profile = try api.rights(in: scope) else {
+            return (.warning, "this API does not tell which rights the client has", nil)
+        }
+        let missing = profile.missing(rights, in: scope)
+        let names = missing.map(\.description).joined(separator: ", ")
+        let hint = advice.grant(missing, to: profile.entitlement)
+        if missing.isEmpty { return (.ok, rights.map(\.description).joined(separator: ", "), nil) }
+        // Without reading a merge becomes a replacement, which is allowed.
+        if missing == [view], publication.item.policy.overwritesUnread {
+            return (.warning, "the client lacks \(names), so that an update replaces the Workload whole", hint)
+        }
+        return (.error, "the client lacks \(names)", hint)
+    }
+
+    /// The Workload and its sisters.
+    func workload(_ publication: Publication) throws(Problem) -> Finding {
+        let name = "\(publication.item.identity)"
+        if case .unreadable = try api.workloads.read(publication.item.identity.name) {
+            guard publication.item.policy.readsFirst, !publication.item.policy.overwritesUnread else {
+                return (.warning, "\(name) may not be read", nil)
+            }
+        }
+        let preview = publication.item.policy.readsFirst ? try api.workloads.preview(publication.item) : nil
+        try api.checkSiblings(of: publication.item, wasCreated: false)
+        return (
+            .ok, preview.map { "\(name) would be \($0.outcome.action.rawValue)" } ?? "\(name) would be replaced", nil
+        )
+    }
+
+    /// The component is there, and of this project.
+    func component(_ parameters: WorkloadParameters) throws(Problem) -> Finding {
+        let name = "component/\(parameters.component)"
+        switch try api.probe(parameters.component) {
+        case nil: return (.warning, "this API does not tell whether there is \(name)", nil)
+        case .absent(let problem):
+            throw Problem(.invalid, at: problem.place, problem.text, cause: OwnershipProblem.noComponent)
+        case .unreadable: return (.ok, "\(name) is there, and may not be read", nil)
+        case .found(let component):
+            if let problem = api.problem(with: component, project: parameters.project, name: parameters.component) {
+                throw problem
+            }
+            if goal != nil, component["spec"]?["autoDeploy"] != true {
+                throw Problem(
+                    .invalid, at: name, "it does not deploy by itself (spec.autoDeploy)", cause: RolloutEnd.notAutomatic
+                )
+            }
+            return (.ok, "\(name) is there, in the project \(parameters.project)", nil)
+        }
+    }
+}

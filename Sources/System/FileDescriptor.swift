@@ -37,7 +37,9 @@ public final class FileDescriptor: Sendable {
     let number: CInt
     private let isStandard: Bool
 
-    /// Standard output and standard error, which stay open.
+    /// Standard input, which stays open.
+    public static let standardInput = FileDescriptor(standard: STDIN_FILENO)
+    /// Standard output, which stays open.
     public static let standardOutput = FileDescriptor(standard: STDOUT_FILENO)
     /// Standard error, which stays open.
     public static let standardError = FileDescriptor(standard: STDERR_FILENO)

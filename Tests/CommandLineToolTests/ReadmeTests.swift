@@ -41,6 +41,9 @@ import Testing
         For `publish`, how to go about it:
 
         \(table(Parameter.publishing))
+        For `publish`, many components in one run:
+
+        \(table(Parameter.many))
         For `apply`, which takes those of the connection, `--dry-run`, `--output` and the like as well:
 
         \(table(Parameter.applying + Parameter.applyingStore))

@@ -123,7 +123,7 @@ import Testing
             headings == [
                 "For example:", "What to publish:", "Where it came from:", "Where it goes:",
                 "How to reach the control plane:",
-                "How to go about it:",
+                "How to go about it:", "Many components in one run:",
             ])
         #expect(help.hasSuffix("\nA flag wins over its variable. An empty value counts as none.\n"))
     }

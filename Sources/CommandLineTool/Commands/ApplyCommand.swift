@@ -151,7 +151,7 @@ private struct ApplyRun {
                 ).text
             return noted
         }
-        context.progress.note("\(noted.identity) was \(object.action.rawValue)")
+        context.progress.note("\(noted.identity)", object.action.rawValue)
         return noted
     }
 

@@ -11,8 +11,8 @@ extension Console {
         log(level, event, message, [.text(identity.kind, identity.name)])
     }
 
-    /// Logs what was done, and with what; on a terminal the result itself follows on standard output.
-    func log(_ outcome: Outcome, of publication: Publication) {
+    /// Logs what was done, and with what; on a terminal the result itself follows on standard output, where it is one alone.
+    func log(_ outcome: Outcome, of publication: Publication, isOneOfMany: Bool) {
         let action = outcome.action.rawValue
         let parameters = publication.workload.parameters
         let details =
@@ -23,7 +23,7 @@ extension Console {
             .text("image", parameters.image),
         ]
         if let descriptor = publication.descriptor { fields.append(.text("descriptor", descriptor)) }
-        let isShownTwice = isTerminal && isOutputTerminal && !isJSON
+        let isShownTwice = isTerminal && isOutputTerminal && !isJSON && !isOneOfMany
         let message = isShownTwice ? details : "\(publication.item.identity) \(action) \(details)"
         log(.info, "workload-\(action)", message, fields)
     }

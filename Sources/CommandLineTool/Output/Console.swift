@@ -19,6 +19,8 @@ public final class Console: Sendable {
         var level = Level.info
         var isJSON = false
         var isAnnotating = false
+        /// What stands in a terminal's last line.
+        var status: String?
     }
 
     /// More characters than any message of ours needs, with 4 KiB of a server's words in it.
@@ -89,7 +91,22 @@ public final class Console: Sendable {
         write(redactor.redact(text))
     }
 
+    /// Shows how far a run has come in the last line of a terminal, until the next call; nil takes it away.
+    func showStatus(_ text: String?) {
+        guard isTerminal, !isJSON, settings.withLock({ $0.level >= .info }) else { return }
+        settings.withLock { settings in
+            settings.status = text
+            try? errorOutput.write("\r\u{1B}[K\(text ?? "")")
+        }
+    }
+
     private func write(_ text: String) {
+        let status = settings.withLock { $0.status }
+        if let status {
+            // One write, so that no other thread's comes in between.
+            try? errorOutput.write("\r\u{1B}[K\(text)\(status)")
+            return
+        }
         // Where standard error is closed there is nowhere left to say so.
         try? errorOutput.write(text)
     }

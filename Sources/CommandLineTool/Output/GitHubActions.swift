@@ -1,3 +1,4 @@
+import JSON
 import Objects
 import Text
 
@@ -24,6 +25,23 @@ struct GitHubActions {
         guard let outputFile else { return }
         try OutputFile.append(
             Array("workload-name=\(identity.name)\naction=\(action.rawValue)\n".utf8), to: outputFile)
+    }
+
+    /// Appends what became of many components: `results`, one line of JSON.
+    func writeOutputs(_ results: JSONValue) throws(OutputError) {
+        guard let outputFile else { return }
+        try OutputFile.append(Array("results=\(results.text())\n".utf8), to: outputFile)
+    }
+
+    /// Appends a table of what became of many components; a Workload's name and its namespace are checked text.
+    func writeSummary(_ list: ResultList) throws(OutputError) {
+        guard let summaryFile else { return }
+        var text = "| Workload | action | namespace |\n| --- | --- | --- |\n"
+        for result in list.results {
+            let action = result.failure == nil ? result.action?.rawValue ?? "" : "failed"
+            text += "| `\(result.identity.name)` | \(action) | `\(result.identity.namespace ?? "")` |\n"
+        }
+        try OutputFile.append(Array((text + "\n").utf8), to: summaryFile)
     }
 
     /// Appends a table of what was done; every value in it is checked text without Markdown's marks for code.

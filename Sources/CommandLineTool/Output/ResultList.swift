@@ -39,6 +39,16 @@ struct ObjectResult {
 /// What became of all objects of a run, in their order.
 struct ResultList {
     var results: [ObjectResult] = []
+    /// What they are, of several.
+    var noun = "objects"
+
+    /// How many of each action there are, and how many failed.
+    var counts: String {
+        let actions = [WriteAction.created, .updated, .unchanged]
+        let counts = actions.map { action in (action.rawValue, results.count { $0.action == action }) }
+        let all = counts + [("failed", results.count { $0.failure != nil })]
+        return all.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
+    }
 
     /// One document with all of them, failures included, and how many of each there are.
     func json(isDryRun: Bool) -> JSONValue {
@@ -60,9 +70,11 @@ struct ResultList {
         guard let first = failed.first else { return nil }
         if results.count == 1 { return first.1 }
         let code = failed.first { $0.1.code != .temporaryFailure }?.1.code ?? .temporaryFailure
-        let texts = failed.map { "\($0.0): \($0.1.description)" }
+        // What failed for all of them is said once.
+        let isSame = failed.count == results.count && failed.allSatisfy { $0.1.description == first.1.description }
+        let texts = isSame ? [first.1.description] : failed.map { "\($0.0): \($0.1.description)" }
         return Failure(
             code: code,
-            description: "\(failed.count) of \(results.count) objects failed: \(texts.joined(separator: "; "))")
+            description: "\(failed.count) of \(results.count) \(noun) failed: \(texts.joined(separator: "; "))")
     }
 }

@@ -14,6 +14,15 @@ extension Parameter {
         argument: .optionalChoice(DryRun.words, bare: DryRun.client.rawValue), defaultNote: "off",
         summary: "Write nothing: client prints the requests and sends none, server shows what would change")
 
+    static let components = Parameter(
+        flag: "--components", variables: ["PUBLISH_COMPONENTS"], argument: .value("FILE"),
+        summary: "Publish many components in one run: a list in YAML or JSON of mappings whose keys are the names of "
+            + "parameters; - reads standard input", completion: .files)
+
+    static let jobs = Parameter(
+        flag: "--jobs", variables: ["PUBLISH_JOBS"], argument: .value("N"), defaultValue: "8",
+        summary: "How many components are published at once, at most 64")
+
     static let outputsDir = Parameter(
         flag: "--outputs-dir", variables: ["OUTPUTS_DIR"], argument: .value("DIR"),
         summary: "Where to write the files workload-name, action and workload.json", completion: .folders)
@@ -56,6 +65,9 @@ extension Parameter {
     static let fixDiff = Parameter(
         flag: "--diff", argument: .toggle, defaultNote: "off",
         summary: "With --fix: print what it would change instead, and write nothing")
+
+    /// Many components in one run.
+    static let many: [Parameter] = [components, jobs]
 
     /// How publish goes about it and what it prints.
     static let publishing: [Parameter] = [

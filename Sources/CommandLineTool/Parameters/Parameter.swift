@@ -71,6 +71,9 @@ extension Parameter {
         }
     }
 
+    /// Its name in an entry of a list of components.
+    var key: String { String(flag.drop { $0 == "-" }) }
+
     /// Whether it can be given on the command line.
     var isFlag: Bool { flag.utf8.first == UInt8(ascii: "-") }
 

@@ -6,6 +6,8 @@ struct ParameterValues {
     enum Origin: Equatable {
         case flag
         case variable(String)
+        /// An entry of a list of components.
+        case entry
     }
 
     private struct Given {
@@ -32,7 +34,9 @@ struct ParameterValues {
     private func row(_ parameter: Parameter) -> Parameter { rows[parameter.flag] ?? parameter }
 
     /// How an error names a parameter: with the variables that this command reads for it, which may be none.
-    func name(of parameter: Parameter) -> String { row(parameter).name }
+    func name(of parameter: Parameter) -> String {
+        given[parameter.flag]?.origin == .entry ? parameter.key : row(parameter).name
+    }
 
     /// How errors name the parameters one of which gives the image.
     var imageNames: String { "\(name(of: .image)) or \(name(of: .imageFile))" }
@@ -41,6 +45,17 @@ struct ParameterValues {
     mutating func set(_ parameter: Parameter, _ text: String, from origin: Origin) {
         let earlier = parameter.isRepeated && hasFlag(parameter) ? given[parameter.flag]?.texts ?? [] : []
         given[parameter.flag] = Given(texts: earlier + [text], origin: origin)
+    }
+
+    /// Takes the value of a list's entry, which wins over those of all entries; one that may be repeated adds to them.
+    mutating func set(_ parameter: Parameter, inEntry texts: [String]) {
+        let earlier = parameter.isRepeated ? given[parameter.flag]?.texts ?? [] : []
+        given[parameter.flag] = Given(texts: earlier + texts, origin: .entry)
+    }
+
+    /// Forgets a value, as if none had been given.
+    mutating func forget(_ parameter: Parameter) {
+        given[parameter.flag] = nil
     }
 
     mutating func add(operand: String) {

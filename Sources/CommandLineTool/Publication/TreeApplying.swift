@@ -52,7 +52,7 @@ struct TreeApplying {
                     let line = "\(Printable.line(object.path)) \(action.rawValue)\(isDryRun ? " (dry run)" : "")\n"
                     try? context.console.print(redacting: .text((diff ?? "") + line))
                 }
-                if !isDryRun { context.progress.note("\(manifest.identity) was \(action.rawValue)") }
+                if !isDryRun { context.progress.note("\(manifest.identity)", action.rawValue) }
             } catch {
                 let failure = Failure(error, Advice(names: nil))
                 result.failure = failure

@@ -10,6 +10,7 @@ struct TreePublishing {
     let values: ParameterValues
 
     func run() throws {
+        if let list = values.text(.components) { return try publish(componentsOf: list) }
         var reader = ParameterReader(values)
         let names = WorkloadNames(&reader)
         let parameters = TreeParameters(&reader)
@@ -26,10 +27,62 @@ struct TreePublishing {
     }
 
     private func publish(_ source: WorkloadSource, _ parameters: TreeParameters) throws {
-        let console = context.console
+        let index = try parameters.index(ManifestIndex.workloadKinds, context)
+        let (result, changes) = try write(source, values, index, parameters)
+        let shown = values.text(.dryRun) == nil ? nil : changes
+        if shown == nil {
+            try writeOutputs(result, to: values.text(.outputsDir))
+            try GitHubActions(context.environment)?.writeOutputs(result.action, of: result.identity)
+        }
+        try context.console.print(redacting: result.report(of: shown, values, context))
+    }
+
+    /// Publishes the components of a list, one after the other: they may be in one file.
+    private func publish(componentsOf list: String) throws {
+        var reader = ParameterReader(values)
+        let parameters = TreeParameters(&reader)
+        guard reader.error.isEmpty, let parameters else { throw reader.error }
+        let components = try ComponentSelection(list, values, context).components
+        let report = ComponentsReport(context, values)
+        try report.begin()
+        if report.dryRun == nil {
+            context.progress.expect(components.map { "workload/\($0.source.workload.parameters.workloadName)" })
+        }
+        let index = try parameters.index(ManifestIndex.workloadKinds, context)
+        let results = components.map { component in
+            let names = component.source.workload.parameters
+            var result = ComponentsReport.Result(object: ObjectResult(component.source.workload))
+            do {
+                let (written, changes) = try write(component.source, component.values, index, parameters)
+                result.object.action = written.action
+                result.object.members.append(.init(name: "path", value: .string(written.path)))
+                let shown = report.dryRun == nil ? nil : changes
+                if case .text(let text) = written.report(of: shown, values, context) { result.text = text }
+                if shown == nil, let folder = report.outputs {
+                    try writeOutputs(written, to: "\(folder)/\(names.namespace)/\(written.name)")
+                }
+            } catch {
+                result.object.failure = Failure(error, of: names)
+                report.log(result, of: components.count)
+            }
+            return result
+        }
+        try report.finish(results)
+    }
+
+    private func writeOutputs(_ result: TreeResult, to folder: String?) throws(OutputError) {
+        guard let folder else { return }
+        do throws(OutputError) { try result.writeOutputs(folder, context.console) } catch {
+            throw error.named(by: .outputsDir)
+        }
+    }
+
+    /// Writes one Workload, and returns the changes of files.
+    private func write(
+        _ source: WorkloadSource, _ values: ParameterValues, _ index: ManifestIndex, _ parameters: TreeParameters
+    ) throws -> (TreeResult, [TreeObject.Change]) {
         let workload = source.workload
         let names = workload.parameters
-        let index = try parameters.index(ManifestIndex.workloadKinds, context)
         let place = WorkloadPlace(
             namespace: names.namespace, project: names.project, component: names.component,
             name: names.workloadName, path: parameters.path)
@@ -40,20 +93,15 @@ struct TreePublishing {
         let item = item(workload, update, object, renames: renames)
         let outcome = try object.write(item)
         parameters.tell(index, context)
-        for warning in outcome.warnings { console.log(warning, of: item.identity) }
+        for warning in outcome.warnings { context.console.log(warning, of: item.identity) }
         // Values that say the same in another way are no change of a file.
         let action = object.changes.isEmpty ? WriteAction.unchanged : outcome.action
-        let result = TreeResult(
-            workload: workload, name: item.identity.name, path: object.path, action: action, object: outcome.object)
-        if isDryRun { return try console.print(redacting: result.report(of: object.changes, values, context)) }
-        context.progress.note("\(item.identity) was \(action.rawValue)")
-        if let folder = values.text(.outputsDir) {
-            do throws(OutputError) { try result.writeOutputs(folder, console) } catch {
-                throw error.named(by: .outputsDir)
-            }
-        }
-        try GitHubActions(context.environment)?.writeOutputs(action, of: item.identity)
-        try console.print(redacting: result.report(of: Optional<[TreeObject.Change]>.none, values, context))
+        if !isDryRun { context.progress.note("\(item.identity)", action.rawValue) }
+        return (
+            TreeResult(
+                workload: workload, name: item.identity.name, path: object.path, action: action, object: outcome.object),
+            object.changes
+        )
     }
 
     /// The object to write: under the name that is there, and with the labels that the OpenChoreo API sets by itself, unless
@@ -79,6 +127,10 @@ private struct TreeResult {
     let path: String
     let action: WriteAction
     let object: JSONValue
+
+    var identity: ObjectIdentity {
+        ObjectIdentity(kind: "workload", namespace: workload.parameters.namespace, name: name)
+    }
 
     /// The result on standard output; with the differences of the files where nothing was written.
     func report(of changes: [TreeObject.Change]?, _ values: ParameterValues, _ context: CommandContext) -> Report {

@@ -1,0 +1,140 @@
+import Objects
+import System
+import Text
+import WorkloadModel
+import YAML
+
+/// The components of a run, read from a list and checked before anything is sent.
+struct ComponentSelection {
+    /// A component whose entry and descriptor were read.
+    struct Component {
+        let source: WorkloadSource
+        /// What its entry says, and what holds for all.
+        let values: ParameterValues
+        let names: WorkloadNames
+        let runName: String?
+    }
+
+    /// The components in the list's order.
+    private(set) var components: [Component] = []
+
+    private let context: CommandContext
+    /// The list as messages name it.
+    private let file: String
+    private var problemCount = 0
+
+    /// Reads the list that the parameters name and everything that its entries name, and shows every problem of all.
+    ///
+    /// Throws where there is any, so that nothing is sent.
+    init(_ path: String, _ values: ParameterValues, _ context: CommandContext) throws {
+        self.context = context
+        file = path == "-" ? "standard input" : DiagnosticReport.shownPath(path)
+        try Self.refuse(ComponentList.single, beside: values)
+        let list = ComponentList(parsing: try Self.bytes(of: path), over: values)
+        if list.entries.count > 1 { try Self.refuse([.runName], beside: values) }
+        for problem in list.problems { note(problem.mark, problem.message) }
+        var named: [(WorkloadNames, run: String?)?] = []
+        for entry in list.entries { named.append(names(of: entry)) }
+        checkRepetition(list.entries, named)
+        // All descriptors are read, whatever is wrong elsewhere.
+        for (entry, names) in zip(list.entries, named) {
+            if let names { components += [read(entry, names)].compactMap { $0 } }
+        }
+        guard problemCount > 0 else { return }
+        throw InvalidDescriptor(
+            description: "\(file): \(DiagnosticReport.count(problemCount, "error")) in \(list.entries.count) "
+                + "component\(list.entries.count == 1 ? "" : "s"); fix what is named above and run this again (nothing "
+                + "was sent)")
+    }
+
+    /// Parameters that cannot hold for all components of a list.
+    private static func refuse(_ parameters: [Parameter], beside values: ParameterValues) throws(UsageError) {
+        let given = parameters.filter { values.text(given: $0) != nil }.map(values.name)
+        guard given.isEmpty else {
+            throw UsageError(
+                problems: [
+                    "\(given.joined(separator: ", ")): this is of one component; write it in the list of "
+                        + "\(Parameter.components.name)"
+                ])
+        }
+    }
+
+    private static func bytes(of path: String) throws -> [UInt8] {
+        let limit = 1 << 24
+        guard path == "-" else { return try InputFile.read(path, limit: limit, namedBy: Parameter.components.name) }
+        do throws(SystemError) {
+            return try FileDescriptor.standardInput.read(upTo: limit)
+        } catch {
+            throw InputError(
+                description:
+                    "\(Parameter.components.name): standard input cannot be read: \(error.text) (nothing was done)")
+        }
+    }
+
+    private mutating func note(_ mark: YAMLMark, _ message: String) {
+        problemCount += 1
+        context.console.log(.error, "component-list", "\(file):\(mark.line):\(mark.column): \(message)")
+    }
+
+    /// What an entry says of its names; nil where something is wrong with it.
+    private mutating func names(of entry: ComponentList.Entry) -> (WorkloadNames, run: String?)? {
+        var reader = ParameterReader(entry.values)
+        let names = WorkloadNames(&reader)
+        let run = reader.value(.runName, DNSSubdomain.init)?.description
+        if names?.isNameLookedUp == true, entry.values.word(.to, as: StoreName.self) != .api {
+            reader.report(.workloadName, "auto is for the OpenChoreo API; give the name")
+        }
+        for problem in reader.error.problems {
+            let key = problem.prefix { $0 != ":" }
+            note(entry.keys[String(key)] ?? entry.mark, problem)
+        }
+        if !reader.error.missing.isEmpty {
+            note(
+                entry.mark,
+                "missing: \(reader.error.missing.joined(separator: ", ")); write it here, or give it for all")
+        }
+        return reader.error.isEmpty ? names.map { ($0, run) } : nil
+    }
+
+    /// Two entries that lead to one Workload, or annotate one run, would undo each other.
+    private mutating func checkRepetition(_ entries: [ComponentList.Entry], _ named: [(WorkloadNames, run: String?)?]) {
+        var workloads: [String: YAMLMark] = [:]
+        var runs: [String: YAMLMark] = [:]
+        for case (let entry, let (names, run)?) in zip(entries, named) {
+            let namespace = names.names.namespace
+            let name = names.names.workloadName
+            if let first = workloads.updateValue(entry.mark, forKey: "\(namespace)/\(name)") {
+                note(
+                    entry.mark,
+                    "workload/\(name) in \(namespace) is the Workload of line \(first.line) as well; name another one")
+            }
+            if let run, let first = runs.updateValue(entry.mark, forKey: "\(namespace)/\(run)") {
+                note(
+                    entry.keys[Parameter.runName.key] ?? entry.mark,
+                    "workflowrun/\(run) is annotated by line \(first.line) as well; leave out one")
+            }
+        }
+    }
+
+    private mutating func read(_ entry: ComponentList.Entry, _ names: (WorkloadNames, run: String?)) -> Component? {
+        do {
+            return Component(
+                source: try WorkloadSource.read(names.0, entry.values, context), values: entry.values,
+                names: names.0, runName: names.run)
+        } catch {
+            var message = "\(error)".replacing(" (nothing was done)", with: "")
+            for row in ComponentList.parameters where entry.keys[row.key] != nil {
+                message = message.replacing(row.name, with: row.key)
+            }
+            note(entry.mark, "component \(names.0.names.component): \(message)")
+            return nil
+        }
+    }
+}
+
+extension Publication {
+    /// What is to be published of a component.
+    init(_ component: ComponentSelection.Component, to store: StoreName) {
+        self.init(component.source, component.values, component.names, runName: component.runName, to: store)
+    }
+}

@@ -78,8 +78,8 @@ extension YAMLEditor {
     ) -> [Splice] {
         guard let children = value.children, let last = children.last else { return [] }
         let end = last.range.upperBound
-        let lineEnd = source.lineEnd(end)
         guard value.style == .flow else {
+            let lineEnd = source.lineEnd(end)
             let column = source.column(value.start)
             let text = writer.newline + writer.indentation(column) + write(false, column)
             return [Splice(lineEnd..<lineEnd, text)]
@@ -87,8 +87,9 @@ extension YAMLEditor {
         // Between this one and the last stands what stands between the others.
         let starts = starts(of: value)
         var gap = starts.count > 1 ? children[starts.count - 2].range.upperBound : value.start + 1
-        gap = source.behindComma(gap) ?? gap
         let start = starts[starts.count - 1]
+        // A pair without braces, as in `[a: b]`, begins with its key.
+        gap = min(source.behindComma(gap) ?? gap, start)
         let isBroken = !source.isOneLine(gap..<start)
         let between = isBroken && source.opensLine(start) ? source.lineStart(start)..<start : gap..<start
         var lead = starts.count > 1 || isBroken ? source.text(between) : isCompact(value) ? "" : " "
@@ -98,7 +99,10 @@ extension YAMLEditor {
         let text = write(true, isBroken && isJSON ? source.column(start) : nil)
         let comma = source.behindComma(end)
         // Behind a comment on the last line, which stays with its entry.
-        let place = isBroken && !source.hasOnly(" \t", in: (comma ?? end)..<lineEnd) ? lineEnd : comma ?? end
+        let next = comma ?? end
+        let endOfLine = source.lineEnd(next)
+        let behind = source.bytes[next..<endOfLine].first { $0 != 0x20 && $0 != 0x09 }
+        let place = isBroken && behind == UInt8(ascii: "#") ? endOfLine : next
         if comma != nil { return [Splice(place..<place, lead + text + ",")] }
         return place == end
             ? [Splice(end..<end, "," + lead + text)] : [Splice(place..<place, lead + text), Splice(end..<end, ",")]

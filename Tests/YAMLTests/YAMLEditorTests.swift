@@ -142,6 +142,10 @@ struct Edit: Sendable, CustomStringConvertible {
         .add("{ a: 1 }\n", "", "b", "x:y", "{ a: 1, b: x:y }\n"),
         .add("{\"a\":1}", "", "b", 2, "{\"a\":1,\"b\":2}"),
         .add("{\"a\": {}}", "a", "b", "x", "{\"a\": {\"b\": \"x\"}}"),
+        .add("{a: {x: 1,\n    y: 2}, c: 3}\n", "a", "z", 3, "{a: {x: 1,\n    y: 2,\n    z: 3}, c: 3}\n"),
+        .add("{a: 1,\n  b: 2\n  , # c\n}\n", "", "z", 3, "{a: 1,\n  b: 2\n  , # c\n  z: 3,\n}\n"),
+        .add("{a: [1,\n  2], # c\n  b: 3}\n", "", "z", 3, "{a: [1,\n  2], # c\n  b: 3,\n  z: 3}\n"),
+        .append("{a: [1,\n    2], c: 3}\n", "a", 3, "{a: [1,\n    2,\n    3], c: 3}\n"),
         .add("{\n\t\"a\": 1\n}\n", "", "b", 2, "{\n\t\"a\": 1,\n\t\"b\": 2\n}\n"),
         .add("{\n  a: 1, # c\n}\n", "", "b", 2, "{\n  a: 1, # c\n  b: 2,\n}\n"),
         .add("{\n  a: 1 # c\n}\n", "", "b", 2, "{\n  a: 1, # c\n  b: 2\n}\n"),
@@ -216,6 +220,10 @@ struct Edit: Sendable, CustomStringConvertible {
         (
             "{a, b}\n", .set(YAMLSyntax("2")), "a",
             "1:3: this cannot be changed here without changing more than this; change it by hand"
+        ),
+        (
+            "l: [a: b]\n", .add(key: "c", YAMLSyntax("2")), "l/0",
+            "1:5: this cannot be changed here without changing more than this; change it by hand"
         ),
         (
             "a: &x\n  b: &y 1\nc: *y\n", .remove, "a",

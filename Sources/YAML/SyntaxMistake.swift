@@ -24,10 +24,14 @@ struct SyntaxMistake {
             return problem("the quote that opens here is never closed", start)
         }
         let text = line(place.line)
-        let braces = text.indices.first { text[$0...].starts(with: "{{".unicodeScalars) }
-        if let braces, braces < place.column {
-            return YAMLProblem(
-                code: .template, message: YAMLProblem.template, mark: YAMLMark(line: place.line, column: braces + 1))
+        // A line that is nothing but a template is taken for a key, whose colon is missed on the next one.
+        for number in reason.contains("expected ':'") ? [start.line, place.line] : [place.line] {
+            let text = line(number)
+            let braces = text.indices.first { text[$0...].starts(with: "{{".unicodeScalars) }
+            if let braces, number < place.line || braces < place.column {
+                return YAMLProblem(
+                    code: .template, message: YAMLProblem.template, mark: YAMLMark(line: number, column: braces + 1))
+            }
         }
         if reason.contains("mapping values are not allowed") || reason.contains("expected ':'") {
             // A key without its space makes one text with the lines below it, and only there libyaml gives up.

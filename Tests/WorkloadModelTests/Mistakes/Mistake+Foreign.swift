@@ -138,6 +138,17 @@ extension Mistake {
             1:1: error: what stands in '{{ }}' was not filled in; this file is a template, so render it first
             """),
         Mistake(
+            "a Helm template with a line of its own",
+            """
+            apiVersion: openchoreo.dev/v1alpha1
+            {{ include "endpoints" . }}
+            dependencies: {}
+
+            """,
+            """
+            2:1: error: what stands in '{{ }}' was not filled in; this file is a template, so render it first
+            """),
+        Mistake(
             "one value that was not filled in",
             """
             apiVersion: openchoreo.dev/v1alpha1

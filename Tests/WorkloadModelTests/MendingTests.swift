@@ -86,12 +86,25 @@ import WorkloadModel
     }
 
     @Test func `keeps the line ends of Windows`() {
-        let before = Self.version + "connections:\n- {component: c, endpoint: a, visibility: project}\nkind: Workload\n"
-        let after = Self.version + "dependencies:\n  endpoints:\n  - {component: c, name: a, visibility: project}\n"
+        let before =
+            Self.version + "connections:\n- {component: c, endpoint: a, visibility: project}\nkind: Workload\n"
+            + "endpoints:\n- name: a\n  type: REST\n  service: {port: 80, basePath: /a}\n"
+        let after =
+            Self.version + "dependencies:\n  endpoints:\n  - {component: c, name: a, visibility: project}\n"
+            + "endpoints:\n- name: a\n  type: HTTP\n  port: 80\n  basePath: /a\n"
         let (text, report) = Self.mend(before.replacing("\n", with: "\r\n"))
-        // The one line that is new ends as the fix ends it.
-        #expect(text.replacing("\r\n", with: "\n") == after)
+        #expect(text == after.replacing("\n", with: "\r\n"))
         #expect(report.text == "")
+    }
+
+    @Test func `rewrites thousands of keys in one go`() {
+        func text(_ name: String, _ value: String) -> String {
+            Self.version + "configurations:\n  env:\n"
+                + (0..<2_000).map { "  - {\(name): A\($0), \(value): x}\n" }.joined()
+        }
+        let (mended, report) = Self.mend(text("KEY", "Value"))
+        #expect(mended == text("name", "value"))
+        #expect(report.warningCount == 0)
     }
 
     @Test func `writes a visibility that was not read, and says what it opens`() {

@@ -62,7 +62,7 @@ extension DescriptorText {
             else { return nil }
             let entries = bytes[(brace + 1)..<end].split(separator: UInt8(ascii: ",")).map(Self.trimmed)
             let indent = String(repeating: " ", count: entry.keyMark.column - 1)
-            let separator = isInFlow(start) ? ", " : "\n\(indent)"
+            let separator = isInFlow(start) ? ", " : "\(newline)\(indent)"
             return [TextEdit(start..<(end + 1), entries.joined(separator: separator.utf8))]
         }
         let delta = first.keyMark.column - entry.keyMark.column
@@ -91,7 +91,7 @@ extension DescriptorText {
             last = line
         }
         guard let target else {
-            return [TextEdit(name.range, "\(outer):\n  \(key)".utf8)]
+            return [TextEdit(name.range, "\(outer):\(newline)  \(key)".utf8)]
                 + (first + 1..<max(last, first) + 1).filter { indentation(of: $0) != nil }
                 .map { TextEdit(start(of: $0)..<start(of: $0), "  ".utf8) }
         }
@@ -103,7 +103,7 @@ extension DescriptorText {
         for line in first + 1..<max(last, first) + 1 {
             moved += (indentation(of: line) == nil ? [] : indent) + self.line(line)
         }
-        if moved.last != 0x0A { moved.append(0x0A) }
+        if moved.last != newline.utf8.last { moved += Array(newline.utf8) }
         let place = start(of: target.keyMark.line + 1)
         let removal = TextEdit(start(of: first)..<start(of: last + 1), [])
         return [removal, TextEdit(place..<place, moved)].sorted { $0.range.lowerBound < $1.range.lowerBound }

@@ -30,7 +30,7 @@ struct DescriptorText {
 
     /// The place of an offset.
     func mark(of offset: Int) -> YAMLMark {
-        let line = starts.dropLast().lastIndex { $0 <= offset } ?? 0
+        let line = max(0, min(starts.partitioned { $0 <= offset }, lineCount) - 1)
         return YAMLMark(
             line: line + 1, column: bytes[starts[line]..<max(offset, starts[line])].count { $0 & 0xC0 != 0x80 } + 1)
     }
@@ -40,6 +40,13 @@ struct DescriptorText {
 
     /// How many lines there are.
     var lineCount: Int { starts.count - 1 }
+
+    /// The break that the text uses first; LF where it has none.
+    var newline: String {
+        let line = line(1)
+        guard let last = line.last, last == 0x0A || last == 0x0D else { return "\n" }
+        return last == 0x0D ? "\r" : line.dropLast().last == 0x0D ? "\r\n" : "\n"
+    }
 
     /// The bytes of a line, its break included.
     func line(_ number: Int) -> ArraySlice<UInt8> { bytes[start(of: number)..<start(of: number + 1)] }

@@ -16,22 +16,23 @@ extension DescriptorReader {
     public static func mend(_ bytes: [UInt8], files: some ReferencedFiles) -> MendedDescriptor {
         var bytes = bytes
         var report = read(bytes, files: files)
-        var opened: [(offset: Int, words: [String])] = []
+        var opened: [Opening] = []
+        var tries = 0
         for _ in 0..<maximumRounds {
             let text = DescriptorText(bytes)
             var kept: [TextEdit] = []
-            var openings: [(offset: Int, words: [String])] = []
+            var openings: [Opening] = []
             func tryFixes(_ fixes: ArraySlice<DescriptorFix>) {
                 var edits = kept
-                var more: [(offset: Int, words: [String])] = []
+                var more: [Opening] = []
                 for fix in fixes {
-                    guard let new = text.edits(for: fix), let all = merged(edits, new) else { continue }
-                    edits = all
+                    guard let new = text.edits(for: fix), TextEdit.insert(new, into: &edits) else { continue }
                     if case .replaceEntry(let entry, _, let words) = fix {
                         more.append((text.offset(of: entry.keyMark), words))
                     }
                 }
-                guard edits.count > kept.count else { return }
+                guard edits.count > kept.count, tries < maximumTries else { return }
+                tries += 1
                 let mended = TextEdit.apply(edits, to: bytes)
                 let after = read(mended, files: files)
                 guard isBetter(after, than: report, mayOpen: !more.isEmpty || !openings.isEmpty) else {
@@ -44,11 +45,7 @@ extension DescriptorReader {
             }
             tryFixes(report.fixes.prefix(maximumFixes))
             if kept.isEmpty { break }
-            func moved(_ offset: Int) -> Int {
-                kept.filter { $0.range.upperBound <= offset && $0.range.lowerBound < offset }
-                    .reduce(offset) { $0 + $1.replacement.count - $1.range.count }
-            }
-            opened = (opened + openings).map { (moved($0.offset), $0.words) }
+            opened = moved(opened + openings, by: kept)
             bytes = TextEdit.apply(kept, to: bytes)
             report = read(bytes, files: files)
         }
@@ -60,14 +57,24 @@ extension DescriptorReader {
 
     private static let maximumRounds = 5
     private static let maximumFixes = 10_000
+    /// Each reads the whole text, and fixes that make nothing better are found by halves.
+    private static let maximumTries = 200
 
-    /// All edits in order; nil where two of them meet.
-    private static func merged(_ edits: [TextEdit], _ new: [TextEdit]) -> [TextEdit]? {
-        let all = (edits + new).sorted { $0.range.lowerBound < $1.range.lowerBound }
-        let meet = zip(all, all.dropFirst()).contains {
-            $0.range.upperBound > $1.range.lowerBound || $0.range == $1.range
+    /// A visibility that was not read before, and where it stands.
+    private typealias Opening = (offset: Int, words: [String])
+
+    /// Where they stand once the edits, which are in order, have been made.
+    private static func moved(_ openings: [Opening], by edits: [TextEdit]) -> [Opening] {
+        var (shift, next) = (0, 0)
+        return openings.sorted { $0.offset < $1.offset }.map { opening in
+            while next < edits.count, edits[next].range.upperBound <= opening.offset,
+                edits[next].range.lowerBound < opening.offset
+            {
+                shift += edits[next].replacement.count - edits[next].range.count
+                next += 1
+            }
+            return (opening.offset + shift, opening.words)
         }
-        return meet ? nil : all
     }
 
     private static func isBetter(

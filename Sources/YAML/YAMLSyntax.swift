@@ -84,6 +84,24 @@ public struct YAMLSyntax: Sendable {
         }
     }
 
+    /// The values in this document that carry an anchor, by its name and in the order in which they stand.
+    public var anchored: [String: [YAMLSyntax]] {
+        var found: [String: [YAMLSyntax]] = [:]
+        func gather(_ value: YAMLSyntax) {
+            if let anchor = value.anchor { found[anchor, default: []].append(value) }
+            if case .mapping(let entries) = value.content {
+                for entry in entries {
+                    gather(entry.key)
+                    gather(entry.value)
+                }
+            } else {
+                value.children?.forEach(gather)
+            }
+        }
+        gather(self)
+        return found
+    }
+
     /// Whether it takes any bytes, its anchor and tag apart.
     var isWritten: Bool { start < range.upperBound }
 

@@ -98,7 +98,7 @@ struct FieldEdits {
             }
             return .index(index)
         case (.sequence(let elements), .member(let name, let text)):
-            let found = elements.indices.filter { elements[$0][name]?.text?.isExactly(text) == true }
+            let found = self.elements(of: elements, whose: name, is: text)
             guard found.count < 2 else {
                 throw FieldProblem(
                     editor.mark(of: elements[found[1]]),
@@ -112,6 +112,20 @@ struct FieldEdits {
             throw FieldProblem(mark, "a mapping stands here and not a list; name a key")
         case (.scalar, _), (.alias, _):
             throw FieldProblem(mark, "a scalar stands in the way at \(FieldExpression.shown(path))")
+        }
+    }
+
+    /// The positions of the elements whose member of that name has that text, be it by an alias.
+    func elements(of list: [YAMLSyntax], whose name: String, is text: String) -> [Int] {
+        var anchored: [String: [YAMLSyntax]]?
+        func target(_ value: YAMLSyntax) -> YAMLSyntax {
+            guard case .alias(let anchor, let definition) = value.content else { return value }
+            let known = anchored ?? root.anchored
+            anchored = known
+            return known[anchor]?.dropFirst(definition - 1).first ?? value
+        }
+        return list.indices.filter { position in
+            target(list[position])[name].map { target($0).text?.isExactly(text) == true } ?? false
         }
     }
 
@@ -193,7 +207,9 @@ struct FieldEdits {
         let named = name.map { name in filled.filter { label($0).lowercased() == name.lowercased() } } ?? filled
         if named.count == 1 { return named[0] }
         if name == nil, filled.isEmpty, editor.documents.count == 1 { return 0 }
-        let labels = filled.map { Printable.line(label($0)) }.joined(separator: ", ")
+        let labels =
+            filled.prefix(20).map { Printable.line(label($0)) }.joined(separator: ", ")
+            + (filled.count > 20 ? ", …" : "")
         let start = YAMLMark(line: 1, column: 1)
         guard let name else {
             let problem = filled.isEmpty ? "the file holds nothing" : "the file holds several documents (\(labels))"

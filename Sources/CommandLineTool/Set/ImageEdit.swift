@@ -63,7 +63,8 @@ struct ImageEdit {
         for (member, value) in values where value != Self.kept {
             let old = list.value?.children?[position][member]
             if let value {
-                try edits.apply(FieldExpression(entry + [.key(member)], .text(value)), isAdding: true)
+                // As text where a number stands as well: Kustomize reads no number there.
+                try edits.apply(FieldExpression(entry + [.key(member)], .json(.string(value))), isAdding: true)
             } else if let old {
                 try edits.change(old, at: list.steps + [.index(position), .key(member)], .remove)
                 dropped.append("\(member) \(Quoted(old.text ?? ""))")
@@ -88,7 +89,9 @@ struct ImageEdit {
         case ("kustomize.config.k8s.io"?, "Kustomization"?), ("kustomize.config.k8s.io"?, "Component"?),
             (nil, "Kustomization"?):
             keys = ["images"]
-        case (nil, nil) where isKustomization: keys = ["images"]
+        // Kustomize itself does without both.
+        case (nil, nil) where isKustomization, ("kustomize.config.k8s.io"?, nil) where isKustomization:
+            keys = ["images"]
         default:
             throw FieldProblem(
                 edits.editor.mark(of: edits.root),
@@ -102,7 +105,7 @@ struct ImageEdit {
     private func entry(in list: YAMLSyntax?, of edits: FieldEdits) throws(FieldProblem) -> (Int?, Bool) {
         let entries = list?.children ?? []
         for (member, wanted) in [("name", name ?? repository), ("newName", name == nil ? repository : nil)] {
-            let found = entries.indices.filter { entries[$0][member]?.text == wanted && wanted != nil }
+            let found = wanted.map { edits.elements(of: entries, whose: member, is: $0) } ?? []
             guard found.count < 2 else {
                 throw FieldProblem(
                     edits.editor.mark(of: entries[found[1]]),

@@ -72,6 +72,9 @@ struct SetCase: Sendable, CustomStringConvertible {
             "a: plain\nb: ENC[AES256_GCM,data:x]\nsops:\n  mac: ENC[y]\n  mac_only_encrypted: true\n", ["a=other"],
             "a: other\nb: ENC[AES256_GCM,data:x]\nsops:\n  mac: ENC[y]\n  mac_only_encrypted: true\n"),
         SetCase("sops: 1\na: 1\n", ["a=2"], "sops: 1\na: 2\n"),
+        SetCase(
+            "n: &n api\nm:\n- name: *n\n  v: a\n", ["m[name=api].v=b", "--add"],
+            "n: &n api\nm:\n- name: *n\n  v: b\n"),
     ]
 
     private static let kind = "kind: Kustomization\n"
@@ -126,6 +129,12 @@ struct SetCase: Sendable, CustomStringConvertible {
         SetCase(
             image: kind + "images:\n- newTag: v1\n  name: api\n", ["--image", "api:v1"],
             kind + "images:\n- newTag: v1\n  name: api\n"),
+        SetCase(
+            image: kind + "images:\n- name: api\n  newTag: 3 # a number\n", ["--image", "api:0123"],
+            kind + "images:\n- name: api\n  newTag: \"0123\" # a number\n"),
+        SetCase(
+            image: "apiVersion: kustomize.config.k8s.io/v1beta1\nimages:\n- name: api\n", ["--image", "api:v1"],
+            "apiVersion: kustomize.config.k8s.io/v1beta1\nimages:\n- name: api\n  newTag: v1\n"),
     ]
 
     static let digest = String(repeating: "ab", count: 32)
@@ -162,6 +171,18 @@ struct SetCase: Sendable, CustomStringConvertible {
         (
             "a: &x {b: 1}\nc: *x\n", ["c.b=2", "--add"],
             "2:4: the path leads through the alias *x; change the value that it stands for, at its anchor"
+        ),
+        (
+            "l:\n- &x {name: api}\nm:\n- *x\n", ["m[name=api].v=2", "--add"],
+            "4:3: the path leads through the alias *x; change the value that it stands for, at its anchor"
+        ),
+        (
+            "n: &n api\nm: [{name: *n}, {name: api}]\n", ["m[name=api].v=2", "--add"],
+            "2:17: two elements match [name=api]; name one by its position"
+        ),
+        (
+            "kind: Kustomization\nx: &x {name: api}\nimages: [*x]\n", ["--image", "api:v1", "--add"],
+            "3:10: the path leads through the alias *x; change the value that it stands for, at its anchor"
         ),
         (
             "a: 1\n---\nkind: B\n", ["a=2"],

@@ -8,6 +8,13 @@ extension YAMLEditor {
         let place = placeOfValue(place)
         if isFlow || (!new.isFilled && !isBlock) {
             var ways = inline.map { [Splice(place.content, place.separator + $0)] }
+            if old.style == .literal || old.style == .folded {
+                // In the place of the header, so that a comment behind it stays.
+                let headerEnd = source.lineEnd(old.start)
+                let signs = source.bytes[old.start..<headerEnd].prefix { !" \t".utf8.contains($0) }.indices
+                let lines = headerEnd..<max(headerEnd, old.range.upperBound)
+                ways = inline.map { [Splice(signs, $0), Splice(lines, "")] } + ways
+            }
             if let block = blockText(of: new, over: old, at: place, by: writer) { ways.insert(block, at: 0) }
             return ways
         }

@@ -53,6 +53,7 @@ struct Edit: Sendable, CustomStringConvertible {
         .set("v: \"15.4\"  # c\n", "v", "16", "v: \"16\"  # c\n"),
         .set("v: abc\n", "v", "1.10", "v: \"1.10\"\n"),
         .set("v: 'it'\n", "v", "it's", "v: 'it''s'\n"),
+        .set("v: |-  # why\n  a\n  b\n# end\n", "v", "", "v: \"\"  # why\n# end\n"),
         .set("v: 'it'\n", "v", "a\nb", "v: \"a\\nb\"\n"),
         .set("v: abc\n", "v", 3, "v: 3\n"),
         .set("v: 'abc'\n", "v", true, "v: true\n"),

@@ -55,16 +55,19 @@ public struct SourceTree: Sendable {
         let inode: UInt
     }
 
-    /// The contents of a regular file of at most `limit` bytes, its path relative to the root, and which file it is.
+    /// The contents of a regular file of at most `limit` bytes, its path relative to the root, which file it is, and whether
+    /// a link leads to it.
     ///
     /// As where it is written, nothing in `.git` is one.
-    public func file(_ path: String, limit: Int) throws(SourceTreeError) -> (bytes: [UInt8], identity: FileIdentity) {
+    public func file(
+        _ path: String, limit: Int
+    ) throws(SourceTreeError) -> (bytes: [UInt8], identity: FileIdentity, isLinked: Bool) {
         var walk = walk(isForWriting: true)
         switch try walk.find(path) {
         case .folder: throw .isAFolder(path)
         case .file(let found):
             let identity = FileIdentity(device: found.status.device, inode: found.status.inode)
-            return (try found.contents(limit: limit), identity)
+            return (try found.contents(limit: limit), identity, found.isLinked)
         }
     }
 

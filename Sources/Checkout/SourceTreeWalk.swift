@@ -70,7 +70,9 @@ struct SourceTreeWalk {
                 guard folders.count <= Self.maximumDepth else { throw .tooDeep(path, limit: Self.maximumDepth) }
                 folders.append(entry)
             } else if steps.isEmpty {
-                return .file(FoundFile(folder: folder, name: step.name, entry: entry, status: status, path: path))
+                return .file(
+                    FoundFile(
+                        folder: folder, name: step.name, entry: (entry, status), path: path, isLinked: links > 0))
             } else {
                 throw .notAFolder(path, component: String(decoding: step.name, as: UTF8.self))
             }
@@ -137,17 +139,20 @@ struct FoundFile {
     fileprivate let entry: FileDescriptor
     let status: FileStatus
     fileprivate let path: String
+    /// Whether the walk followed a link.
+    let isLinked: Bool
 
     var kind: FileKind { status.kind }
 
     fileprivate init(
-        folder: FileDescriptor, name: [UInt8], entry: FileDescriptor, status: FileStatus, path: String
+        folder: FileDescriptor, name: [UInt8], entry: (place: FileDescriptor, status: FileStatus), path: String,
+        isLinked: Bool
     ) {
         self.folder = folder
         self.name = name
-        self.entry = entry
-        self.status = status
+        (self.entry, status) = entry
         self.path = path
+        self.isLinked = isLinked
     }
 
     /// Opens and reads the file, provided that it is still the one that was found.

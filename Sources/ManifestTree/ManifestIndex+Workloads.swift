@@ -74,6 +74,8 @@ extension ManifestIndex {
 extension ManifestIndex {
     /// A path that is named for a file, or that file in a folder that is named.
     func newPath(below path: String, file: String) throws(Problem) -> String {
+        let path = Self.simplified(path)
+        if path == "." { return file }
         if path.hasSuffix("/") { return path + file }
         return try kind(of: path) == .folder ? "\(path)/\(file)" : path
     }

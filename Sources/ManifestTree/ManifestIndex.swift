@@ -48,6 +48,7 @@ public final class ManifestIndex {
     public private(set) var warnings: [String] = []
     private(set) var manifests: [FoundManifest] = []
     private var seen: Set<SourceTree.FileIdentity> = []
+    private var linked: [String] = []
 
     /// More than any manifest that a cluster takes.
     static let limits = YAMLLimits(bytes: 16 << 20, keyBytes: 1 << 10, depth: 100, nodes: 1_000_000)
@@ -60,19 +61,27 @@ public final class ManifestIndex {
     public init(_ tree: SourceTree, below path: String, kinds: Set<String>) throws(Problem) {
         self.tree = tree
         self.kinds = kinds
-        var path = path
-        while path.hasSuffix("/") && path.utf8.count > 1 { path.removeLast() }
-        while path.hasPrefix("./") { path.removeFirst(2) }
+        var path = Self.simplified(path)
+        if path.hasSuffix("/") && path.utf8.count > 1 { path.removeLast() }
         do throws(SourceTreeError) {
             switch try tree.kind(of: path, from: ".") {
             case .folder: try search(path == "." ? "" : path + "/", depth: 0)
-            case .regular: read(path)
+            case .regular: read(path, isNamed: true)
             case nil: break
             case let kind?: throw .notARegularFile(path, kind)
             }
         } catch {
             throw Problem(error)
         }
+        // A file that has a name of its own in the tree goes by that.
+        for path in linked { read(path, isNamed: true) }
+    }
+
+    /// A relative path without what means nothing in it; a slash at its end stays, `.` is the root.
+    static func simplified(_ path: String) -> String {
+        if path.hasPrefix("/") { return path }
+        let names = path.split(separator: "/").filter { $0 != "." }
+        return names.isEmpty ? "." : names.joined(separator: "/") + (path.hasSuffix("/") ? "/" : "")
     }
 
     private func search(_ folder: String, depth: Int) throws(SourceTreeError) {
@@ -99,14 +108,16 @@ public final class ManifestIndex {
         }
     }
 
-    private func read(_ path: String) {
+    /// Reads a file that is named, or whose name says that it may be a manifest.
+    private func read(_ path: String, isNamed: Bool = false) {
         let lower = path.lowercased()
         let isJSON = lower.hasSuffix(".json")
-        guard isJSON || lower.hasSuffix(".yaml") || lower.hasSuffix(".yml") || path.hasSuffix("Kustomization") else {
-            return
-        }
+        let isManifest =
+            isJSON || lower.hasSuffix(".yaml") || lower.hasSuffix(".yml") || path.hasSuffix("Kustomization")
+        guard isNamed || isManifest else { return }
         do throws(SourceTreeError) {
-            let (bytes, identity) = try tree.file(path, limit: Self.limits.bytes)
+            let (bytes, identity, isLinked) = try tree.file(path, limit: Self.limits.bytes)
+            guard isNamed || !isLinked else { return linked.append(path) }
             guard seen.insert(identity).inserted else { return }
             // Other JSON than manifests may be in any dialect.
             if isJSON && !bytes.contains("\"apiVersion\"".utf8) { return }

@@ -59,14 +59,38 @@ public final class TreeObject: ObjectCollection {
         _ name: String, with object: JSONValue, live: JSONValue?
     ) throws(Problem) -> Replacement {
         guard let found else { return .absent(Problem(.absent, at: path, "there is no such object")) }
-        let differences = Differences(from: found.object, to: object, at: written, below: found.steps)
-        try edit(path, of: found.document) { _ in differences.changes }
+        var first: JSONValue?
+        try edit(path, of: found.document) { editor throws(Problem) in
+            // As it is read by now: an alias changes with its anchor, and takes what it stood for in the next round.
+            guard let root = Self.root(found.document, in: editor.bytes), let now = root[steps: found.steps] else {
+                throw Problem(.invalid, at: Printable.line(path), "the object is not there any more; run this again")
+            }
+            let changes = Differences(from: now, to: object, at: written, below: found.steps).changes
+            let others = root.without(written, below: found.steps[...])
+            guard (first ?? others) == others else {
+                throw Problem(
+                    .invalid, at: Printable.line(path),
+                    "an alias elsewhere would change with its anchor in this object; "
+                        + "write its value in its place")
+            }
+            first = others
+            return changes
+        }
         return .replaced(stored: object)
     }
 
+    private static func root(_ document: Int, in bytes: [UInt8]) -> JSONValue? {
+        let roots = try? YAMLDocument.positioned(in: bytes, limits: ManifestIndex.limits)
+        let root = roots?.first { $0.position == document }?.root
+        return root.flatMap { try? JSONValue(asKubernetesReads: $0) }
+    }
+
+    private static let maximumRounds = 5
+
+    /// Makes changes of a document until none are left to be made.
     private func edit(
         _ path: String, of document: Int,
-        _ changes: (YAMLSyntax) -> [(path: [YAMLEditor.Step], change: YAMLEditor.Change)]
+        _ changes: (YAMLEditor) throws(Problem) -> [(path: [YAMLEditor.Step], change: YAMLEditor.Change)]
     ) throws(Problem) {
         let before: [UInt8]
         do throws(SourceTreeError) {
@@ -79,15 +103,24 @@ public final class TreeObject: ObjectCollection {
         do throws(YAMLProblem) { editor = try YAMLEditor(before, limits: ManifestIndex.limits) } catch {
             throw Problem(.invalid, at: "\(shown):\(error.mark.line):\(error.mark.column)", error.message)
         }
-        let changes = editor.documents.indices.contains(document) ? changes(editor.documents[document]) : []
-        if changes.isEmpty { return }
-        guard SOPSSeal(editor.documents) == nil else {
-            throw Problem(.invalid, at: shown, "SOPS has encrypted this file, and takes it for broken after a change")
+        guard editor.documents.indices.contains(document) else {
+            throw Problem(.invalid, at: shown, "the file holds nothing")
         }
-        do throws(YAMLEditor.Refusal) {
-            for change in changes { try editor.apply(change.change, at: change.path, in: document) }
-        } catch {
-            throw Problem(.invalid, at: "\(shown):\(error.mark.line):\(error.mark.column)", error.message)
+        for round in 0...Self.maximumRounds {
+            let changes = try changes(editor)
+            if changes.isEmpty { break }
+            guard SOPSSeal(editor.documents) == nil else {
+                throw Problem(
+                    .invalid, at: shown, "SOPS has encrypted this file, and takes it for broken after a change")
+            }
+            guard round < Self.maximumRounds else {
+                throw Problem(.invalid, at: shown, "its aliases keep it from being what it is to be; write them out")
+            }
+            do throws(YAMLEditor.Refusal) {
+                for change in changes { try editor.apply(change.change, at: change.path, in: document) }
+            } catch {
+                throw Problem(.invalid, at: "\(shown):\(error.mark.line):\(error.mark.column)", error.message)
+            }
         }
         try write(editor.bytes, over: before, to: path)
     }
@@ -109,9 +142,16 @@ public final class TreeObject: ObjectCollection {
             let kustomization = folder.isEmpty ? name : "\(folder)/\(name)"
             guard (try? index.tree.kind(of: kustomization, from: ".")) == .regular else { continue }
             do throws(Problem) {
-                try edit(kustomization, of: 0) { root in
-                    let resources = root["resources"]?.children ?? []
-                    let isListed = resources.contains { $0.text.map(Self.normalized) == String(file) }
+                try edit(kustomization, of: 0) { editor throws(Problem) in
+                    let list = editor.documents[0]["resources"]
+                    switch list?.content {
+                    case nil, .scalar(_, .null), .sequence: break
+                    default: throw Problem(.invalid, at: "", "they are no list")
+                    }
+                    let resources = list?.children ?? []
+                    let isListed = resources.contains { resource in
+                        resource.text.map { Self.normalized("\(folder)/\($0)") } == Self.normalized(path)
+                    }
                     if isListed { return [] }
                     return resources.isEmpty
                         ? [([], .add(key: "resources", YAMLSyntax([.string(String(file))])))]
@@ -131,5 +171,32 @@ public final class TreeObject: ObjectCollection {
             if name == ".." && !names.isEmpty && names.last != ".." { names.removeLast() } else { names.append(name) }
         }
         return names.joined(separator: "/")
+    }
+}
+
+extension JSONValue {
+    /// What stands at the end of a path; nil where nothing does.
+    fileprivate subscript(steps steps: [YAMLEditor.Step]) -> JSONValue? {
+        steps.reduce(self as JSONValue?) { value, step in
+            switch step {
+            case .key(let key): value?[key]
+            case .index(let index): value?.array.flatMap { $0.indices.contains(index) ? $0[index] : nil }
+            }
+        }
+    }
+
+    /// The same without what stands at some paths in an object of it.
+    fileprivate func without(_ paths: [MemberPath], below steps: ArraySlice<YAMLEditor.Step>) -> JSONValue {
+        switch steps.first {
+        case .key(let key)?:
+            guard var object = object, let value = object[key] else { return self }
+            object[key] = value.without(paths, below: steps.dropFirst())
+            return .object(object)
+        case .index(let index)?:
+            guard var elements = array, elements.indices.contains(index) else { return self }
+            elements[index] = elements[index].without(paths, below: steps.dropFirst())
+            return .array(elements)
+        case nil: return paths.reduce(self) { $0.setting(nil, at: $1) }
+        }
     }
 }

@@ -40,6 +40,16 @@ import Testing
             "  container:\n    image: i\n    env:\n    - key: A\n      value: \"yes\"\n"
         ),
         (
+            "  container:\n    image: &i reg/api:1\n    env:\n    - key: A\n      value: *i # was\n",
+            ["image": "reg/api:2", "env": [["key": "A", "value": "reg/api:1"]]],
+            "  container:\n    image: &i reg/api:2\n    env:\n    - key: A\n      value: reg/api:1 # was\n"
+        ),
+        (
+            "  container:\n    image: &i reg/api:1\n    env:\n    - key: A\n      value: *i\n",
+            ["image": "reg/api:2", "env": [["key": "A", "value": "reg/api:2"]]],
+            "  container:\n    image: &i reg/api:2\n    env:\n    - key: A\n      value: reg/api:2\n"
+        ),
+        (
             "  container: {image: i}\n", ["image": "i", "env": [["key": "A"]]],
             "  container: {image: i, env: [{key: A}]}\n"
         ),

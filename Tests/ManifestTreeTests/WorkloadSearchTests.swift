@@ -110,6 +110,9 @@ import Testing
         ("in a file that is named", ["c.yaml": component], "x/api.yaml", "x/api.yaml"),
         ("in a folder that is there", ["x/y.txt": ""], "x", "x/workload.yaml"),
         ("in a folder that is made", [:], "x/", "x/workload.yaml"),
+        ("in a file whose name says nothing", [:], "x", "x"),
+        ("in the tree's own folder", [:], "./", "workload.yaml"),
+        ("in a folder in another spelling", ["x/y.txt": ""], "./x/.", "x/workload.yaml"),
     ]
 
     @Test(arguments: new)
@@ -135,6 +138,7 @@ import Testing
             "kustomization.yaml", "resources: [../x/../workload.yaml, x/../workload.yaml]\n",
             "resources: [../x/../workload.yaml, x/../workload.yaml]\n"
         ),
+        ("kustomization.yaml", "resources: [../k/workload.yaml]\n", "resources: [../k/workload.yaml]\n"),
     ]
 
     @Test(arguments: kustomizations)
@@ -142,6 +146,23 @@ import Testing
         let checkout = try TestCheckout(["k/\(file)": before, "k/component.yaml": Self.component])
         #expect(try checkout.publish().line == "k/workload.yaml created")
         #expect(checkout.files["k/\(file)"] == after)
+    }
+
+    @Test(arguments: [
+        ("# nothing yet\n", "the file holds nothing"),
+        ("x: &x [a.yaml]\nresources: *x\n", "they are no list"),
+        ("- a\n", "this is not a mapping"),
+    ])
+    func `is not named in a kustomization that has no list, which is said`(text: String, reason: String) throws {
+        let checkout = try TestCheckout(["k/kustomization.yaml": text, "k/component.yaml": Self.component])
+        let run = try checkout.publish()
+        #expect(run.line == "k/workload.yaml created")
+        #expect(checkout.files["k/kustomization.yaml"] == text)
+        #expect(run.warnings.count == 1)
+        #expect(
+            run.warnings.first?.hasPrefix("k/kustomization.yaml: workload.yaml is not added to its resources: ") == true
+        )
+        #expect(run.warnings.first?.hasSuffix(reason) == true)
     }
 
     static let refusals: [(name: String, files: [String: String], path: String?, expected: String)] = [
@@ -165,6 +186,17 @@ import Testing
             "an alias in the way",
             ["x.yaml": "x: &x {image: 'reg/api:1'}\n" + head + "spec:\n" + owner + "  container: *x\n"], nil,
             "x.yaml:10:14: the path leads through the alias *x; change the value that it stands for, at its anchor"
+        ),
+        (
+            "an alias elsewhere that would change as well",
+            [
+                "x.yaml":
+                    "kind: List\nitems:\n- apiVersion: openchoreo.dev/v1\n  kind: Workload\n"
+                    + "  metadata: {name: api-workload}\n"
+                    + "  spec:\n    owner: {projectName: shop, componentName: api}\n    container: {image: &i 'reg/api:1'}\n"
+                    + "- kind: Other\n  image: *i\n"
+            ], nil,
+            "x.yaml: an alias elsewhere would change with its anchor in this object; write its value in its place"
         ),
         (
             "a file that SOPS encrypts", ["x.yaml": workload + "sops:\n  mac: ENC[x]\n"], nil,
@@ -220,6 +252,7 @@ import Testing
 
     @Test func `counts once by whatever links it is reached`() throws {
         let checkout = try TestCheckout(["base/w.yaml": Self.workload])
+        try checkout.link("a.yaml", to: "base/w.yaml")
         try checkout.link("z.yaml", to: "base/w.yaml")
         try checkout.link("folder", to: "base")
         #expect(try checkout.publish().line == "base/w.yaml updated")

@@ -113,7 +113,10 @@ struct TreePublishing {
         let name = renames ? names.workloadName : object.found?.name ?? names.workloadName
         built = built.setting(.string(name), at: ["metadata", "name"])
         var policy = Policy.workloadOfOtherStores(update, isStrict: values.isOn(.strict))
-        if renames { policy.compared.append(["metadata", "name"]) }
+        if renames {
+            policy.compared.append(["metadata", "name"])
+            if case .assign(let paths) = policy.update { policy.update = .assign(paths + [["metadata", "name"]]) }
+        }
         return Item(
             identity: ObjectIdentity(kind: "workload", namespace: names.namespace, name: name), built: built,
             policy: policy)

@@ -45,6 +45,18 @@ import Testing
         #expect(publish(["--image", "reg.example.com/api:2"], in: folder).output == "x/w.yaml unchanged\n")
     }
 
+    @Test func `takes the name that is given beside the image`() throws {
+        let folder = try ScratchFolder(["tree/w.yaml": Self.workload])
+        let arguments = [
+            "--image", "reg.example.com/api:2", "--workload-name", "new", "--outputs-dir", "\(folder.path)/out",
+            "--quiet",
+        ]
+        #expect(publish(arguments, in: folder).output == "w.yaml updated\n")
+        let expected = Self.workload.replacing("api:1", with: "api:2").replacing("old-name", with: "new")
+        #expect(folder.read("tree/w.yaml") == expected)
+        #expect(folder.read("out/workload-name") == "new")
+    }
+
     @Test func `merges a descriptor and keeps what it cannot say`() throws {
         let folder = try ScratchFolder([
             "tree/w.yaml": Self.workload,

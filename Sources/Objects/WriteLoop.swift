@@ -5,8 +5,7 @@ struct WriteLoop<Collection: ObjectCollection> {
     let collection: Collection
     let item: Item
     /// What a write whose response was lost has perhaps done.
-    private var lost: WriteAction?
-    private var sent: JSONValue?
+    private var lost: Outcome?
 
     init(collection: Collection, item: Item) {
         self.collection = collection
@@ -46,7 +45,7 @@ struct WriteLoop<Collection: ObjectCollection> {
             case .exists: return nil
             case .created(let stored): return outcome(.created, item.built, stored: stored)
             case .retry(let problem, let mayHaveTakenEffect):
-                if mayHaveTakenEffect { note(lost: .created, item.built) }
+                if mayHaveTakenEffect { lost = Outcome(action: .created, object: item.built, warnings: []) }
                 try pauses.wait(after: problem)
             }
         }
@@ -72,25 +71,28 @@ struct WriteLoop<Collection: ObjectCollection> {
             switch decision {
             case .create: return .leaving
             case .keep:
-                return .done(
-                    Outcome(action: lost ?? .unchanged, object: sent ?? item.built, warnings: [], stored: live))
-            case .replace(let object, let warnings):
+                var outcome = lost ?? Outcome(action: .unchanged, object: item.built, warnings: [])
+                outcome.stored = live
+                return .done(outcome)
+            case .replace(let object, let new):
+                let warnings = new + unsaid(beside: new)
                 switch try collection.replace(item.identity.name, with: object, live: live) {
                 case .absent(let problem): return .gone(problem, toReader: false)
                 case .replaced(let stored):
                     if stored?.isBeingDeleted == true { return .leaving }
                     return .done(outcome(.updated, object, stored: stored, warnings))
                 case .retry(let problem, let mayHaveTakenEffect):
-                    if mayHaveTakenEffect { note(lost: .updated, object) }
+                    if mayHaveTakenEffect { lost = Outcome(action: .updated, object: object, warnings: warnings) }
                     try pauses.wait(after: problem)
                 }
             }
         }
     }
 
-    private mutating func note(lost action: WriteAction, _ object: JSONValue) {
-        lost = action
-        sent = object
+    /// What is to be said of a replacement whose response was lost: what it removed, the object that was read since lacks.
+    private func unsaid(beside warnings: [Warning]) -> [Warning] {
+        func isRemoval(_ warning: Warning) -> Bool { if case .removal = warning { true } else { false } }
+        return warnings.contains(where: isRemoval) ? [] : (lost?.warnings ?? []).filter(isRemoval)
     }
 
     private func outcome(
@@ -105,7 +107,6 @@ struct WriteLoop<Collection: ObjectCollection> {
     /// Waits until the store has deleted the object, or does not let it be seen.
     private mutating func waitUntilGone() throws(Problem) {
         lost = nil
-        sent = nil
         var pauses = collection.pauses()
         let problem = Problem(
             .temporary, at: "\(item.identity)", "it is being deleted, and is still there",

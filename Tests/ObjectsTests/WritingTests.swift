@@ -93,6 +93,32 @@ import Testing
         #expect(collection.calls == ["create", "read", "replace", "read"])
     }
 
+    @Test func `warns of what a replacement removed although its response was lost`() throws {
+        let live: JSONValue = ["spec": ["value": "old", "things": ["a": 1, "b": 2]]]
+        var policy = merging
+        policy.guarded = [Policy.Guarded("things", at: [["spec", "things"]])]
+        func removals(_ outcome: Outcome) -> [String] {
+            outcome.warnings.flatMap { warning -> [String] in
+                if case .removal(let removals) = warning { removals.map(\.description) } else { [] }
+            }
+        }
+        let found = MemoryCollection(live)
+        found.fates = [.comesAfter { _ in }, .isLost]
+        let outcome = try write(found, policy)
+        #expect(outcome.action == .updated)
+        #expect(removals(outcome) == ["things (a, b)"])
+
+        let changed = MemoryCollection(live)
+        changed.keeping = { $0.setting("other", at: ["spec", "value"]) }
+        changed.fates = [.comesAfter { _ in }, .isLost]
+        #expect(try removals(write(changed, policy)) == ["things (a, b)"])
+        #expect(changed.calls == ["create", "read", "replace", "read", "replace"])
+
+        let withoutEffect = MemoryCollection(live)
+        withoutEffect.fates = [.comesAfter { _ in }, .fails]
+        #expect(try removals(write(withoutEffect, policy)) == ["things (a, b)"])
+    }
+
     @Test func `stops where no retry is left`() throws {
         let collection = MemoryCollection(old, maxRetries: 2)
         collection.fates = [.comesAfter { _ in }] + Array(repeating: .fails, count: 9)

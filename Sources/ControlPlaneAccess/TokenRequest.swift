@@ -42,14 +42,21 @@ struct TokenRequest {
     }
 
     private func refusal(_ response: HTTPResponse) -> Refusal {
-        Refusal(response, redactor: redactor)
+        _ = document(in: response)
+        return Refusal(response, redactor: redactor)
+    }
+
+    /// The JSON document in a response, nil where it is none; a token in it is registered before anything is shown of it,
+    /// whatever the response's status says.
+    private func document(in response: HTTPResponse) -> JSONValue? {
+        let body = try? JSONValue(parsing: response.body)
+        if let text = body?["access_token"]?.string { redactor.register(Secret(text)) }
+        return body
     }
 
     /// The token in a response (RFC 6749 §5.1).
     private func grant(in response: HTTPResponse) throws -> Grant {
-        let body = try? JSONValue(parsing: response.body)
-        // Before anything of the response is shown: whatever is wrong with it, there may be a token in it.
-        if let text = body?["access_token"]?.string { redactor.register(Secret(text)) }
+        let body = document(in: response)
         guard (200..<300).contains(response.status), body?["error"] == nil else { throw try problem(response, body) }
         guard let body else {
             // Nothing of it is shown: the token may be in it in a form that is not known here.

@@ -172,6 +172,17 @@ import Testing
         #expect(!run.errors.contains("t0k3n"), "\(run.errors)")
     }
 
+    @Test(arguments: [400, 404, 501, 503])
+    func `publish shows nothing of a token in a response that says no`(status: Int) throws {
+        let bench = try Bench()
+        let body = "{\"access_token\":\"t0k3n-canary\",\"reason\":\"late\"}"
+        bench.controlPlane.always(.token, .answer(.init(status: status, body: Array(body.utf8))))
+        let run = bench.publish("--verbose", "--max-retries=1")
+        #expect(run.code != .success)
+        #expect(run.lastLine.contains("{\"access_token\":\"<redacted>\",\"reason\":\"late\"}"), "\(run.lastLine)")
+        #expect(!run.errors.contains("t0k3n"), "\(run.errors)")
+    }
+
     @Test(arguments: [
         ("", "is empty"), ("\n", "is empty"),
         ("a\nb", "holds more than one line, or control characters"),

@@ -37,20 +37,30 @@ public final class Redactor: Sendable {
 
     /// What a server said, as one line fit for a terminal and not much longer than the limit in bytes.
     ///
-    /// It is redacted before it is cut, so that no part of a secret is left at its end.
+    /// It is redacted before it is cut, so that no part of a secret is left where that happens; its end stays, for the reason
+    /// stands there, behind the value that a server complains of.
     public func excerpt(of body: [UInt8], limit: Int = 4096) -> String {
         let patterns = secrets.withLock { $0 }
+        let isWhole = body.count <= limit * 64
         // White space shrinks in the next step, so there has to be more than the limit; but not 16 MiB of it.
-        let redacted = patterns.redact(body, limit: limit * 16)
-        let text = TerminalText.escaped(String(decoding: redacted, as: UTF8.self))
-        guard text.utf8.count > limit else { return text }
+        let redacted = isWhole ? patterns.redact(body) : patterns.redact(body, limit: limit * 16)
+        let text = TerminalText.escaped(String(decoding: redacted, as: UTF8.self)).unicodeScalars
+        guard String(text).utf8.count > limit else { return String(text) }
+        let rest = isWhole ? limit / 4 : 0
         var cut = ""
+        cut.unicodeScalars.append(contentsOf: Self.beginning(of: text, limit: limit - rest))
+        let end = Self.beginning(of: text.reversed(), limit: rest).reversed()
+        cut += end.isEmpty ? "… (cut)" : "… (cut) …"
+        cut.unicodeScalars.append(contentsOf: end)
+        return cut
+    }
+
+    /// As many characters as so many bytes hold.
+    private static func beginning(of text: some Sequence<Unicode.Scalar>, limit: Int) -> [Unicode.Scalar] {
         var size = 0
-        for scalar in text.unicodeScalars {
-            size += UTF8.width(scalar)
-            if size > limit { break }
-            cut.unicodeScalars.append(scalar)
+        return text.prefix {
+            size += UTF8.width($0)
+            return size <= limit
         }
-        return cut + "… (cut)"
     }
 }

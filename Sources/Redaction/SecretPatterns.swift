@@ -30,12 +30,17 @@ struct SecretPatterns {
         let ranges = ranges(in: horizon < text.count ? Array(text.prefix(limit * 4)) : text, shortest: shortest)
         var result: [UInt8] = []
         var position = 0
+        var end = horizon
         for secret in ranges {
-            if secret.lowerBound >= horizon || result.count >= limit { break }
+            if secret.lowerBound >= horizon { break }
+            if result.count >= limit {
+                end = secret.lowerBound
+                break
+            }
             result += text[position..<secret.lowerBound] + Secret.placeholder.utf8
             position = secret.upperBound
         }
-        result += text[min(position, horizon)..<horizon]
+        result += text[min(position, end)..<end]
         return result
     }
 

@@ -118,7 +118,8 @@ import Testing
             let run = bench.publish()
             #expect(run.code == .invalidData)
             #expect(run.lastLine.contains("422 Unprocessable Content: \\u{1B}[31mno\\u{07} \\u{202E}xxx"))
-            #expect(run.lastLine.contains("xxx… (cut); the API calls the Workload invalid"))
+            #expect(run.lastLine.contains("xxx… (cut) …xxx"))
+            #expect(run.lastLine.contains("xxx; the API calls the Workload invalid"))
             #expect((4096..<4500).contains(run.lastLine.utf8.count))
             #expect(run.errors.utf8.allSatisfy { $0 >= 0x20 || $0 == 0x0A })
         }

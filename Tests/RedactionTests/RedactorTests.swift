@@ -113,6 +113,11 @@ import Testing
         }
         let twice = Array((String(repeating: "0123456789abcdef ", count: limit * 64)).utf8)
         #expect(!redactor.excerpt(of: twice, limit: limit).contains("0"))
+        // Where enough is found already, the next secret is not shown, however little is left of what stands before it.
+        let blank = String(repeating: " ", count: limit * 17)
+        let secret = "0123456789abcdef"
+        let third = "\(secret)\(blank)\(secret) \(secret)" + String(repeating: "-", count: limit * 64)
+        #expect(!redactor.excerpt(of: Array(third.utf8), limit: limit).contains("0"))
     }
 
     @Test(arguments: [" lead", "+lead", "%20lead", "&#32;lead"])
@@ -204,20 +209,30 @@ import Testing
         #expect(redactor.excerpt(of: [0x61, 0xFF, 0x62]) == "a\u{FFFD}b")
     }
 
+    @Test func `are cut in their middle, for the reason stands at the end`() {
+        let value = String(repeating: "x", count: 9000)
+        let text = "spec.name: Invalid value: \"\(value)\": must be no more than 63 bytes"
+        let excerpt = redactor.excerpt(of: Array(text.utf8))
+        #expect(excerpt.hasPrefix("spec.name: Invalid value: \"xxx"))
+        #expect(excerpt.hasSuffix("xxx\": must be no more than 63 bytes"))
+        #expect(excerpt.contains("xxx… (cut) …xxx"))
+        #expect(redactor.excerpt(of: Array("0123456789".utf8), limit: 8) == "012345… (cut) …89")
+    }
+
     @Test func `are cut between characters`() {
         #expect(redactor.excerpt(of: Array("äöü".utf8), limit: 5) == "äö… (cut)")
         #expect(redactor.excerpt(of: Array("äöü".utf8), limit: 6) == "äöü")
-        #expect(redactor.excerpt(of: Array(repeating: 0x61, count: 20_000)).utf8.count == 4096 + "… (cut)".utf8.count)
+        #expect(redactor.excerpt(of: Array(repeating: 0x61, count: 20_000)).utf8.count == 4096 + "… (cut) …".utf8.count)
     }
 
-    @Test func `have no part of a secret at their end`() {
+    @Test func `have no part of a secret where they are cut`() {
         let secret = "0123456789abcdef"
         redactor.register(Secret(secret))
-        for size in 4070...4100 {
-            let body = String(repeating: "-", count: size) + secret + String(repeating: "-", count: 100)
+        for size in 3040...3100 {
+            let body = String(repeating: "-", count: size) + secret + String(repeating: "-", count: 4120 - size)
             let excerpt = redactor.excerpt(of: Array(body.utf8))
-            #expect(!excerpt.contains("0"))
-            #expect(excerpt.hasSuffix("… (cut)"))
+            #expect(!excerpt.contains("0") && !excerpt.contains("f"), "\(size): \(excerpt)")
+            #expect(excerpt.contains("… (cut) …"))
         }
     }
 }

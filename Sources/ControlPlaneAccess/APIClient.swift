@@ -44,6 +44,11 @@ public final class APIClient {
         upcomingReads = requests
     }
 
+    /// Forgets what was read ahead of a request, for something has changed since.
+    public func forget(_ request: HTTPRequest) {
+        client.forget(request.line)
+    }
+
     /// Sends a request until there is a response that no retry would change.
     public func send(_ request: HTTPRequest) throws(Problem) -> HTTPResponse {
         var pauses = pauses()

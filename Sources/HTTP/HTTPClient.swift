@@ -64,6 +64,11 @@ public final class HTTPClient {
         }[0].get()
     }
 
+    /// Forgets what was read ahead of a request, so that it is asked for anew.
+    public func forget(_ request: RequestLine) {
+        readAhead[request] = nil
+    }
+
     /// Sends a request once, as `attempt` does, and meanwhile another one to another server, so that there is a connection to it
     /// afterwards.
     ///
@@ -139,10 +144,10 @@ public final class HTTPClient {
 }
 
 extension Result<HTTPResponse, HTTPError> {
-    /// Whether a read that was sent ahead need not be repeated: a success, or the server's wish for a wait.
+    /// Whether a read that was sent ahead need not be repeated: a success, a missing right, or the server's wish for a wait.
     fileprivate var isWorthKeeping: Bool {
         switch self {
-        case .success(let response): 200..<300 ~= response.status
+        case .success(let response): 200..<300 ~= response.status || response.status == 403
         case .failure(let error): error.response?.header("Retry-After") != nil
         }
     }

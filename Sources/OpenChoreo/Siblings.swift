@@ -21,6 +21,11 @@ extension OpenChoreoAPI {
     public func checkSiblings(of item: Item, wasCreated: Bool) throws(Problem) {
         guard let owner = Owner(item.built) else { return }
         let place = "component/\(owner.component)"
+        if wasCreated {
+            // What was read beside the creation may lack what others created at that time.
+            client.forget(ObjectKind.workloads(in: namespace).list(of: owner.component).http(at: client.location))
+            client.willRead([ObjectKind.components(in: namespace).read(owner.component).http(at: client.location)])
+        }
         var problem = try problem(with: item, owner, among: workloads(of: owner.component), place)
         if wasCreated, problem == nil, case .found(let component)? = try probe(owner.component) {
             problem = self.problem(with: component, owner, place)

@@ -90,6 +90,40 @@ import Testing
         #expect(controlPlane.workloads["default", "api-workload"]?["metadata"]?["labels"] == ["team": "a"])
     }
 
+    @Test func `that speak HTTP/2 are asked after a creation for what was created meanwhile`() throws {
+        let controlPlane = try controlPlane(hasWorkload: false)
+        controlPlane.beforeResponding { [weak controlPlane] request, answer in
+            guard request.route == .createWorkload, let controlPlane else { return }
+            if !controlPlane.waitForRequests(count: 6) { answer = .text(500, "the reads did not come") }
+            controlPlane.workloads["default", "api-main"] = [
+                "spec": [
+                    "owner": ["projectName": "shop", "componentName": "api"],
+                    "container": ["image": "registry.example.com/shop/api:0.9.0"],
+                ]
+            ]
+        }
+        let run = try publish(to: controlPlane, .http2)
+        #expect(run.status == 69)
+        #expect(run.errors.contains("component/api: it has 2 Workloads, api-workload and api-main"), "\(run.errors)")
+        #expect(controlPlane.requests(.listWorkloads).count == 2)
+    }
+
+    @Test func `that speak HTTP/2 get the Component's read together with the list after a creation`() throws {
+        let controlPlane = try controlPlane(hasWorkload: false)
+        controlPlane.beforeResponding { [weak controlPlane] request, answer in
+            guard request.route == .listWorkloads, let controlPlane, controlPlane.requests(.listWorkloads).count == 2
+            else { return }
+            let before = controlPlane.requests.map(\.route)
+            // One after the other they never would come.
+            if !before.contains(.getComponent), !controlPlane.waitForRequests(count: before.count + 1) {
+                answer = .text(500, "the read did not come")
+            }
+        }
+        let run = try publish(to: controlPlane, .http2)
+        #expect(run.errors == "")
+        #expect(try result(run, controlPlane) == ["\"created\"", "true"])
+    }
+
     @Test func `that speak HTTP/1.1 get every request in its turn`() throws {
         let controlPlane = try controlPlane(hasWorkload: true)
         let run = try publish(to: controlPlane, .http1)

@@ -206,6 +206,18 @@ import Testing
         }
     }
 
+    @Test func `are read anew where a read beside a write is to be forgotten`() throws {
+        try run(.http2) { configuration, api, _ in
+            let client = HTTPClient(configuration: configuration)
+            let read = get(api, "read")
+            for _ in 1...2 { _ = try client.attempt(post(api), beside: [read]) }
+            #expect(client.requestCount == 3)
+            client.forget(read.line)
+            _ = try client.attempt(read)
+            #expect(client.requestCount == 4)
+        }
+    }
+
     @Test func `are read anew where a read beside a write is old by then`() throws {
         try run(.http2) { configuration, api, server in
             var configuration = configuration

@@ -78,7 +78,8 @@ extension OpenChoreoAPI {
         var items: [JSONValue] = []
         var cursor: String?
         var moment: Moment?
-        repeat {
+        // No component has so many; a server that never comes to an end is not followed.
+        for _ in 0..<20 {
             let response = try client.send(kind.list(of: component, cursor: cursor).http(at: client.location))
             if Self.unknownCall.contains(response.status) { return nil }
             guard 200..<300 ~= response.status else {
@@ -91,7 +92,8 @@ extension OpenChoreoAPI {
             moment = moment ?? Moment(now: Int(client.lastResponseTime), written: written)
             items += found
             cursor = page["pagination"]?["nextCursor"]?.string
-        } while cursor?.isEmpty == false && items.count < 1000
+            if cursor?.isEmpty ?? true { break }
+        }
         return (items, moment ?? Moment(now: Int(client.lastResponseTime), written: written))
     }
 

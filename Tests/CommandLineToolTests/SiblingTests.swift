@@ -90,6 +90,16 @@ import Testing
         #expect(bench.publish().output == "workload/api-workload created\n")
     }
 
+    @Test func `are not listed without end`() throws {
+        let bench = try Bench()
+        let page = MockControlPlane.Answer(
+            status: 200, headers: [.init("Content-Type", "application/json")],
+            body: Array(#"{"items":[],"pagination":{"nextCursor":"more"}}"#.utf8))
+        bench.controlPlane.always(Self.list, .answer(page))
+        #expect(bench.publish().output == "workload/api-workload created\n")
+        #expect(bench.controlPlane.requests(Self.list).count == 20)
+    }
+
     @Test func `that cannot be listed for now are a failure that says what was written`() throws {
         let bench = try Bench()
         bench.controlPlane.always(Self.list, .error(503))

@@ -82,6 +82,15 @@ extension Problem {
     }
 }
 
+extension Problem {
+    /// Whether the time for everything was over before there was a response.
+    public var isEndOfTime: Bool {
+        guard case .http(let error, _, _) = cause as? AccessProblem else { return false }
+        if case .deadlinePassed = error.cause { return true }
+        return false
+    }
+}
+
 extension HTTPError {
     /// Whether the request may have had its effect although its response did not come.
     var mayHaveTakenEffect: Bool {

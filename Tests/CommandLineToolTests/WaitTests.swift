@@ -142,6 +142,37 @@ import Testing
                 + "--timeout (TIMEOUT) (workload/api-workload was created)")
     }
 
+    @Test func `time that is up in the middle of a read says what is still awaited as well`() throws {
+        let bench = try bench([.unseen])
+        bench.controlPlane.script(.getComponent, [.normal, .normal, .silence])
+        let run = bench.publish("--wait", "--timeout", "2s")
+        #expect(run.code == .temporaryFailure)
+        #expect(
+            run.lastLine.hasPrefix("error: the time is up, and this is still awaited: component/api: "),
+            "\(run.lastLine)")
+    }
+
+    @Test func `what a server says of a release is shown escaped, and no secret in it`() throws {
+        let bench = try bench()
+        #expect(bench.publish("--wait=released").code == .success)
+        let secret = MockControlPlane.OAuthClient.quickStart.secret ?? ""
+        let ready = #"{"type":"Ready","status":"True","reason":"Ready","observedGeneration":1}"#
+        let body = """
+            {"items":[{"metadata":{"name":"a\\u001b[31m"},"spec":{"releaseName":"\(try latest(bench))"},
+            "status":{"observedGeneration":1,"conditions":[\(ready)],
+            "endpoints":[{"name":"\(secret)","serviceURL":{"scheme":"http","host":"\(secret)","path":"/\\u0007"}}]}}]}
+            """
+        let answer = MockControlPlane.Answer(
+            status: 200, headers: [.init("Content-Type", "application/json")], body: Array(body.utf8))
+        bench.controlPlane.always(.listReleaseBindings, .answer(answer))
+        let run = bench.publish("--wait")
+        #expect(
+            run.output.hasSuffix(
+                "\nreleasebinding/a\\u{1B}[31m ready\nendpoint/<redacted> http://<redacted>/\\u{07}\n"), "\(run.output)"
+        )
+        #expect(!bench.publish("--wait", "--output=json").output.contains(secret))
+    }
+
     @Test func `a component that does not deploy by itself is said at once`() throws {
         let bench = try bench()
         bench.controlPlane.components["default", "api"] = [

@@ -54,19 +54,25 @@ public struct Rollout {
         var pause = Duration.milliseconds(125)
         while true {
             let awaited: String
-            switch try look(for: goal, released: &released) {
-            case .done(let result): return result
-            case .awaited(let text): awaited = text
+            do throws(Problem) {
+                switch try look(for: goal, released: &released) {
+                case .done(let result): return result
+                case .awaited(let text): awaited = text
+                }
+            } catch {
+                // The time may as well be up in the middle of a read.
+                throw noted.flatMap { error.isEndOfTime ? timeIsUp($0) : nil } ?? error
             }
             if awaited != noted { note(awaited) }
             noted = awaited
             pause = min(pause * 2, .seconds(1))
-            guard api.client.pause(pause) else {
-                throw Problem(
-                    .temporary, at: "", "the time is up, and this is still awaited: \(awaited)",
-                    cause: RolloutEnd.timeIsUp)
-            }
+            guard api.client.pause(pause) else { throw timeIsUp(awaited) }
         }
+    }
+
+    private func timeIsUp(_ awaited: String) -> Problem {
+        Problem(
+            .temporary, at: "", "the time is up, and this is still awaited: \(awaited)", cause: RolloutEnd.timeIsUp)
     }
 
     private enum Look {
@@ -82,7 +88,7 @@ public struct Rollout {
             }
         }
         guard let release = released else { return .awaited("") }
-        guard goal == .ready else { return .done(RolloutResult(goal: goal, release: release)) }
+        guard goal == .ready else { return .done(RolloutResult(goal: goal, release: shown(release))) }
         return try lookAtBindings(of: release)
     }
 
@@ -122,19 +128,19 @@ public struct Rollout {
         }
         let bindings = list.filter { $0["spec"]?["releaseName"]?.string == release }
         guard !bindings.isEmpty else {
-            return .awaited("component/\(component): no ReleaseBinding carries \(release) yet")
+            return .awaited("component/\(component): no ReleaseBinding carries \(shown(release)) yet")
         }
-        var result = RolloutResult(goal: .ready, release: release)
+        var result = RolloutResult(goal: .ready, release: shown(release))
         var awaited: [String] = []
         for binding in bindings {
-            let name = Printable.line(binding["metadata"]?["name"]?.string ?? "", limit: 253)
+            let name = shown(binding["metadata"]?["name"]?.string ?? "")
             let place = "releasebinding/\(name)"
             switch Verdict(binding: binding, at: moment) {
             case .failed(let text): throw Problem(.refused, at: place, shown(text), cause: RolloutEnd.failed)
             case .awaited(let text): awaited.append("\(place): \(shown(text))")
             case .reached:
                 result.bindings.append(name)
-                result.add(endpointsOf: binding)
+                result.add(endpointsOf: binding, shown)
             }
         }
         return awaited.isEmpty ? .done(result) : .awaited(awaited.joined(separator: "; "))
@@ -154,16 +160,15 @@ public enum RolloutEnd: Error, Sendable {
 }
 
 extension RolloutResult {
-    fileprivate mutating func add(endpointsOf binding: JSONValue) {
+    fileprivate mutating func add(endpointsOf binding: JSONValue, _ shown: (String) -> String) {
         for endpoint in binding["status"]?["endpoints"]?.array ?? [] {
-            guard let name = endpoint["name"]?.string else { continue }
+            guard let name = endpoint["name"]?.string.map(shown) else { continue }
             let gateways = ["externalURLs", "internalURLs"].flatMap { kind in
                 ["https", "http", "tls"].map { endpoint[kind]?[$0] }
             }
-            let urls = (gateways + [endpoint["serviceURL"]]).compactMap { $0.flatMap(Self.url) }
-            let shown = Printable.line(name, limit: 253)
-            guard let index = endpoints.firstIndex(where: { $0.name == shown }) else {
-                endpoints.append((shown, urls))
+            let urls = (gateways + [endpoint["serviceURL"]]).compactMap { $0.flatMap(Self.url) }.map(shown)
+            guard let index = endpoints.firstIndex(where: { $0.name == name }) else {
+                endpoints.append((name, urls))
                 continue
             }
             endpoints[index].urls += urls.filter { !endpoints[index].urls.contains($0) }
@@ -175,7 +180,7 @@ extension RolloutResult {
         let scheme = value["scheme"]?.string ?? "tcp"
         let port = value["port"]?.integer.map { ":\($0)" } ?? ""
         let usual = ["https": ":443", "http": ":80"][scheme] == port
-        return Printable.line("\(scheme)://\(host)\(usual ? "" : port)\(value["path"]?.string ?? "")", limit: 1000)
+        return "\(scheme)://\(host)\(usual ? "" : port)\(value["path"]?.string ?? "")"
     }
 }
 

@@ -67,8 +67,10 @@ import Testing
         #expect(missing.code == .noInput)
     }
 
-    @Test func `a dry run of the server calls every replacement an update`() throws {
-        let bench = try Bench()
+    @Test func `a dry run of the server calls every replacement an update, and no label removed that the server sets`()
+        throws
+    {
+        let bench = try Bench { $0.setsOwnerLabels = true }
         _ = bench.publish()
         let run = bench.publish("--dry-run=server", "--update=replace")
         #expect(run.output == "workload/api-workload updated (dry run)\n")

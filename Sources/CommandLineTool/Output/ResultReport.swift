@@ -73,10 +73,10 @@ struct ResultReport {
     /// What would change on the server.
     func document(of preview: Preview) throws(YAMLWritingError) -> Report {
         let action = preview.outcome.action.rawValue
-        let before = try preview.live.map { live throws(YAMLWritingError) in try Self.shown(live).yaml }
+        let before = try preview.live.map { live throws(YAMLWritingError) in try shown(live).yaml }
         let diff = UnifiedDiff(
             from: before ?? "", named: "workload/\(name) on the server",
-            to: try Self.shown(preview.outcome.object).yaml, named: "workload/\(name) \(action)")
+            to: try shown(preview.outcome.object).yaml, named: "workload/\(name) \(action)")
         guard isJSON else { return .text("\(style.diff(diff.text))workload/\(name) \(action) (dry run)\n") }
         var object = JSONObject(identity)
         object["dryRun"] = true
@@ -86,10 +86,15 @@ struct ResultReport {
     }
 
     /// The object without what the server makes: identity, labels, annotations and spec.
-    private static func shown(_ object: JSONValue) -> JSONValue {
+    private func shown(_ object: JSONValue) -> JSONValue {
         var metadata = JSONObject()
         for field in ["name", "namespace", "labels", "annotations"] {
-            guard let value = object["metadata"]?[field], value != [:] else { continue }
+            guard var value = object["metadata"]?[field] else { continue }
+            if field == "labels", !publication.item.policy.readsFirst {
+                // Nothing of the live object is taken over, and yet these stay: the API sets them itself.
+                value = ["project", "component"].reduce(value) { $0.setting(nil, at: ["openchoreo.dev/\($1)"]) }
+            }
+            guard value != [:] else { continue }
             metadata[field] = value
         }
         var shown = JSONObject()

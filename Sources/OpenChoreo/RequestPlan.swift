@@ -49,6 +49,10 @@ public struct RequestPlan {
                 planned(
                     runs.replace(run, with: annotated), "in the WorkflowRun as it was read, if this would change it"))
         }
+        let component = workload.parameters.component
+        let created = "if the Workload was created"
+        requests.append(planned(kind.list(of: component), item.policy.readsFirst ? nil : created))
+        requests.append(planned(ObjectKind.components(in: namespace).read(component), created))
         return requests
     }
 

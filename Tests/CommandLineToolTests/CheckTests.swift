@@ -35,6 +35,20 @@ import Testing
         #expect(!run.output.contains(try #require(bench.controlPlane.issuedTokens.first)))
     }
 
+    @Test func `looks at the Workload whose name is looked up`() throws {
+        let bench = try Bench()
+        bench.controlPlane.workloads["default", "main"] = [
+            "spec": [
+                "owner": ["projectName": "shop", "componentName": "api"],
+                "container": ["image": "registry.example.com/shop/api:0.9.0"],
+            ]
+        ]
+        let run = check(bench, "--workload-name=auto")
+        #expect(run.code == .success, "\(run.output)")
+        #expect(run.output.contains("\nok: workload: workload/main would be updated\n"))
+        #expect(check(bench).output.contains("\nerror: workload: component/api: it has 2 Workloads, "))
+    }
+
     @Test func `says as JSON what it found`() throws {
         let bench = try Bench { $0.permissions.remove(.workloadUpdate) }
         let run = check(bench, "--output", "json")

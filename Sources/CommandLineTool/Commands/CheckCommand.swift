@@ -82,12 +82,17 @@ private struct CheckRun {
             namespace: names.names.namespace, project: names.names.project, component: names.names.component)
         let built = workload ?? Workload(parameters: names.names, descriptor: nil)
         let update = values.word(.update, as: UpdateMode.self) ?? (built.isFromSource ? .merge : .image)
-        let publication = Publication(workload: built, update: update, isStrict: values.isOn(.strict), runName: runName)
-        look(.rights, advice, &report) { try store.rights(publication, in: scope) }
+        func publication(_ workload: Workload) -> Publication {
+            Publication(workload: workload, update: update, isStrict: values.isOn(.strict), runName: runName)
+        }
+        look(.rights, advice, &report) { try store.rights(publication(built), in: scope) }
         if workload == nil {
             report.add(.workload, .skipped, "not looked at, because the descriptor is invalid")
         } else {
-            look(.workload, advice, &report) { try store.workload(publication) }
+            look(.workload, advice, &report) {
+                let name = names.isNameLookedUp ? try store.api.nameOfWorkload(in: scope) : nil
+                return try store.workload(publication(name.map(built.named) ?? built))
+            }
         }
         look(.component, advice, &report) { try store.component(names.names) }
     }

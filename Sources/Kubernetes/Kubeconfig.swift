@@ -40,11 +40,19 @@ extension ClusterAccess {
     /// More than any kubeconfig or certificate.
     static let fileLimit = 1 << 20
 
+    /// What the caller has from elsewhere, so that it is not even read here.
+    public enum Field: Sendable {
+        /// What to authenticate with, apart from the client's certificate.
+        case token
+        /// The authorities.
+        case authorities
+    }
+
     /// Reads one context of a kubeconfig, the current one where none is named, and the files that it names.
     ///
     /// Nothing that it names is run. Every secret is registered with the redactor.
     public init(
-        kubeconfig path: String, context: String?, redactor: Redactor
+        kubeconfig path: String, context: String?, without fields: Set<Field> = [], redactor: Redactor
     ) throws(Problem) {
         let reader = try KubeconfigReader(path: path, redactor: redactor)
         guard let name = context ?? reader.root["current-context"]?.nonemptyString else {
@@ -53,16 +61,26 @@ extension ClusterAccess {
         let selected = try reader.entry("context", named: name)
         let cluster = try reader.entry("cluster", named: try reader.text("cluster", of: selected, "the context"))
         self.init(server: try reader.text("server", of: cluster, "the cluster"))
-        authorities = try reader.data("certificate-authority", of: cluster)
+        if !fields.contains(.authorities) { authorities = try reader.data("certificate-authority", of: cluster) }
         skipsTLSVerify = cluster["insecure-skip-tls-verify"] == true
         serverName = cluster["tls-server-name"]?.nonemptyString
         proxy = cluster["proxy-url"]?.nonemptyString
         namespace = selected["namespace"]?.nonemptyString
         guard let user = selected["user"]?.nonemptyString else { return }
-        try read(user: try reader.entry("user", named: user), reader)
+        let entry = try reader.entry("user", named: user)
+        if !fields.contains(.token) { token = try Self.token(of: entry, reader) }
+        let certificate = try reader.data("client-certificate", of: entry)
+        let key = try reader.data("client-key", of: entry)
+        switch (certificate, key) {
+        case (let certificate?, let key?):
+            identity = (certificate.bytes, Secret(String(decoding: key.bytes, as: UTF8.self)))
+            if let key = identity?.key { redactor.register(key) }
+        case (nil, nil): break
+        case (_?, nil), (nil, _?): throw reader.problem("its user has a client certificate or a client key alone")
+        }
     }
 
-    private mutating func read(user: JSONValue, _ reader: KubeconfigReader) throws(Problem) {
+    private static func token(of user: JSONValue, _ reader: KubeconfigReader) throws(Problem) -> Credential? {
         for member in ["exec", "auth-provider"] where user[member] != nil {
             throw reader.problem(
                 "its user gets its credential from a program (\(member)), and none is run", .wantsProgram)
@@ -72,22 +90,13 @@ extension ClusterAccess {
         }
         // As kubectl has it, the file wins over the text beside it.
         if let file = user["tokenFile"]?.nonemptyString {
-            token = .file(CredentialFile(.clusterToken, path: reader.resolve(file)))
-        } else if let text = user["token"]?.nonemptyString {
-            guard text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
-                throw reader.problem("its token holds more than one line, spaces or control characters")
-            }
-            token = .given(Secret(text))
+            return .file(CredentialFile(.clusterToken, path: reader.resolve(file)))
         }
-        let certificate = try reader.data("client-certificate", of: user)
-        let key = try reader.data("client-key", of: user)
-        switch (certificate, key) {
-        case (let certificate?, let key?):
-            identity = (certificate.bytes, Secret(String(decoding: key.bytes, as: UTF8.self)))
-            if let key = identity?.key { reader.redactor.register(key) }
-        case (nil, nil): break
-        case (_?, nil), (nil, _?): throw reader.problem("its user has a client certificate or a client key alone")
+        guard let text = user["token"]?.nonemptyString else { return nil }
+        guard text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
+            throw reader.problem("its token holds more than one line, spaces or control characters")
         }
+        return .given(Secret(text))
     }
 }
 

@@ -8,17 +8,18 @@ extension ClusterAccess {
 
     /// The cluster that the pod runs in, by its service account; nil where the environment is no pod's.
     public init?(
-        podEnvironment environment: [String: String], folder: String = serviceAccountFolder
+        podEnvironment environment: [String: String], folder: String = serviceAccountFolder,
+        without fields: Set<Field> = []
     ) throws(Problem) {
         guard let host = environment["KUBERNETES_SERVICE_HOST"], !host.isEmpty else { return nil }
         let port = environment["KUBERNETES_SERVICE_PORT"] ?? "443"
         self.init(
             server: host.utf8.contains(UInt8(ascii: ":")) ? "https://[\(host)]:\(port)" : "https://\(host):\(port)")
-        authorities = ("\(folder)/ca.crt", try Self.read("\(folder)/ca.crt"))
+        if !fields.contains(.authorities) { authorities = ("\(folder)/ca.crt", try Self.read("\(folder)/ca.crt")) }
         namespace = String(decoding: try Self.read("\(folder)/namespace"), as: UTF8.self).split(separator: "\n").first
             .map(String.init)
         // Read whenever it is needed: the kubelet renews it.
-        token = .file(CredentialFile(.clusterToken, path: "\(folder)/token"))
+        if !fields.contains(.token) { token = .file(CredentialFile(.clusterToken, path: "\(folder)/token")) }
     }
 
     private static func read(_ path: String) throws(Problem) -> [UInt8] {

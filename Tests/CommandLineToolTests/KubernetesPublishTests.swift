@@ -105,6 +105,15 @@ import Testing
         #expect(replaced.code == .success, "\(replaced.errors)")
     }
 
+    @Test func `takes a token from a file for a user that wants a program to be run`() throws {
+        let bench = try bench()
+        try bench.checkout.write(Self.token, to: "token")
+        let run = bench.publish(
+            "--to", "kubernetes", "--kubeconfig", try kubeconfig(bench, user: "{exec: {command: /bin/false}}"),
+            "--access-token-file", "\(bench.checkout.path)/token")
+        #expect(run.code == .success, "\(run.errors)")
+    }
+
     @Test func `says what is missing where this is not a pod`() throws {
         let run = try bench().publish("--to", "kubernetes", variables: ["API_URL": ""])
         #expect(run.code == .usage)

@@ -71,6 +71,22 @@ import Text
         #expect(place.path == "\(folder.path)/sub/token")
     }
 
+    @Test(arguments: ["{exec: {command: /bin/sh}}", "{auth-provider: {name: gcp}}", "{username: a}", "{token: 'a b'}"])
+    func `does not read what another parameter takes the place of`(user: String) throws {
+        try TestFile.write(
+            """
+            current-context: a
+            contexts: [{name: a, context: {cluster: c, user: u}}]
+            clusters: [{name: c, cluster: {server: x, certificate-authority: none.pem}}]
+            users: [{name: u, user: \(user)}]
+            """.utf8, to: "\(folder.path)/config")
+        let access = try ClusterAccess(
+            kubeconfig: "\(folder.path)/config", context: nil, without: [.token, .authorities], redactor: Redactor())
+        #expect(access.token == nil)
+        #expect(access.authorities == nil)
+        #expect(access.server == "x")
+    }
+
     @Test(arguments: [
         ("{exec: {command: /bin/sh}}", "its user gets its credential from a program (exec), and none is run"),
         (

@@ -57,12 +57,16 @@ struct ClusterParameters {
     func connection(
         environment: [String: String], redactor: Redactor
     ) throws -> (connection: ConnectionParameters, namespace: String?) {
+        // A field that a parameter takes the place of is not even read: it may be what cannot be used here.
+        var given: Set<ClusterAccess.Field> = []
+        if accessTokenFile != nil { given.insert(.token) }
+        if caFile != nil { given.insert(.authorities) }
         let access: ClusterAccess?
         switch way {
         case .url(let connection): return (connection, nil)
         case .kubeconfig(let path, let context):
-            access = try ClusterAccess(kubeconfig: path, context: context, redactor: redactor)
-        case .pod: access = try ClusterAccess(podEnvironment: environment)
+            access = try ClusterAccess(kubeconfig: path, context: context, without: given, redactor: redactor)
+        case .pod: access = try ClusterAccess(podEnvironment: environment, without: given)
         }
         guard let access else { throw UsageError(problems: ["this is not a pod with a service account"]) }
         var http = http

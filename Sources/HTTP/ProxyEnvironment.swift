@@ -15,7 +15,7 @@ public enum ProxyEnvironment {
     }
 
     /// The password in a proxy's URL; a URL that libcurl cannot read has none that it would send.
-    static func secrets(in url: String) -> [Secret] {
+    public static func secrets(in url: String) -> [Secret] {
         guard let handle = curl_url() else { return [] }
         defer { curl_url_cleanup(handle) }
         let flags = UInt32(CURLU_NON_SUPPORT_SCHEME | CURLU_GUESS_SCHEME)

@@ -114,6 +114,22 @@ import Testing
         #expect(run.code == .success, "\(run.errors)")
     }
 
+    @Test func `shows no password of a kubeconfig's proxy`() throws {
+        let bench = try bench { $0.echoesRequests = true }
+        bench.controlPlane.always(.kubernetesCreate, .error(407))
+        let path = try kubeconfig(bench)
+        let proxy = bench.controlPlane.baseURL.replacing("http://", with: "http://wren:n1ghtingale@")
+        try bench.checkout.write(
+            try #require(bench.checkout.read("kubeconfig")).replacing(
+                "server: '\(bench.controlPlane.baseURL)'", with: "server: 'http://k.example', proxy-url: '\(proxy)'"),
+            to: "kubeconfig")
+        let run = bench.publish("--to", "kubernetes", "--kubeconfig", path, "--verbose", "--max-retries", "0")
+        #expect(run.code == .temporaryFailure)
+        #expect(
+            bench.controlPlane.requests.first?.header("Proxy-Authorization") == "Basic d3JlbjpuMWdodGluZ2FsZQ==")
+        for secret in ["n1ghtingale", "d3JlbjpuMWdodGluZ2FsZQ"] { #expect(!run.errors.contains(secret)) }
+    }
+
     @Test func `says what is missing where this is not a pod`() throws {
         let run = try bench().publish("--to", "kubernetes", variables: ["API_URL": ""])
         #expect(run.code == .usage)

@@ -73,6 +73,7 @@ struct ClusterParameters {
         http.insecureSkipTLSVerify = http.insecureSkipTLSVerify || access.skipsTLSVerify
         http.serverName = access.serverName
         http.proxy = access.proxy
+        for secret in access.proxy.map(ProxyEnvironment.secrets(in:)) ?? [] { redactor.register(secret) }
         http.clientIdentity = access.identity.map { ClientIdentity(certificate: $0.certificate, key: $0.key) }
         if let authorities = access.authorities {
             do {

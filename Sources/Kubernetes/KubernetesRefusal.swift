@@ -86,19 +86,19 @@ extension HTTPResponse {
             let name = status["details"]?["name"]?.string ?? ""
             return request.url.path.hasSuffix("/namespaces/\(name)") ? .other : .missingNamespace
         case 409 where causes.contains { $0["reason"] == "FieldManagerConflict" }:
-            return .fieldConflict(causes.compactMap(KubernetesRefusal.FieldConflict.init))
+            return .fieldConflict(causes.map(KubernetesRefusal.FieldConflict.init))
         default: return .other
         }
     }
 }
 
 extension KubernetesRefusal.FieldConflict {
-    /// A cause like `conflict with "kubectl" using apps/v1 at …`.
-    fileprivate init?(_ cause: JSONValue) {
-        guard let field = cause["field"]?.string, let message = cause["message"]?.string,
-            let start = message.firstIndex(of: "\""), let end = message.lastIndex(of: "\""), start < end
-        else { return nil }
-        self.field = field
-        manager = String(message[message.index(after: start)..<end])
+    /// A cause like `conflict with "kubectl" with subresource "status" using apps/v1 at …`; where it names no manager its whole
+    /// message is taken for one, which is never the own.
+    fileprivate init(_ cause: JSONValue) {
+        let message = cause["message"]?.string ?? ""
+        let parts = message.split(separator: "\"", omittingEmptySubsequences: false)
+        field = cause["field"]?.string ?? ""
+        manager = parts.count > 2 ? String(parts[1]) : message
     }
 }

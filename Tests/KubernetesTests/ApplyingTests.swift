@@ -85,6 +85,30 @@ import Testing
         #expect(try forcing.apply(config(["a": "2"])).action == .updated)
     }
 
+    @Test(arguments: [
+        (#"conflict with "kubectl" with subresource "status" using v1"#, "kubectl"),
+        ("conflict with a manager of no name", "conflict with a manager of no name"),
+    ])
+    func `takes nothing over where one of several conflicts is another manager's`(
+        message: String, manager: String
+    ) throws {
+        let cluster = try Cluster()
+        let causes: JSONValue = [
+            ["reason": "FieldManagerConflict", "field": ".data.a", "message": #"conflict with "workload-publisher""#],
+            ["reason": "FieldManagerConflict", "field": ".data.b", "message": .string(message)],
+        ]
+        cluster.server.always(
+            .kubernetesApply, .answer(.kubernetesStatus(409, "no", reason: "Conflict", details: ["causes": causes])))
+        var applying = try applying(cluster)
+        let problem = #expect(throws: Problem.self) { try applying.apply(config(["a": "2"])) }
+        guard case .fieldConflict(let conflicts)? = (problem?.cause as? KubernetesRefusal)?.reason else {
+            Issue.record("no conflict")
+            return
+        }
+        #expect(conflicts.map(\.manager) == ["workload-publisher", manager])
+        #expect(cluster.server.requests(.kubernetesApply).count == 1)
+    }
+
     @Test func `takes over what an update under its own name wrote`() throws {
         let cluster = try Cluster()
         _ = try cluster.api().workloads(in: "shop").write(Cluster.item("a:1"))

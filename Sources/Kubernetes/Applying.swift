@@ -97,10 +97,12 @@ public struct Applying {
         let namespace = manifest.namespace ?? defaultNamespace
         let resource = AppliedResource(kind: kind, namespace: namespace, name: manifest.name)
         let collection = api.collection(of: resource)
-        let live: JSONValue?
+        var live: JSONValue?
+        var wasAbsent = false
         switch try collection.read(manifest.name) {
         case .found(let object): live = object
-        case .absent, .unreadable: live = nil
+        case .absent: wasAbsent = true
+        case .unreadable: break
         }
         var isForced = forcesConflicts
         var wasLost = false
@@ -113,10 +115,20 @@ public struct Applying {
                 try pauses.wait(after: problem)
             case .response(let response) where 200..<300 ~= response.status:
                 let object = try api.object(in: response, named: manifest.name)
-                let isNew = response.status == 201 || live == nil && wasLost
-                let version = ["metadata", "resourceVersion"]
+                if object.isBeingDeleted, !isDryRun {
+                    // What is written to an object that is about to be gone is gone with it.
+                    try pauses.waitForStore(
+                        Problem(
+                            .temporary, at: "\(resource.identity)", "it is being deleted, and is still there",
+                            cause: Problem.Reason.beingDeleted))
+                    continue
+                }
+                let isNew = response.status == 201 || wasAbsent && wasLost
+                let version = object[path: ["metadata", "resourceVersion"]]
                 let isUnchanged =
-                    isDryRun ? live?.isSame(as: object) == true : live?[path: version] == object[path: version]
+                    isDryRun
+                    ? live?.isSame(as: object) == true
+                    : version != nil && live?[path: ["metadata", "resourceVersion"]] == version
                 return Applied(
                     action: isNew ? .created : isUnchanged ? .unchanged : .updated, live: live, object: object,
                     resource: resource)

@@ -35,5 +35,5 @@ extension JSONValue {
     }
 
     /// Whether this is an object that the store has begun to delete.
-    var isBeingDeleted: Bool { self[path: ["metadata", "deletionTimestamp"]]?.string?.isEmpty == false }
+    public var isBeingDeleted: Bool { self[path: ["metadata", "deletionTimestamp"]]?.string?.isEmpty == false }
 }

@@ -119,6 +119,42 @@ import Testing
         #expect(cluster.server.requests.last?.target.hasSuffix("&force=true") == true)
     }
 
+    @Test func `waits until an object is gone that is being deleted, and makes it anew`() throws {
+        let cluster = try Cluster()
+        cluster.server.kubernetes["configmaps", "shop", "c"] = [
+            "metadata": ["deletionTimestamp": "2026-01-01T00:00:00Z", "finalizers": ["example.com/hold"]],
+            "data": ["a": "1"],
+        ]
+        let server = cluster.server
+        server.onRequest { [weak server] _ in
+            guard let server, server.requests(.kubernetesApply).count == 3 else { return }
+            server.kubernetes["configmaps", "shop", "c"] = nil
+        }
+        var applying = try applying(cluster)
+        #expect(try applying.apply(config(["a": "1"])).action == .created)
+        #expect(cluster.server.kubernetes["configmaps", "shop", "c"]?["data"] == ["a": "1"])
+        #expect(cluster.clock.sleeps.allSatisfy { $0 == .seconds(1) } && cluster.clock.sleeps.count >= 2)
+    }
+
+    @Test func `ends with the time where an object that is being deleted does not go`() throws {
+        let cluster = try Cluster()
+        cluster.server.kubernetes["configmaps", "shop", "c"] = [
+            "metadata": ["deletionTimestamp": "2026-01-01T00:00:00Z", "finalizers": ["example.com/hold"]]
+        ]
+        var applying = try applying(cluster)
+        let problem = #expect(throws: Problem.self) { try applying.apply(config(["a": "1"])) }
+        #expect(problem?.description == "configmap/c: it is being deleted, and is still there")
+        #expect(problem?.kind == .temporary)
+    }
+
+    @Test func `does not call unchanged what it could not read`() throws {
+        let cluster = try Cluster { $0.kubernetes.denied = ["get configmaps"] }
+        cluster.server.script(
+            .kubernetesApply, [.resetAfterWork, .answer(.json(200, ["metadata": ["name": "c"]]))])
+        var applying = try applying(cluster)
+        #expect(try applying.apply(config(["a": "1"])).action == .updated)
+    }
+
     @Test func `goes on without the right to read`() throws {
         let cluster = try Cluster { $0.kubernetes.denied = ["get configmaps"] }
         var applying = try applying(cluster)

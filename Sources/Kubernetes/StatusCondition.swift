@@ -39,7 +39,7 @@ public struct StatusCondition: Sendable, CustomStringConvertible {
             return
         }
         if rest.hasPrefix("jsonpath=") { rest = rest.dropFirst("jsonpath=".count) }
-        guard let split = rest.lastIndex(of: "=") else { throw MalformedCondition() }
+        guard let split = rest.firstIndex(of: "=") else { throw MalformedCondition() }
         var path = rest[..<split]
         for (open, close) in [("'", "'"), ("\"", "\""), ("{", "}")] where path.hasPrefix(open) && path.hasSuffix(close)
         {
@@ -49,7 +49,10 @@ public struct StatusCondition: Sendable, CustomStringConvertible {
         let isQuoted = value.count > 1 && value.hasPrefix("'") && value.hasSuffix("'")
         wanted = String(isQuoted ? value.dropFirst().dropLast() : value)
         let names = path.split(separator: ".", omittingEmptySubsequences: false).dropFirst().map(String.init)
-        guard path.hasPrefix("."), !names.isEmpty, names.allSatisfy({ !$0.isEmpty }), !wanted.isEmpty else {
+        // A path through lists would never hold, and the wait would take all its time.
+        guard path.hasPrefix("."), !names.isEmpty, names.allSatisfy({ !$0.isEmpty }), !wanted.isEmpty,
+            !path.contains(where: { "[](){}*?@!<>~'\"".contains($0) })
+        else {
             throw MalformedCondition()
         }
         subject = .path(names)

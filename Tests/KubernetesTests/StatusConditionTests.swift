@@ -27,6 +27,7 @@ import Testing
             false
         ),
         (".status.replicas=3", #"{"replicas": 3}"#, true),
+        (".status.url=https://a?b=c", #"{"url": "https://a?b=c"}"#, true),
     ])
     func `holds or does not`(text: String, status: String, holds: Bool) throws {
         #expect(try StatusCondition(text).holds(for: object(status)) == holds)
@@ -34,6 +35,8 @@ import Testing
 
     @Test(arguments: [
         "Ready", "condition=", "condition=Ready=", "status.phase=A", ".=A", ".a..b=A", ".status.phase=", "",
+        ".status.phase!=A", ".status.conditions[0].status=True", "jsonpath={.status.phase=A",
+        "jsonpath='{.status.conditions[?(@.type==\"Ready\")].status}'=True",
     ])
     func `has to be well formed`(text: String) {
         #expect(throws: StatusCondition.MalformedCondition.self) { try StatusCondition(text) }

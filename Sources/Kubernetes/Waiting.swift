@@ -29,19 +29,23 @@ public struct Waiting {
     /// Where a fatal condition holds or an object is deleted the wait ends at once, and that is the one problem there is.
     public func wait(for objects: [Applying.Applied]) -> [Int: Problem] {
         var pending = Array(objects.indices)
+        var problems: [Int: Problem] = [:]
         var pause = Duration.milliseconds(100)
         while true {
-            var problems: [Int: Problem] = [:]
-            var rest: [Int] = []
             for index in pending {
                 do throws(Problem) {
-                    guard let problem = try missing(objects[index]) else { continue }
-                    problems[index] = problem
-                    rest.append(index)
-                } catch { return [index: error] }
+                    problems[index] = try missing(objects[index])
+                } catch {
+                    guard error.isEndOfTime else { return [index: error] }
+                    // The time is up in the middle of a read: what was seen before says what is awaited.
+                    for unread in pending.drop(while: { $0 != index }) where problems[unread] == nil {
+                        problems[unread] = error
+                    }
+                    return problems
+                }
             }
-            guard !rest.isEmpty, api.client.remainingTime > pause else { return problems }
-            pending = rest
+            pending = pending.filter { problems[$0] != nil }
+            guard !pending.isEmpty, api.client.remainingTime > pause else { return problems }
             timing.sleep(pause)
             pause = min(pause * 2, .seconds(1))
         }

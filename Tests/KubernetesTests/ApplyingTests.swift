@@ -301,4 +301,14 @@ import Testing
                 == "the time is up while .status.phase=Running is awaited: .status.phase is Pending; "
                 + "message: no node")
     }
+
+    @Test func `says what was there before where the time is up in the middle of a read`() throws {
+        let cluster = try Cluster { $0.kubernetes.status = { _, _, _ in ["phase": "Pending"] } }
+        cluster.server.script(.kubernetesGet, [.normal, .normal, .silence])
+        let problem = try wait(cluster, timeout: .seconds(1))
+        #expect(problem?.kind == .temporary)
+        #expect(
+            problem?.text
+                == "the time is up while .status.phase=Running is awaited: .status.phase is Pending")
+    }
 }

@@ -238,6 +238,9 @@ extension JSONValue {
     public var shownAsManifest: JSONValue {
         var object = withoutServerFields
         guard object["kind"] == "Secret", object["apiVersion"] == "v1" else { return object }
+        // In which kubectl keeps the whole Secret once more.
+        let copy = ["metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration"]
+        if object[path: copy] != nil { object = object.setting(.string(Secret.placeholder), at: copy) }
         for member in ["data", "stringData"] {
             let names = (object[member]?.object?.members ?? []).map(\.name)
             for name in names { object = object.setting(.string(Secret.placeholder), at: [member, name]) }

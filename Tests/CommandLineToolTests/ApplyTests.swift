@@ -231,6 +231,17 @@ import Testing
             for text in [password, "another-bird", "x1"] { #expect(!(run.output + run.errors).contains(text)) }
             #expect(run.output.contains("<redacted>") == (dryRun == "client"))
         }
+        // As kubectl leaves it, with all of an older content in an annotation.
+        server.kubernetes["secrets", "default", "s"] = [
+            "metadata": [
+                "annotations": ["kubectl.kubernetes.io/last-applied-configuration": #"{"data":{"p":"b2xk"}}"#]
+            ],
+            "data": ["pin": "b2xk"],
+        ]
+        _ = try write(secret(password).replacing("name: s", with: "name: s, annotations: {new: x}"))
+        let diff = apply(file, "--dry-run=server", "--force-conflicts")
+        #expect(diff.output.contains("new: x"), "\(diff.errors)")
+        #expect(!diff.output.contains("b2xk"), "\(diff.output)")
     }
 
     @Test func `leaves out what a server made, with one warning`() throws {

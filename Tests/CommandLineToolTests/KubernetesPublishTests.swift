@@ -226,6 +226,7 @@ import Testing
     @Test(arguments: [
         (403, "Forbidden", "w is forbidden: exceeded quota: q", 69, "have the quota raised"),
         (403, "Forbidden", "User \"x\" cannot create", 77, "create workloads.openchoreo.dev in the namespace default"),
+        (403, "", #"admission webhook "c.example" denied the request: no"#, 77, "a webhook of the cluster refuses"),
         (422, "Invalid", "spec.x: no", 65, "fix what it names"),
         (500, "", "etcdserver: request is too large", 65, "etcdserver: request is too large"),
         (504, "Timeout", "Timeout: request did not complete", 75, "Timeout: request did not complete"),

@@ -17,6 +17,8 @@ extension Advice {
         case .other: break
         }
         switch cause.refusal.status {
+        case 403 where cause.refusal.said.contains(" denied the request"):
+            return "a webhook of the cluster refuses the object, so change what it names, or have its rule changed"
         case 401:
             return
                 "the API does not accept the credential, so check the kubeconfig's user, the service account, or the "

@@ -118,6 +118,9 @@ public final class APIClient {
         tokens.hasToken ? request.authorized(by: Secret("")) : request
     }
 
+    /// Whether requests carry a token.
+    public var hasToken: Bool { tokens.hasToken }
+
     /// What the token in use says of itself; nil where it is opaque.
     public var claims: TokenClaims? { tokens.claims }
 
@@ -168,9 +171,9 @@ extension HTTPRequest {
 
 extension APIClient {
     /// Asks for something that needs no token, once: whether there is a response at all.
-    public func reach() throws(Problem) -> HTTPResponse {
+    public func reach(_ path: String) throws(Problem) -> HTTPResponse {
         do {
-            return try client.attempt(location.health)
+            return try client.attempt(location.request(.get, [path]))
         } catch {
             guard let response = error.response else { throw Problem(error, said: "", from: server) }
             return response

@@ -27,7 +27,7 @@ public struct ResourceKind: Sendable, Hashable {
     public static let workload = ResourceKind(
         apiVersion: "openchoreo.dev/v1alpha1", kind: "Workload", plural: "workloads", isNamespaced: true)
     /// The WorkflowRuns of OpenChoreo.
-    static let workflowRun = ResourceKind(
+    public static let workflowRun = ResourceKind(
         apiVersion: "openchoreo.dev/v1alpha1", kind: "WorkflowRun", plural: "workflowruns", isNamespaced: true)
 
     /// The segments of the path of a group and version.

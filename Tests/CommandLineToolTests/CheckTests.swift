@@ -49,6 +49,45 @@ import Testing
         #expect(check(bench).output.contains("\nerror: workload: component/api: it has 2 Workloads, "))
     }
 
+    @Test func `asks a cluster for the rights that its API takes, and writes nothing`() throws {
+        let bench = try Bench()
+        let run = check(bench, "--to", "kubernetes", "--run-name", "run-7")
+        #expect(run.code == .success, "\(run.output)")
+        let lines = run.output.split(separator: "\n")
+        #expect(lines[2] == "ok: connection: GET \(bench.controlPlane.baseURL)/version: 200 OK")
+        #expect(
+            lines[4] == "ok: rights: get workloads.openchoreo.dev, create workloads.openchoreo.dev, "
+                + "update workloads.openchoreo.dev, get workflowruns.openchoreo.dev, patch workflowruns.openchoreo.dev")
+        #expect(lines[5] == "ok: workload: workload/api-workload would be created")
+        #expect(statuses(run).last == "skipped: component")
+        #expect(Set(bench.routes) == [.token, .publicPage, .kubernetesReview, .kubernetesGet])
+
+        let lacking = try Bench { $0.kubernetes.denied = ["update workloads", "get workloads"] }
+        let refused = check(lacking, variables: ["PUBLISH_TO": "kubernetes"])
+        #expect(refused.code == .noPermission)
+        #expect(
+            refused.output.contains(
+                "\nerror: rights: the credential lacks get workloads.openchoreo.dev, update workloads.openchoreo.dev; bind a "
+                    + "Role to it that has these, in the namespace default\n"), "\(refused.output)")
+    }
+
+    @Test func `goes by a kubeconfig as publish does, and says what is wrong with it`() throws {
+        let bench = try Bench()
+        let run = check(bench, "--to=kubernetes", "--kubeconfig=\(bench.checkout.path)/none")
+        #expect(run.code == .noInput)
+        #expect(statuses(run) == ["error: parameters"] + statuses(run).dropFirst())
+        #expect(statuses(run).dropFirst().allSatisfy { $0.hasPrefix("skipped: ") })
+        #expect(bench.routes == [])
+    }
+
+    @Test func `sends nothing where a Git tree is written`() throws {
+        let bench = try Bench()
+        let run = check(bench, "--to=git", "--tree", bench.checkout.path)
+        #expect(run.code == .success, "\(run.output)")
+        #expect(statuses(run).prefix(3) == ["ok: parameters", "ok: descriptor", "skipped: connection"])
+        #expect(bench.routes == [])
+    }
+
     @Test func `says as JSON what it found`() throws {
         let bench = try Bench { $0.permissions.remove(.workloadUpdate) }
         let run = check(bench, "--output", "json")

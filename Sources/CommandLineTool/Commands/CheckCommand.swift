@@ -1,6 +1,7 @@
 import ControlPlaneAccess
 import HTTP
 import JSON
+import Kubernetes
 import Objects
 import OpenChoreo
 import WorkloadModel
@@ -23,6 +24,7 @@ extension Command {
 private struct CheckRun {
     private let context: CommandContext
     private let values: ParameterValues
+    private var store: StoreName { values.word(.to) ?? .api }
 
     init(_ context: CommandContext, _ values: ParameterValues) {
         self.context = context
@@ -33,8 +35,9 @@ private struct CheckRun {
     func run() throws {
         var report = CheckReport()
         check(&report)
+        let reason = report.code == .success ? "not looked at" : "not looked at, because of what failed before"
         for subject in CheckReport.Subject.allCases.dropFirst(report.checks.count) {
-            report.add(subject, .skipped, "not looked at, because of what failed before")
+            report.add(subject, .skipped, reason)
         }
         let isJSON = values.word(.publishOutput) == LogFormat.json
         try context.console.print(redacting: isJSON ? .json(report.json) : .text(report.text))
@@ -50,16 +53,22 @@ private struct CheckRun {
     /// Adds one check after the other; ends early where everything else hangs on one that failed.
     private func check(_ report: inout CheckReport) {
         var reader = ParameterReader(values)
+        var connection: ConnectionParameters?
+        do {
+            // First, for it may have the namespace.
+            connection = try self.connection(&reader)
+        } catch {
+            return report.add(.parameters, failure(error, Advice(names: nil)))
+        }
         let names = WorkloadNames(&reader)
-        let connection = ConnectionParameters(&reader, isPlaceholderAllowed: false)
         let runName = reader.value(.runName, DNSSubdomain.init)?.description
-        guard reader.error.isEmpty, let names, var connection else {
+        guard reader.error.isEmpty, let names, store == .git || connection != nil else {
             report.add(
                 .parameters, CheckFailure(code: .usage, message: reader.error.summary, hint: "see publish --help"))
             return
         }
         report.add(.parameters, .ok, "they are complete and well formed")
-        context.endProcess(connection.http.timeout)
+        if let connection { context.endProcess(connection.http.timeout) }
         let advice = Advice(names: names.names)
         var workload: Workload?
         look(.descriptor, advice, &report) {
@@ -69,28 +78,33 @@ private struct CheckRun {
             let text = isThere ? "it is valid" : "there is none: the Workload is made of the image alone"
             return (.ok, text, nil)
         }
+        guard var connection else {
+            return report.add(.connection, .skipped, "a Git tree needs none")
+        }
         do {
             try connection.readAuthorities()
         } catch {
             return report.add(.connection, failure(error, advice))
         }
-        let store = store(connection, advice, names.names.namespace)
+        let store = checked(connection, advice, names.names.namespace)
         let isReached = look(.connection, advice, &report) { try store.connection() }
         let hasToken = look(.token, advice, &report) { try store.token() }
         guard isReached, hasToken else { return }
-        let scope = RightScope(
-            namespace: names.names.namespace, project: names.names.project, component: names.names.component)
         let built = workload ?? Workload(parameters: names.names, descriptor: nil)
         let update = values.word(.update, as: UpdateMode.self) ?? (built.isFromSource ? .merge : .image)
         func publication(_ workload: Workload) -> Publication {
-            Publication(workload: workload, update: update, isStrict: values.isOn(.strict), runName: runName)
+            Publication(
+                workload: workload, update: update, isStrict: values.isOn(.strict), runName: runName, to: self.store)
         }
-        look(.rights, advice, &report) { try store.rights(publication(built), in: scope) }
+        look(.rights, advice, &report) { try store.rights(publication(built)) }
         if workload == nil {
             report.add(.workload, .skipped, "not looked at, because the descriptor is invalid")
         } else {
             look(.workload, advice, &report) {
-                let name = names.isNameLookedUp ? try store.api.nameOfWorkload(in: scope) : nil
+                guard names.isNameLookedUp, let openChoreo = store as? CheckedOpenChoreo else {
+                    return try store.workload(publication(built))
+                }
+                let name = try openChoreo.nameOfWorkload(of: built.parameters)
                 return try store.workload(publication(name.map(built.named) ?? built))
             }
         }
@@ -101,7 +115,7 @@ private struct CheckRun {
     @discardableResult
     private func look(
         _ subject: CheckReport.Subject, _ advice: Advice, _ report: inout CheckReport,
-        _ body: () throws -> CheckedStore.Finding
+        _ body: () throws -> CheckFinding
     ) -> Bool {
         do {
             let (status, message, hint) = try body()
@@ -120,7 +134,8 @@ private struct CheckRun {
     /// What went wrong, and what to do where that stands behind it.
     private func failure(_ error: any Error, _ advice: Advice) -> CheckFailure {
         guard let problem = error as? Problem else {
-            return CheckFailure(code: ExitCode(for: error), message: "\(error)", hint: nil)
+            let message = (error as? HTTPError)?.message() ?? "\(error)"
+            return CheckFailure(code: ExitCode(for: error), message: message, hint: nil)
         }
         let text = advice.message(of: problem)
         let plain = "\(problem)"
@@ -131,7 +146,27 @@ private struct CheckRun {
             code: ExitCode(for: problem.kind), message: plain, hint: String(text.dropFirst(plain.count + 2)))
     }
 
-    private func store(_ connection: ConnectionParameters, _ advice: Advice, _ namespace: String) -> CheckedStore {
+    /// How to reach the store; nil where that is a Git tree, and where something is wrong, which the reader has noted.
+    private func connection(_ reader: inout ParameterReader) throws -> ConnectionParameters? {
+        switch store {
+        case .api: return ConnectionParameters(&reader, isPlaceholderAllowed: false)
+        case .git: return nil
+        case .kubernetes:
+            let environment = context.environment
+            guard
+                let cluster = ClusterParameters(&reader, environment: environment, isPlaceholderAllowed: false),
+                reader.error.isEmpty
+            else { return nil }
+            let (connection, namespace) = try cluster.connection(
+                environment: environment, redactor: context.console.redactor)
+            reader.assume(.namespace, namespace)
+            return connection
+        }
+    }
+
+    private func checked(
+        _ connection: ConnectionParameters, _ advice: Advice, _ namespace: String
+    ) -> any CheckedStore {
         let console = context.console
         let tokens = TokenSource(connection.tokens, timing: context.timing, redactor: console.redactor) {
             console.log($0)
@@ -140,8 +175,12 @@ private struct CheckRun {
         let http = HTTPClient(configuration: connection.http, timing: context.timing, deadline: deadline) {
             console.log($0)
         }
+        if store == .kubernetes {
+            return CheckedCluster(
+                client: APIClient(connection.api, client: http, tokens: tokens, dialect: KubernetesAPI.dialect))
+        }
         let client = APIClient(connection.api, client: http, tokens: tokens, dialect: OpenChoreoAPI.dialect)
-        return CheckedStore(
+        return CheckedOpenChoreo(
             api: OpenChoreoAPI(client: client, namespace: namespace), client: client, goal: values.word(.wait),
             advice: advice)
     }

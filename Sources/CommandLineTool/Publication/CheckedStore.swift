@@ -4,18 +4,29 @@ import Objects
 import OpenChoreo
 import WorkloadModel
 
-/// The OpenChoreo API as check looks at it: nothing in here writes.
-struct CheckedStore {
-    typealias Finding = (status: CheckReport.Status, message: String, hint: String?)
+/// What came of one check, and what to do.
+typealias CheckFinding = (status: CheckReport.Status, message: String, hint: String?)
 
-    let api: OpenChoreoAPI
-    let client: APIClient
-    let goal: WaitGoal?
-    let advice: Advice
+/// A store as check looks at it: nothing in here writes.
+protocol CheckedStore {
+    typealias Finding = CheckFinding
 
     /// The host name resolves, the port answers, TLS verifies, and it is an API.
-    func connection() throws(Problem) -> Finding {
-        let response = try client.reach()
+    func connection() throws(Problem) -> Finding
+    /// Sends the requests.
+    var client: APIClient { get }
+    /// Each right that the command line needs.
+    func rights(_ publication: Publication) throws(Problem) -> Finding
+    /// The Workload and its sisters.
+    func workload(_ publication: Publication) throws(Problem) -> Finding
+    /// The component is there, and of this project.
+    func component(_ parameters: WorkloadParameters) throws(Problem) -> Finding
+}
+
+extension CheckedStore {
+    /// What came of asking for a page of an API.
+    func reached(_ path: String) throws(Problem) -> Finding {
+        let response = try client.reach(path)
         if let problem = client.misdirection(response) { throw problem }
         let text = "GET \(response.request.url): \(HTTPResponse.text(ofStatus: response.status))"
         guard response.status != 200 else { return (.ok, text, nil) }
@@ -27,6 +38,7 @@ struct CheckedStore {
 
     /// A token is given; what it says of itself, never the token.
     func token() throws(Problem) -> Finding {
+        guard client.hasToken else { return (.ok, "there is none: a client certificate authenticates", nil) }
         guard let claims = try client.authenticate() else {
             return (.ok, "there is one, and it does not say whose it is", nil)
         }
@@ -39,9 +51,20 @@ struct CheckedStore {
         }
         return (.ok, parts.isEmpty ? "there is one" : parts.joined(separator: ", "), nil)
     }
+}
 
-    /// Each right that the command line needs.
-    func rights(_ publication: Publication, in scope: RightScope) throws(Problem) -> Finding {
+/// The OpenChoreo API as check looks at it.
+struct CheckedOpenChoreo: CheckedStore {
+    let api: OpenChoreoAPI
+    let client: APIClient
+    let goal: WaitGoal?
+    let advice: Advice
+
+    func connection() throws(Problem) -> Finding { try reached("health") }
+
+    func rights(_ publication: Publication) throws(Problem) -> Finding {
+        let names = publication.workload.parameters
+        let scope = RightScope(namespace: names.namespace, project: names.project, component: names.component)
         var rights = ["create", "update"].map { Right(resource: "workload", action: $0) }
         let view = Right(resource: "workload", action: "view")
         if publication.item.policy.readsFirst { rights.append(view) }
@@ -53,17 +76,22 @@ struct CheckedStore {
             return (.warning, "this API does not tell which rights the client has", nil)
         }
         let missing = profile.missing(rights, in: scope)
-        let names = missing.map(\.description).joined(separator: ", ")
+        let lacking = missing.map(\.description).joined(separator: ", ")
         let hint = advice.grant(missing, to: profile.entitlement)
         if missing.isEmpty { return (.ok, rights.map(\.description).joined(separator: ", "), nil) }
         // Without reading a merge becomes a replacement, which is allowed.
         if missing == [view], publication.item.policy.overwritesUnread {
-            return (.warning, "the client lacks \(names), so that an update replaces the Workload whole", hint)
+            return (.warning, "the client lacks \(lacking), so that an update replaces the Workload whole", hint)
         }
-        return (.error, "the client lacks \(names)", hint)
+        return (.error, "the client lacks \(lacking)", hint)
     }
 
-    /// The Workload and its sisters.
+    /// The name of the component's one Workload; nil where it has none.
+    func nameOfWorkload(of names: WorkloadParameters) throws(Problem) -> String? {
+        try api.nameOfWorkload(
+            in: RightScope(namespace: names.namespace, project: names.project, component: names.component))
+    }
+
     func workload(_ publication: Publication) throws(Problem) -> Finding {
         let name = "\(publication.item.identity)"
         if case .unreadable = try api.workloads.read(publication.item.identity.name) {
@@ -78,7 +106,6 @@ struct CheckedStore {
         )
     }
 
-    /// The component is there, and of this project.
     func component(_ parameters: WorkloadParameters) throws(Problem) -> Finding {
         let name = "component/\(parameters.component)"
         switch try api.probe(parameters.component) {

@@ -114,6 +114,16 @@ import Testing
         #expect(run.code == .success, "\(run.errors)")
     }
 
+    @Test func `does not call a namespace missing that the kubeconfig has`() throws {
+        let bench = try bench()
+        let run = bench.publish(
+            "--to", "kubernetes", "--kubeconfig", try kubeconfig(bench), "--max-retries", "x",
+            variables: ["NAMESPACE_NAME": ""])
+        #expect(run.code == .usage)
+        #expect(run.lastLine.contains("'x' is not a number from 0 to 1000"))
+        #expect(!run.lastLine.contains("namespace"), "\(run.lastLine)")
+    }
+
     @Test func `shows no password of a kubeconfig's proxy`() throws {
         let bench = try bench { $0.echoesRequests = true }
         bench.controlPlane.always(.kubernetesCreate, .error(407))

@@ -111,13 +111,14 @@ private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent
                 "error: stopped by \(name): workload/service-workload was created; run this again to put it right\n"))
     }
 
-    @Test func `ends within its time even where a file never ends`() throws {
+    @Test(arguments: [["--access-token-file"], ["--to", "kubernetes", "--kubeconfig"]])
+    func `ends within its time even where a file never ends`(parameters: [String]) throws {
         let controlPlane = try MockControlPlane.started()
         let pipe = NSTemporaryDirectory() + "workload-publisher-\(UUID().uuidString)"
         #expect(mkfifo(pipe, 0o600) == 0)
         defer { unlink(pipe) }
         let result = try BuiltProgram.publisher.run(
-            ["publish", "--access-token-file", pipe, "--timeout", "100ms"], environment: environment(controlPlane))
+            ["publish", "--timeout", "100ms"] + parameters + [pipe], environment: environment(controlPlane))
         #expect(result.status == 75)
         #expect(
             result.errors.hasSuffix(

@@ -152,15 +152,7 @@ private struct CheckRun {
         case .api: return ConnectionParameters(&reader, isPlaceholderAllowed: false)
         case .git: return nil
         case .kubernetes:
-            let environment = context.environment
-            guard
-                let cluster = ClusterParameters(&reader, environment: environment, isPlaceholderAllowed: false),
-                reader.error.isEmpty
-            else { return nil }
-            let (connection, namespace) = try cluster.connection(
-                environment: environment, redactor: context.console.redactor)
-            reader.assume(.namespace, namespace)
-            return connection
+            return try ClusterParameters.connection(&reader, context, isPlaceholderAllowed: false)
         }
     }
 

@@ -98,16 +98,8 @@ private struct PublishRun {
     private func cluster(
         _ reader: inout ParameterReader, isPlaceholderAllowed: Bool
     ) throws -> ConnectionParameters? {
-        guard
-            let cluster = ClusterParameters(
-                &reader, environment: context.environment, isPlaceholderAllowed: isPlaceholderAllowed),
-            reader.error.isEmpty
-        else { return nil }
         do {
-            let (connection, namespace) = try cluster.connection(
-                environment: context.environment, redactor: context.console.redactor)
-            reader.assume(.namespace, namespace)
-            return connection
+            return try ClusterParameters.connection(&reader, context, isPlaceholderAllowed: isPlaceholderAllowed)
         } catch let problem as Problem {
             throw Failure(problem, Advice(names: nil))
         }

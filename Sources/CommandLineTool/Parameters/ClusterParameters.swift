@@ -106,3 +106,26 @@ struct ClusterParameters {
         )
     }
 }
+
+extension ClusterParameters {
+    /// The connection to a cluster, whose namespace is taken where none is given; nil where something is missing or malformed,
+    /// which the reader has noted.
+    static func connection(
+        _ reader: inout ParameterReader, _ context: CommandContext, isPlaceholderAllowed: Bool
+    ) throws -> ConnectionParameters? {
+        let cluster = ClusterParameters(
+            &reader, environment: context.environment, isPlaceholderAllowed: isPlaceholderAllowed)
+        guard let cluster, reader.error.isEmpty else {
+            // What is wrong ends the run, and a namespace that the kubeconfig or the pod may have is not missing.
+            let isPod = !(context.environment["KUBERNETES_SERVICE_HOST"]?.isEmpty ?? true)
+            if isPod || reader.values.text(given: .kubeconfig) != nil { reader.assume(.namespace, "default") }
+            return nil
+        }
+        // A kubeconfig may be a pipe that nothing writes to.
+        context.endProcess(cluster.http.timeout)
+        let (connection, namespace) = try cluster.connection(
+            environment: context.environment, redactor: context.console.redactor)
+        reader.assume(.namespace, namespace)
+        return connection
+    }
+}

@@ -83,7 +83,7 @@ extension Manifest {
             }
             return values
         } catch {
-            let isTemplate = ["{{-", "{{ .", "{{ include", "{{.", "{{ $"].contains { sign in
+            let isTemplate = ["{{-", "{{ ", "{{.", "{{$"].contains { sign in
                 String(decoding: bytes, as: UTF8.self).contains(sign)
             }
             let text = isTemplate ? "this is a Helm template; render it first, with 'helm template'" : error.message

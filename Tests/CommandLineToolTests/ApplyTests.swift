@@ -271,6 +271,7 @@ import Testing
             "the namespace 'other' is not that of --namespace, 'shop' (nothing was sent)"
         ),
         ("a: {{ .Values.b }}", 65, "this is a Helm template; render it first, with 'helm template' (nothing was sent)"),
+        ("{{ if .Values.b }}\na: b\n{{ end }}", 65, "with 'helm template' (nothing was sent)"),
     ])
     func `refuses a bad manifest before anything is sent`(text: String, code: Int32, message: String) throws {
         let run = apply(try write(text), "-n", "shop")

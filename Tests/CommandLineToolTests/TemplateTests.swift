@@ -82,6 +82,7 @@ import Text
                 """
                 # Printed by: workload-publisher template argo --oauth-client-id ci --oauth-client-secret SECRET
                 # To change it, print it again with other parameters.
+                # To try connection, credentials and rights before the first run: workload-publisher check
                 #
                 # OpenChoreo's workflows do not give api-server-url and oauth-token-url, which are empty here:
                 # print it with them as parameters, or give them in each call.
@@ -90,7 +91,7 @@ import Text
                 """), "\(first.prefix(400))")
         let whole = ToolRun(["template", "argo"] + Self.urls)
         #expect(whole.errors == "")
-        #expect(whole.output.split(separator: "\n")[2] == "apiVersion: argoproj.io/v1alpha1")
+        #expect(whole.output.split(separator: "\n")[3] == "apiVersion: argoproj.io/v1alpha1")
         let second = ToolRun(["template", "argo", "--oauth-scope", "it's\n a: b", "--insecure-skip-tls-verify"]).output
         #expect(
             second.hasPrefix(

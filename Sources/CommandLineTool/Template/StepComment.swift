@@ -10,7 +10,8 @@ struct StepComment {
 
     var text: String {
         var text =
-            "Printed by: \(words.joined(separator: " "))\n" + "To change it, print it again with other parameters."
+            "Printed by: \(words.joined(separator: " "))\nTo change it, print it again with other parameters.\n"
+            + "To try connection, credentials and rights before the first run: \(Program.name) check"
         if !open.isEmpty {
             text +=
                 "\n\nOpenChoreo's workflows do not give \(Alternatives.list(open, joint: "and")), which are empty here:\n"

@@ -167,7 +167,7 @@ import Testing
         for folder in ["api", "services/api", "services/cart", "web"] {
             try bench.write(PipelineBench.descriptor, to: "mnt/vol/source/\(folder)/workload.yaml")
         }
-        for (reference, arguments) in try workflow.calls() {
+        for (reference, arguments) in try workflow.calls(from: file == "monorepo.yaml" ? "apart" : nil) {
             #expect(
                 reference == ["name": "generate-workload", "template": "generate-workload-cr", "clusterScope": true])
             let (result, outputs) = try run(
@@ -181,6 +181,33 @@ import Testing
                 workload?["spec"]?["container"]?["image"]
                     == .string("registry.example.com/shop/\(component):11111111-2222"))
             #expect(workload?["spec"]?["endpoints"]?["http"] != nil)
+        }
+    }
+
+    @Test func `publishes every component of the monorepo in one step`() throws {
+        let bench = try PipelineBench()
+        defer { bench.remove() }
+        let workflow = try ArgoWorkflow(
+            "monorepo.yaml",
+            parameters: [
+                "api-server-url": bench.controlPlane.baseURL, "oauth-token-url": bench.controlPlane.tokenURL,
+                "oauth-client-id": MockControlPlane.OAuthClient.quickStart.id,
+            ])
+        let list = try #require(workflow.parameters["components"])
+        try bench.write(list.replacing("/mnt/vol", with: "\(bench.root.path)/mnt/vol"), to: "mnt/vol/components.json")
+        for (component, folder) in [("api", "services/api"), ("cart", "services/cart"), ("web", "web")] {
+            try bench.write(PipelineBench.descriptor, to: "mnt/vol/source/\(folder)/workload.yaml")
+            try bench.write("registry.example.com/shop/\(component):7", to: "mnt/vol/images/\(component)")
+        }
+        var pod = Pod(
+            container: try workflow.container(of: "publish"), secrets: Self.secrets, folders: ["/mnt/vol", "/tmp"])
+        pod.placesArguments = true
+        let result = try pod.run(in: bench)
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(bench.requests.filter { $0.hasPrefix("POST /oauth2/token") }.count == 1)
+        for component in ["api", "cart", "web"] {
+            let workload = bench.controlPlane.workloads["default", "\(component)-workload"]
+            #expect(workload?["spec"]?["container"]?["image"] == .string("registry.example.com/shop/\(component):7"))
         }
     }
 }

@@ -62,8 +62,14 @@ struct ArgoWorkflow {
     }
 
     /// The arguments of every call of a template in another resource.
-    func calls() throws -> [(reference: JSONValue, arguments: [String: String])] {
-        try calls(of: try #require(document["spec"]?["entrypoint"]?.string), inputs: [:])
+    func calls(from entrypoint: String? = nil) throws -> [(reference: JSONValue, arguments: [String: String])] {
+        try calls(of: try #require(entrypoint ?? document["spec"]?["entrypoint"]?.string), inputs: [:])
+    }
+
+    /// One of its own containers as Argo fills it from the workflow's parameters.
+    func container(of name: String) throws -> JSONValue {
+        let container = try #require(document["spec"]?["templates"]?.named(name)?["container"])
+        return container.mapTexts { ArgoTemplate.replaced($0, by: ArgoTemplate.globals(parameters)) }
     }
 
     private func calls(

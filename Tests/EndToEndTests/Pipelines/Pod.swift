@@ -10,6 +10,8 @@ struct Pod {
     var secrets: [String: String] = [:]
     /// The container's folders that stand in the bench's root.
     let folders: [String]
+    /// Whether paths in arguments lie in the bench's root as well.
+    var placesArguments = false
 
     struct Problem: Error {
         let text: String
@@ -30,7 +32,9 @@ struct Pod {
             environment[name] = bench.root.path + value
         }
         return try BuiltProgram.publisher.run(
-            arguments.compactMap(\.string), environment: environment, folder: bench.root.path)
+            arguments.compactMap(\.string).map { argument in
+                placesArguments ? argument.replacing("=/mnt/vol", with: "=\(bench.root.path)/mnt/vol") : argument
+            }, environment: environment, folder: bench.root.path)
     }
 
     /// The variables in their order, `$(NAME)` in a value replaced by one that was defined before.

@@ -6,6 +6,9 @@ import System
 extension Sandbox {
     /// A cluster with a few kinds beside OpenChoreo's, and a controller that takes three looks to have an object ready.
     static func configure(_ configuration: inout MockControlPlane.Configuration) {
+        // Controllers that release and deploy, and a client that may watch them: what --wait needs.
+        configuration.rollout = .healthy
+        configuration.permissions = Set(MockControlPlane.Permission.allCases)
         let ocm = "ocm.services.open-control-plane.io/v1alpha1"
         configuration.kubernetes.kinds = [
             .init("workspace.devplane.io/v1alpha1", "Workspace"), .init("argoproj.io/v1alpha1", "Application"),

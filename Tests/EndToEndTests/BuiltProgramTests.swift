@@ -181,6 +181,19 @@ private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent
         #expect(result.status == 0)
     }
 
+    @Test func `releases and deploys what is published, so that a wait ends`() throws {
+        let result = try BuiltProgram.sandbox.run(
+            [
+                "publish", "--image=r.example/x:1", "--namespace=n", "--project=p", "--component=c", "--wait",
+                "--source-dir=\(examples)", "--app-path=minimal",
+            ])
+        let lines = result.output.split(separator: "\n")
+        #expect(lines.first == "workload/c-workload created")
+        #expect(lines.dropFirst().first?.hasPrefix("component/c released ") == true)
+        #expect(lines.dropFirst(2).first?.hasPrefix("releasebinding/c-") == true)
+        #expect(result.status == 0, "\(result.errors)")
+    }
+
     @Test func `shows the example to no other control plane than its own`() throws {
         let other = try MockControlPlane.started()
         let folder = URL(fileURLWithPath: examples).deletingLastPathComponent().path

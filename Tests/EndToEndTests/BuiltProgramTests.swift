@@ -111,6 +111,24 @@ private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent
                 "error: stopped by \(name): workload/service-workload was created; run this again to put it right\n"))
     }
 
+    @Test func `that is stopped while it waits says what it has published`() throws {
+        let controlPlane = try MockControlPlane.started {
+            $0.permissions = Set(MockControlPlane.Permission.allCases)
+            $0.rollout = [.unseen]
+        }
+        let running = try BuiltProgram.publisher.start(
+            ["publish", "--quiet", "--wait"],
+            environment: environment(controlPlane).merging(["RUN_NAME": ""]) { _, new in new })
+        #expect(controlPlane.waitForRequests(count: 7))
+        kill(running.identifier, SIGTERM)
+        let result = running.finish()
+        #expect((result.status, result.output) == (143, ""))
+        #expect(
+            result.errors
+                == "error: stopped by SIGTERM: workload/service-workload was created; run this again to put it right\n")
+        #expect(controlPlane.workloads["default", "service-workload"] != nil)
+    }
+
     @Test(arguments: [["--access-token-file"], ["--to", "kubernetes", "--kubeconfig"]])
     func `ends within its time even where a file never ends`(parameters: [String]) throws {
         let controlPlane = try MockControlPlane.started()

@@ -12,11 +12,12 @@ extension FileDescriptor {
     public func replace(_ name: [UInt8], with bytes: [UInt8], permissions: UInt32?) throws(SystemError) {
         // Nothing has this name, or it is none of ours and the file is not made.
         let beside = Array(".workload-publisher.\(UInt64.random(in: 0 ... .max)).tmp".utf8)
-        // By way of this descriptor, whatever the folder is called meanwhile; noted first, for a signal may come at any point.
+        // By way of this descriptor, whatever the folder is called meanwhile.
         let path = "/proc/self/fd/\(number)/\(String(decoding: beside, as: UTF8.self))"
-        UnfinishedFiles.add(path)
+        let file = try UnfinishedFiles.add(path) { () throws(SystemError) in
+            try open(beside, [.write, .create, .exclusive])
+        }
         defer { UnfinishedFiles.remove(path) }
-        let file = try open(beside, [.write, .create, .exclusive])
         do throws(SystemError) {
             try file.write(bytes)
             if let permissions, fchmod(file.number, mode_t(permissions)) != 0 { throw SystemError.current }

@@ -34,7 +34,8 @@ import Testing
         controlPlane.script(.createWorkload, [.normal, .silence])
         let running = try BuiltProgram.publisher.start(
             ["publish", "--quiet"], environment: environment, folder: folder.path)
-        #expect(controlPlane.waitForRequests(count: 3))
+        // The token, the first creation, its list and its Component, and the second creation.
+        #expect(controlPlane.waitForRequests(count: 5))
         kill(running.identifier, SIGTERM)
         let run = running.finish()
         #expect((run.status, run.output) == (143, ""))

@@ -30,9 +30,9 @@ extension Sandbox {
         }
     }
 
-    /// Serves every kind that a manifest on the command line has.
+    /// Serves every kind that a manifest on the command line of apply has; a pipe is left to the command itself.
     func serveKinds(of arguments: [String]) {
-        for file in arguments {
+        for file in arguments where arguments[0] == "apply" && FileSystem.status(of: file)?.kind == .regular {
             guard let bytes = try? FileSystem.bytes(of: file, upTo: 1 << 20),
                 let manifests = try? Manifest.all(in: bytes, of: file)
             else { continue }

@@ -65,14 +65,18 @@ public final class TokenSource: Sendable {
         self.report = report
     }
 
-    /// The request that asks for a token, to be shown; nil where a file holds one, which is read to see that it does.
-    public func plannedRequest() throws(Problem) -> HTTPRequest? {
+    /// The request that asks for a token, to be shown; none where a file holds one, which is read to see that it does.
+    ///
+    /// A file of a credential is read at each call.
+    public func plan() throws(Problem) -> [PlannedRequest] {
         switch state.withLock({ $0.origin }) {
         case .file(let file):
             _ = try Credential.file(file).read(redactor)
-            return nil
-        case .given, .none: return nil
-        case .client(let client): return try client.tokenRequest(redactor: redactor, now: timing.wallClock())
+            return []
+        case .given, .none: return []
+        case .client(let client):
+            let request = try client.tokenRequest(redactor: redactor, now: timing.wallClock())
+            return [PlannedRequest(request: request, object: nil, condition: nil)]
         }
     }
 

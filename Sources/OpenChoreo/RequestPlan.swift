@@ -8,26 +8,20 @@ public import WorkloadModel
 /// What a run would send, as far as that can be known without asking anything of a server.
 public struct RequestPlan {
     private let location: APILocation
-    private let tokens: TokenSource
 
-    /// A plan for requests to there, with tokens from there.
-    public init(_ location: APILocation, tokens: TokenSource) {
+    /// A plan for requests to there.
+    public init(_ location: APILocation) {
         self.location = location
-        self.tokens = tokens
     }
 
-    /// All requests in order; those behind a condition are sent only where it holds.
+    /// All requests behind that for a token, in order; those behind a condition are sent only where it holds.
     public func requests(
         for item: Item, workload: Workload, run: String?
     ) throws(Problem) -> [PlannedRequest] {
         let namespace = item.identity.namespace ?? ""
         let kind = ObjectKind.workloads(in: namespace)
         let name = item.identity.name
-        var requests: [PlannedRequest] = []
-        if let request = try tokens.plannedRequest() {
-            requests.append(PlannedRequest(request: request, object: nil, condition: nil))
-        }
-        requests.append(planned(kind.create(item.built)))
+        var requests = [planned(kind.create(item.built))]
         let exists = "if the Workload exists (409)"
         if item.policy.readsFirst { requests.append(planned(kind.read(name), exists)) }
         // What an update makes of a live object that has nothing of its own.

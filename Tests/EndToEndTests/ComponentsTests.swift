@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import MockControlPlane
 import TestPrograms
 import Testing
@@ -57,6 +58,18 @@ import Testing
         ).finish()
         #expect((run.status, run.errors) == (0, ""))
         #expect(run.output.split(separator: "\n").count == 3)
+    }
+
+    @Test(arguments: [("--oauth-client-secret-file", 6), ("--access-token-file", 5)])
+    func `a credential in a pipe is read once for the plans of many components`(flag: String, requests: Int) throws {
+        let command = #"echo a-secret | "$0" publish --dry-run --output=json "$1" /dev/stdin"#
+        let run = try ChildProcess(
+            "/bin/sh", ["-c", command, BuiltProgram.publisher.path, flag],
+            environment: environment.merging(ProgramCall.usualPath) { given, _ in given }, folder: folder.path
+        ).finish()
+        #expect((run.status, run.errors) == (0, ""))
+        let results = try JSONValue(parsing: run.output)["results"]?.array ?? []
+        #expect(results.map { $0["requests"]?.array?.count } == [requests, requests, requests])
     }
 
     @Test func `many components end in time, and the rest is not begun`() throws {

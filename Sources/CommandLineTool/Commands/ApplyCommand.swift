@@ -176,8 +176,7 @@ private struct ApplyRun {
 
     /// Prints the requests that would be sent; names of resources are a guess, for no server is asked.
     private func show(_ manifests: [Manifest], _ applying: Applying, _ tokens: TokenSource) throws {
-        var requests =
-            try tokens.plannedRequest().map { [PlannedRequest(request: $0, object: nil, condition: nil)] } ?? []
+        var requests = try tokens.plan()
         for manifest in manifests { requests += applying.plan(manifest) }
         let shown = requests.map(ShownRequest.init)
         guard !isJSON else {

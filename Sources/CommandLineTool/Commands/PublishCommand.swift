@@ -122,7 +122,8 @@ private struct PublishRun {
             publication: publication, isJSON: values.word(.publishOutput) == LogFormat.json,
             style: TerminalStyle(isTerminal: console.isOutputTerminal, environment: context.environment))
         switch dryRun {
-        case .client: try console.print(redacting: report.document(of: flow.plan(publication, over: client)))
+        case .client:
+            try console.print(redacting: report.document(of: flow.tokens.plan() + flow.plan(publication, over: client)))
         case .server: try console.print(redacting: report.document(of: flow.preview(publication, over: client)))
         case nil: try publish(publication, flow, client, report)
         }

@@ -1,3 +1,4 @@
+import ControlPlaneAccess
 import Objects
 
 /// A run of publish for many components: one token, and threads that publish one component after the other.
@@ -30,23 +31,23 @@ struct ComponentsRun: Sendable {
 
     private func publish(_ publications: [Publication], _ jobs: Int) -> [Result] {
         let first = flow.client()
-        if dryRun != .client {
-            do throws(Problem) {
-                // Once for all, and whatever is wrong with it is wrong for all.
-                _ = try first.api.authenticate()
-            } catch {
-                let failure = Failure(error, Advice(names: nil))
-                return publications.map { publication in
-                    var result = Result(object: ObjectResult(publication.workload))
-                    result.object.failure = failure
-                    return result
-                }
+        let token: [PlannedRequest]
+        do throws(Problem) {
+            // Once for all, and whatever is wrong with it is wrong for all.
+            token = dryRun == .client ? try flow.tokens.plan() : []
+            if dryRun != .client { _ = try first.api.authenticate() }
+        } catch {
+            let failure = Failure(error, Advice(names: nil))
+            return publications.map { publication in
+                var result = Result(object: ObjectResult(publication.workload))
+                result.object.failure = failure
+                return result
             }
         }
         return WorkList<Result>.run(count: publications.count, jobs: jobs, first) { list, first in
             let client = first ?? flow.client()
             while let index = list.next() {
-                let result = result(of: publications[index], client)
+                let result = result(of: publications[index], client, token)
                 report.log(result, of: publications.count)
                 let done = list.finish(index, result)
                 console.showStatus("\(done) of \(publications.count) components")
@@ -54,7 +55,9 @@ struct ComponentsRun: Sendable {
         }
     }
 
-    private func result(of publication: Publication, _ client: Publishing.Client) -> Result {
+    private func result(
+        of publication: Publication, _ client: Publishing.Client, _ token: [PlannedRequest]
+    ) -> Result {
         var result = Result(object: ObjectResult(publication.workload))
         do {
             let publication = dryRun == .client ? publication : try flow.named(publication, over: client)
@@ -62,7 +65,7 @@ struct ComponentsRun: Sendable {
             let outputs = self.report.outputs
             let report = ResultReport(publication: publication, isJSON: self.report.isJSON, style: style)
             switch dryRun {
-            case .client: result.take(report.document(of: try flow.plan(publication, over: client)))
+            case .client: result.take(report.document(of: token + (try flow.plan(publication, over: client))))
             case .server:
                 let preview = try flow.preview(publication, over: client)
                 result.object.action = preview.outcome.action

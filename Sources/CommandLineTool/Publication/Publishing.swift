@@ -63,9 +63,9 @@ struct Publishing: Sendable {
             : .kubernetes(KubernetesAPI(client: client.api), namespace: namespace)
     }
 
-    /// All requests, as far as they can be known without asking anything of a server.
+    /// All requests behind that for a token, as far as they can be known without asking anything of a server.
     func plan(_ publication: Publication, over client: Client) throws(Problem) -> [PlannedRequest] {
-        try WorkloadStore.plan(publication, over: client.api, tokens: tokens, to: store)
+        try WorkloadStore.plan(publication, over: client.api, to: store)
     }
 
     /// The same under the name that the component's one Workload has, where that is asked for.

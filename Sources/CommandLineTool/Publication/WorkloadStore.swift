@@ -43,18 +43,13 @@ enum WorkloadStore {
         }
     }
 
-    /// All requests of a run, as far as they can be known without asking anything of a server.
+    /// All requests behind that for a token, as far as they can be known without asking anything of a server.
     static func plan(
-        _ publication: Publication, over client: APIClient, tokens: TokenSource, to store: StoreName
+        _ publication: Publication, over client: APIClient, to store: StoreName
     ) throws(Problem) -> [PlannedRequest] {
-        let item = publication.item
-        guard store != .api else {
-            return try RequestPlan(client.location, tokens: tokens)
-                .requests(for: item, workload: publication.workload, run: publication.runName)
-        }
-        let requests = try KubernetesAPI(client: client)
-            .plan(for: item, workload: publication.workload, run: publication.runName)
-        let token = try tokens.plannedRequest()
-        return (token.map { [PlannedRequest(request: $0, object: nil, condition: nil)] } ?? []) + requests
+        let (item, workload, run) = (publication.item, publication.workload, publication.runName)
+        return store == .api
+            ? try RequestPlan(client.location).requests(for: item, workload: workload, run: run)
+            : try KubernetesAPI(client: client).plan(for: item, workload: workload, run: run)
     }
 }

@@ -84,6 +84,9 @@ struct ComponentSelection {
         if names?.isNameLookedUp == true, entry.values.word(.to, as: StoreName.self) != .api {
             reader.report(.workloadName, "auto is for the OpenChoreo API; give the name")
         }
+        if run != nil, entry.keys[Parameter.runName.key] != nil, entry.values.word(.to) == StoreName.git {
+            reader.report(.runName, "a WorkflowRun is annotated over an API, and a tree holds none; leave it out")
+        }
         for problem in reader.error.problems {
             let key = problem.prefix { $0 != ":" }
             note(entry.keys[String(key)] ?? entry.mark, problem)

@@ -17,8 +17,10 @@ struct WorkloadSource {
         let image = try names.image.resolve()
         let parameters = names.parameters(with: image)
         if let imageWarning = image.warning {
+            // An entry of a list names the image in the same way as any other.
+            let component = values.text(.components) == nil ? "" : "component \(parameters.component): "
             context.console.log(
-                isStrict ? .error : .warning, "mutable-image", "\(names.image.name): \(imageWarning)")
+                isStrict ? .error : .warning, "mutable-image", "\(component)\(names.image.name): \(imageWarning)")
         }
         var report = DiagnosticReport(isStrict: isStrict, redact: context.console.redactor.redact(_:))
         let described = try readDescriptor(parameters, values, context, &report)

@@ -165,7 +165,8 @@ import Testing
                 == "error: workspace.workspace.example.dev/anna: .status.phase=Failed holds: .status.phase is Failed; Ready: "
                 + "ValidationFailed: too large; message: spec.size: too large; remediationHint: ask for less")
         let result = try JSONValue(parsing: run.output)["results"]?.array?.first
-        #expect(result?["action"] == "created")
+        #expect(result?["action"] == "failed")
+        #expect(result?["written"] == "created")
         #expect(result?["exitCode"] == 69)
     }
 

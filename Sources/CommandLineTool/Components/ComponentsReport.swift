@@ -57,7 +57,9 @@ struct ComponentsReport: Sendable {
                 console.log(.warning, "no-summary", "\(error)")
             }
         }
-        if dryRun != .client { console.log(.info, "components", "\(results.count) components: \(list.counts)") }
+        if dryRun != .client {
+            console.log(.info, "components", "\(DiagnosticReport.count(results.count, "component")): \(list.counts)")
+        }
         if isJSON {
             try console.print(redacting: .json(document))
         } else {

@@ -71,13 +71,17 @@ struct ComponentsRun: Sendable {
                 result.object.action = preview.outcome.action
                 result.take(try report.document(of: preview))
             case nil:
-                _ = try flow.publish(publication, over: client) { outcome in
+                let live = try flow.publish(publication, over: client) { outcome in
                     result.object.action = outcome.action
                     result.text = "\(publication.item.identity) \(outcome.action.rawValue)\n"
                     guard let outputs else { return }
                     let name = publication.item.identity.name
                     let folder = "\(outputs)/\(publication.workload.parameters.namespace)/\(name)"
                     try flow.writeOutputs(outcome, publication, to: folder)
+                }.live
+                if let live {
+                    result.text += live.text(of: publication.workload.parameters.component)
+                    result.object.members += live.members
                 }
             }
         } catch {

@@ -38,8 +38,7 @@ struct GitHubActions {
         guard let summaryFile else { return }
         var text = "| Workload | action | namespace |\n| --- | --- | --- |\n"
         for result in list.results {
-            let action = result.failure == nil ? result.action?.rawValue ?? "" : "failed"
-            text += "| `\(result.identity.name)` | \(action) | `\(result.identity.namespace ?? "")` |\n"
+            text += "| `\(result.identity.name)` | \(result.state) | `\(result.identity.namespace ?? "")` |\n"
         }
         try OutputFile.append(Array((text + "\n").utf8), to: summaryFile)
     }

@@ -16,12 +16,18 @@ struct ObjectResult {
     /// Why nothing can be said of it, in a dry run.
     var unchecked: String?
 
+    /// What became of it in one word, by which it is counted: what failed has failed, be it after something was done.
+    var state: String {
+        failure != nil ? "failed" : action?.rawValue ?? (unchecked == nil ? "built" : "unchecked")
+    }
+
     /// The object for programs.
     var json: JSONValue {
         var object = JSONObject(members)
         object["namespace"] = identity.namespace.map(JSONValue.string)
         object["name"] = .string(identity.name)
-        object["action"] = .string(action?.rawValue ?? (unchecked == nil ? "failed" : "unchecked"))
+        object["action"] = .string(state)
+        if failure != nil { object["written"] = action.map { .string($0.rawValue) } }
         object["diff"] = diff.map(JSONValue.string)
         object["error"] = (failure?.description ?? unchecked).map(JSONValue.string)
         object["exitCode"] = failure.map { .number(JSONNumber(Int($0.code.rawValue))) }
@@ -42,12 +48,16 @@ struct ResultList {
     /// What they are, of several.
     var noun = "objects"
 
-    /// How many of each action there are, and how many failed.
+    /// How many there are of each state; together as many as there are results.
+    private var numbers: [(state: String, count: Int)] {
+        ["created", "updated", "unchanged", "failed", "built", "unchecked"].map { state in
+            (state, results.count { $0.state == state })
+        }
+    }
+
+    /// How many there are of each state that there is.
     var counts: String {
-        let actions = [WriteAction.created, .updated, .unchanged]
-        let counts = actions.map { action in (action.rawValue, results.count { $0.action == action }) }
-        let all = counts + [("failed", results.count { $0.failure != nil })]
-        return all.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
+        numbers.filter { $0.count > 0 }.map { "\($0.count) \($0.state)" }.joined(separator: ", ")
     }
 
     /// One document with all of them, failures included, and how many of each there are.
@@ -55,10 +65,9 @@ struct ResultList {
         var object = JSONObject()
         if isDryRun { object["dryRun"] = true }
         object["results"] = .array(results.map(\.json))
-        for action in [WriteAction.created, .updated, .unchanged] {
-            object[action.rawValue] = .number(JSONNumber(results.count { $0.action == action }))
+        for (state, count) in numbers where count > 0 || !["built", "unchecked"].contains(state) {
+            object[state] = .number(JSONNumber(count))
         }
-        object["failed"] = .number(JSONNumber(results.count { $0.failure != nil }))
         return .object(object)
     }
 

@@ -31,30 +31,16 @@ struct ResultReport {
         of outcome: Outcome, _ live: RolloutResult?, isAnnotated: Bool, requestCount: Int, duration: Duration
     ) -> String {
         guard isJSON else {
-            return "workload/\(name) \(outcome.action.rawValue)\n" + (live.map(text) ?? "")
+            return "workload/\(name) \(outcome.action.rawValue)\n"
+                + (live?.text(of: publication.workload.parameters.component) ?? "")
         }
         var object = JSONObject(identity)
         object["action"] = .string(outcome.action.rawValue)
         object["annotated"] = .bool(isAnnotated)
-        if let live { object["release"] = .string(live.release) }
-        if let live, live.goal == .ready {
-            object["bindings"] = .array(live.bindings.map { .string($0) })
-            let endpoints = live.endpoints.map { endpoint in
-                JSONObject.Member(name: endpoint.name, value: .array(endpoint.urls.map { .string($0) }))
-            }
-            object["endpoints"] = .object(JSONObject(endpoints))
-        }
+        for member in live?.members ?? [] { object[member.name] = member.value }
         object["attempts"] = .number(JSONNumber(requestCount))
         object["durationMs"] = .number(JSONNumber(Int(duration / .milliseconds(1))))
         return JSONValue.object(object).text() + "\n"
-    }
-
-    private func text(_ live: RolloutResult) -> String {
-        let lines =
-            ["component/\(publication.workload.parameters.component) released \(live.release)"]
-            + live.bindings.map { "releasebinding/\($0) ready" }
-            + live.endpoints.flatMap { endpoint in endpoint.urls.map { "endpoint/\(endpoint.name) \($0)" } }
-        return lines.map { $0 + "\n" }.joined()
     }
 
     /// What would be sent.
@@ -101,5 +87,25 @@ struct ResultReport {
         shown["metadata"] = .object(metadata)
         shown["spec"] = object["spec"]
         return .object(shown)
+    }
+}
+
+extension RolloutResult {
+    /// A line for each thing that is live.
+    func text(of component: String) -> String {
+        let lines =
+            ["component/\(component) released \(release)"] + bindings.map { "releasebinding/\($0) ready" }
+            + endpoints.flatMap { endpoint in endpoint.urls.map { "endpoint/\(endpoint.name) \($0)" } }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// The same for programs.
+    var members: [JSONObject.Member] {
+        var object: JSONObject = ["release": .string(release)]
+        guard goal == .ready else { return object.members }
+        object["bindings"] = .array(bindings.map { .string($0) })
+        object["endpoints"] = .object(
+            JSONObject(endpoints.map { .init(name: $0.name, value: .array($0.urls.map { .string($0) })) }))
+        return object.members
     }
 }

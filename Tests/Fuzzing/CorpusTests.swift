@@ -5,12 +5,13 @@ import Testing
 @Suite struct TheFuzzingCorpus {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Corpus")
 
-    @Test func `leads to Workloads and reports that hold together`() throws {
+    @Test func `leads to Workloads, reports and edits that hold together`() throws {
         let files = try FileManager.default.contentsOfDirectory(at: Self.folder, includingPropertiesForKeys: nil)
         #expect((50..<200).contains(files.count))
         for file in files {
             let bytes = [UInt8](try Data(contentsOf: file))
             #expect(DescriptorFuzzing.failure(of: bytes) == nil, "\(file.lastPathComponent)")
+            #expect(EditorFuzzing.failure(of: bytes) == nil, "\(file.lastPathComponent)")
         }
     }
 

@@ -33,6 +33,8 @@ enum DescriptorFuzzing {
             }
         }
         if let problem = failure(of: report, source: bytes) { return problem }
+        // It reads the text many times over.
+        if bytes.reduce(1, &+).isMultiple(of: 16), let problem = failure(ofMending: bytes, report) { return problem }
         guard let descriptor = report.descriptor else { return nil }
         return failure(of: Workload(parameters: parameters, descriptor: descriptor))
     }
@@ -53,6 +55,14 @@ enum DescriptorFuzzing {
             if diagnostics?.array?.count != count { return "diagnostics are missing" }
         }
         return nil
+    }
+
+    private static func failure(ofMending bytes: [UInt8], _ report: DescriptorReport) -> String? {
+        let mended = DescriptorReader.mend(bytes, files: AnyFile())
+        if mended.report.errorCount > report.errorCount { return "a mended text with more errors" }
+        let again = DescriptorReader.read(mended.bytes, files: AnyFile())
+        let isSame = again.errorCount == mended.report.errorCount && again.descriptor == mended.report.descriptor
+        return isSame ? nil : "a mended text that is reported as another"
     }
 
     private static func failure(of workload: Workload) -> String? {

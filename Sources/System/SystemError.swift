@@ -27,8 +27,6 @@ public struct SystemError: Error, Hashable, Sendable {
     public static let nameTooLong = SystemError(code: ENAMETOOLONG)
     /// A socket, or a pipe that is not read by anyone.
     public static let noDevice = SystemError(code: ENXIO)
-    /// The other side reset the connection.
-    public static let connectionReset = SystemError(code: ECONNRESET)
     /// The other end of a pipe is closed.
     public static let brokenPipe = SystemError(code: EPIPE)
 

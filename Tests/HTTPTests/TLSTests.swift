@@ -172,13 +172,42 @@ import Testing
         }
     }
 
-    @Test func `that are cut before the handshake are network failures`() throws {
+    @Test func `that are reset before the handshake are network failures`() throws {
         // The reset comes at any moment from the connection on, so the phase is not certain.
         try LoopbackServer.run([.reset]) { server in
             let client = HTTPClient(configuration: try configuration())
             let url = try server.url(scheme: "https")
-            #expect(failure { _ = try client.attempt(HTTPRequest(method: .get, url: url)) }?.isRetryable == true)
+            let error = failure { _ = try client.attempt(HTTPRequest(method: .get, url: url)) }
+            #expect(error?.isRetryable == true, "\(String(describing: error))")
         }
+    }
+
+    /// What libcurl 7.88 says where a connection is reset, or ends, before or after each of its calls on the socket.
+    @Test(arguments: [
+        ("getpeername() failed with errno 107: Transport endpoint is not connected", HandshakeFailure.cut),
+        ("Send failure: Connection reset by peer", .cut),
+        ("Send failure: Broken pipe", .cut),
+        ("Recv failure: Connection reset by peer", .cut),
+        ("Recv failure: Connection timed out", .cut),
+        ("OpenSSL SSL_connect: SSL_ERROR_SYSCALL in connection to 127.0.0.1:8443 ", .cut),
+        // Where the stream ended, libcurl repeats an error of before.
+        ("OpenSSL SSL_connect: Connection reset by peer in connection to 127.0.0.1:8443 ", .cut),
+        ("OpenSSL SSL_connect: Resource temporarily unavailable in connection to 127.0.0.1:8443 ", .cut),
+        ("OpenSSL SSL_connect: Transport endpoint is not connected in connection to 127.0.0.1:8443 ", .cut),
+        ("OpenSSL SSL_connect: No such file or directory in connection to 127.0.0.1:8443 ", .cut),
+        ("error:0A000126:SSL routines::unexpected eof while reading", .cut),
+        ("error:80000068:system library::Connection reset by peer", .cut),
+        ("error:0A00010B:SSL routines::wrong version number", .plainHTTP),
+        ("error:0A00009C:SSL routines::http request", .plainHTTP),
+        ("error:0A0000C6:SSL routines::packet length too long", .plainHTTP),
+        ("error:0A000410:SSL routines::sslv3 alert handshake failure", .refused),
+        ("TLS connect error: error:0A000410:SSL routines::ssl/tls alert handshake failure", .refused),
+        ("", .refused),
+    ])
+    func `that fail in the handshake are network failures where the connection ended`(
+        text: String, expected: HandshakeFailure
+    ) {
+        #expect(HandshakeFailure(libcurlSays: text) == expected)
     }
 
     @Test func `show a server that asks for it the client's certificate`() throws {

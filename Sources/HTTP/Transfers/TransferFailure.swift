@@ -124,15 +124,12 @@ struct TransferFailure {
         return isBroken ? .notHTTP(line) : .network(.cut(phase), line)
     }
 
-    /// libcurl has one code for all handshakes that fail: what follows is in OpenSSL's words alone.
     private var handshakeFailure: HTTPError {
-        func says(_ words: String) -> Bool { transfer.handle.errorText.contains(words) }
-        let isCut =
-            says("SSL_ERROR_SYSCALL") || says("unexpected eof")
-            || [SystemError.connectionReset, .brokenPipe].contains { systemError == Int($0.code) || says($0.text) }
-        if isCut { return .network(.cut(.handshaking), line) }
-        let isPlain = says("wrong version number") || says("http request") || says("packet length too long")
-        return .tls(isPlain ? .plainHTTP : .handshake(reason), line)
+        switch HandshakeFailure(libcurlSays: transfer.handle.errorText) {
+        case .cut: .network(.cut(.handshaking), line)
+        case .plainHTTP: .tls(.plainHTTP, line)
+        case .refused: .tls(.handshake(reason), line)
+        }
     }
 
     /// OpenSSL's verdict (`X509_V_ERR_…`); where it has nothing to say (0 or 1) it was the name that libcurl did not find.
@@ -154,5 +151,29 @@ struct TransferFailure {
     private var reason: String {
         let text = transfer.handle.errorText
         return TerminalText.escaped(text.isEmpty ? String(cString: curl_easy_strerror(code)) : text)
+    }
+}
+
+/// What a handshake failed of, for which libcurl has one code.
+enum HandshakeFailure: Equatable {
+    /// The connection ended under it.
+    case cut
+    /// The other side does not speak TLS.
+    case plainHTTP
+    /// OpenSSL refused the other side, or was refused by it.
+    case refused
+
+    /// Reads libcurl's words, which are those of what failed first.
+    ///
+    /// What OpenSSL refuses has a code of its own (`error:0A00010B:…`). Any other words are about the connection: a call on the
+    /// socket that failed, or the end of the stream, for which libcurl repeats whatever error the thread had before.
+    init(libcurlSays text: String) {
+        let hasCode = text.isEmpty || text.contains("error:")
+        if !hasCode || text.contains("unexpected eof") || text.contains("system library") {
+            self = .cut
+        } else {
+            let plain = ["wrong version number", "http request", "packet length too long"]
+            self = plain.contains(where: text.contains) ? .plainHTTP : .refused
+        }
     }
 }

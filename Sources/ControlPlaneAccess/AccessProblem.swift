@@ -50,7 +50,7 @@ extension Problem {
             switch error.cause {
             case .network, .deadlinePassed: .temporary
             case .status(let response): response.status == 409 ? .conflict : .temporary
-            case .tls, .unusableCAFile: .configuration
+            case .tls, .unusableAuthorities: .configuration
             case .tooLarge, .notHTTP: .protocolViolation
             case .libcurl, .gaveUp: .program
             }

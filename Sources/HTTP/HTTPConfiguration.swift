@@ -49,21 +49,21 @@ public struct ClientIdentity: Sendable {
     }
 }
 
-/// The certificates of authorities in PEM, and where they come from.
+/// The certificates of authorities in PEM, and where they stand.
 public struct AuthorityFile: Sendable {
-    /// The file's path, or another name for it, as errors repeat it.
-    public var path: String
+    /// Where they stand, in the words of errors.
+    public let place: String
     /// The PEM text.
-    public var bytes: [UInt8]
+    public let bytes: [UInt8]
 
-    /// Certificates from that file; throws where the text holds none, libcurl judges the rest at the first handshake.
-    public init(path: String, bytes: [UInt8]) throws(HTTPError) {
-        self.path = path
+    /// Certificates from there; throws where the text holds none, libcurl judges the rest at the first handshake.
+    public init(at place: String, bytes: [UInt8]) throws(HTTPError) {
+        self.place = place
         self.bytes = bytes
         let hasCertificate = bytes.split(separator: 0x0A).contains { line in
             let text = String(decoding: line, as: UTF8.self)
             return text.hasPrefix("-----BEGIN ") && text.contains("CERTIFICATE-----")
         }
-        guard hasCertificate else { throw .unusableCAFile(path: path, .noCertificate) }
+        guard hasCertificate else { throw .unusableAuthorities(at: place, .noCertificate) }
     }
 }

@@ -1,6 +1,7 @@
 import JSON
 import MockControlPlane
 import Testing
+import Text
 
 @Suite struct PublishingToKubernetes {
     private static let token = "a-token-of-the-cluster"
@@ -181,19 +182,28 @@ import Testing
         }
     }
 
-    @Test func `says that the authority of a kubeconfig is no certificate, without naming another parameter`() throws {
+    @Test(arguments: [
+        ("ABC", "has no PEM certificate (-----BEGIN CERTIFICATE-----) in it"),
+        // Only libcurl looks into it.
+        ("-----BEGIN CERTIFICATE-----\nQUJD\n-----END CERTIFICATE-----\n", "was refused by the TLS library"),
+    ])
+    func `a kubeconfig's authority that is no certificate is reported where it stands`(
+        authority: String, problem: String
+    ) throws {
         let bench = try bench()
         let path = try kubeconfig(bench)
         let text = try #require(bench.checkout.read("kubeconfig"))
+        let data = Base64.encode(Array(authority.utf8))
         try bench.checkout.write(
-            text.replacing("cluster: {server", with: "cluster: {certificate-authority-data: QUJD, server"),
+            text.replacing(
+                "cluster: {server: 'http://", with: "cluster: {certificate-authority-data: \(data), server: 'https://"),
             to: "kubeconfig")
         let run = bench.publish("--to", "kubernetes", "--kubeconfig", path)
         #expect(run.code.rawValue == 78)
         #expect(
             run.lastLine
-                == "error: '\(path)': certificate-authority-data has no PEM certificate in it; check --kubeconfig (KUBECONFIG), "
-                + "or name a file of certificates with --ca-file (CA_FILE)")
+                == "error: '\(path)': certificate-authority-data \(problem); name a PEM file of the authorities to trust with "
+                + "--ca-file (CA_FILE)")
     }
 
     @Test func `annotates the run by a merge patch, once`() throws {

@@ -8,8 +8,8 @@ import Testing
         "text -----BEGIN CERTIFICATE-----\n",
     ])
     func `without a certificate are refused before anything is sent`(text: String) {
-        let error = failure { _ = try AuthorityFile(path: "ca.pem", bytes: Array(text.utf8)) }
-        guard case .unusableCAFile("ca.pem", .noCertificate) = error else {
+        let error = failure { _ = try AuthorityFile(at: "ca.pem", bytes: Array(text.utf8)) }
+        guard case .unusableAuthorities("ca.pem", .noCertificate) = error else {
             Issue.record("\(String(describing: error))")
             return
         }
@@ -17,6 +17,6 @@ import Testing
 
     @Test(arguments: ["-----BEGIN CERTIFICATE-----\n", "# mine\r\n-----BEGIN TRUSTED CERTIFICATE-----\r\nMA\r\n"])
     func `with a certificate are judged at the handshake`(text: String) throws {
-        #expect(try AuthorityFile(path: "ca.pem", bytes: Array(text.utf8)).bytes == Array(text.utf8))
+        #expect(try AuthorityFile(at: "ca.pem", bytes: Array(text.utf8)).bytes == Array(text.utf8))
     }
 }

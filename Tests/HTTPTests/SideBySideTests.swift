@@ -148,7 +148,7 @@ import Testing
             let proxy = try TLSProxy(version, of: UInt16(server.port), authority)
             var configuration = HTTPConfiguration.test
             configuration.authorities = try AuthorityFile(
-                path: authority.certificate, bytes: Array(TestFile.text(of: authority.certificate).utf8))
+                at: authority.certificate, bytes: Array(TestFile.text(of: authority.certificate).utf8))
             // Whatever the machine has to do meanwhile.
             configuration.readFreshness = .seconds(60)
             try body(configuration, try HTTPURL("\(proxy.baseURL)/"), server)

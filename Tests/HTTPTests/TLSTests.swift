@@ -38,7 +38,7 @@ import Testing
 
     private func configuration(caFile path: String? = nil) throws -> HTTPConfiguration {
         var configuration = HTTPConfiguration.test
-        configuration.authorities = try path.map { try AuthorityFile(path: $0, bytes: try bytes($0)) }
+        configuration.authorities = try path.map { try AuthorityFile(at: $0, bytes: try bytes($0)) }
         return configuration
     }
 
@@ -123,8 +123,8 @@ import Testing
         let path = certificates.path("hollow.pem")
         let outcome = try outcome(certificate: "good", configuration: try configuration(caFile: path))
         #expect(
-            outcome.text == "'\(path)' was refused by the TLS library")
-        guard case .unusableCAFile(path, .refused) = outcome.error else {
+            outcome.text == "\(path) was refused by the TLS library")
+        guard case .unusableAuthorities(path, .refused) = outcome.error else {
             Issue.record("expected the CA file to be the cause")
             return
         }

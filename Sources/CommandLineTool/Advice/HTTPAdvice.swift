@@ -3,9 +3,7 @@ import HTTP
 extension HTTPError {
     /// The request, what happened, what the server said, what to do about it and how often it was tried.
     func message(said: String = "") -> String {
-        var place = ""
-        if case .unusableCAFile = self { place = "\(Parameter.caFile.name): " }
-        return "\(place)\(problem)\(said.isEmpty ? "" : ": \(said)"); \(advice)\(story)"
+        "\(problem)\(said.isEmpty ? "" : ": \(said)"); \(advice)\(story)"
     }
 
     private var advice: String {
@@ -16,7 +14,7 @@ extension HTTPError {
                 ? "others change it at the same time, so find out who else writes it" : "try again later"
         case .deadlinePassed: "allow a longer \(Parameter.timeout.name)"
         case .tls(let failure, let request): failure.advice(host: request.url.host)
-        case .unusableCAFile: "name a PEM file of the authorities to trust"
+        case .unusableAuthorities: "name a PEM file of the authorities to trust with \(Parameter.caFile.name)"
         case .tooLarge, .notHTTP: "check the URL"
         case .libcurl: "report this as a bug"
         case .gaveUp(let error, _, .retriesUsedUp): error.advice

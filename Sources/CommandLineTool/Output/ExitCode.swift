@@ -92,7 +92,7 @@ extension ExitCode {
     private init(for error: HTTPError) {
         switch error.cause {
         case .network, .status, .deadlinePassed: self = .temporaryFailure
-        case .tls, .unusableCAFile: self = .tls
+        case .tls, .unusableAuthorities: self = .tls
         case .tooLarge, .notHTTP: self = .protocolError
         case .libcurl, .gaveUp: self = .software
         }

@@ -75,17 +75,7 @@ struct ClusterParameters {
         http.proxy = access.proxy
         for secret in access.proxy.map(ProxyEnvironment.secrets(in:)) ?? [] { redactor.register(secret) }
         http.clientIdentity = access.identity.map { ClientIdentity(certificate: $0.certificate, key: $0.key) }
-        if let authorities = access.authorities {
-            do {
-                http.authorities = try AuthorityFile(path: authorities.name, bytes: authorities.bytes)
-            } catch {
-                throw Failure(
-                    code: .tls,
-                    description:
-                        "\(authorities.name) has no PEM certificate in it; check \(Parameter.kubeconfig.name), or name "
-                        + "a file of certificates with \(Parameter.caFile.name)")
-            }
-        }
+        http.authorities = try access.authorities.map { try AuthorityFile(at: $0.name, bytes: $0.bytes) }
         let server: HTTPURL
         do {
             server = try HTTPURL(access.server)

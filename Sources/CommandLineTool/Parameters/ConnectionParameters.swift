@@ -58,13 +58,14 @@ struct ConnectionParameters {
     /// Reads the file of authorities, once: it may be a pipe.
     mutating func readAuthorities() throws(HTTPError) {
         guard let caFile else { return }
+        let place = "\(Parameter.caFile.name): \(Quoted(caFile))"
         let bytes: [UInt8]
         do throws(SystemError) {
             bytes = try FileSystem.bytes(of: caFile, upTo: 16 << 20)
         } catch {
-            throw .unusableCAFile(path: caFile, .unreadable(error.text))
+            throw .unusableAuthorities(at: place, .unreadable(error.text))
         }
-        http.authorities = try AuthorityFile(path: caFile, bytes: bytes)
+        http.authorities = try AuthorityFile(at: place, bytes: bytes)
     }
 
     /// A number of tries after the first.

@@ -10,8 +10,8 @@ public enum HTTPError: Error, Sendable {
     case deadlinePassed(RequestLine, timeout: Duration, during: ExchangePhase?)
     /// The server is not to be trusted, or does not speak TLS.
     case tls(TLSFailure, RequestLine)
-    /// The CA file is of no use; found before the first request where that is possible.
-    case unusableCAFile(path: String, CAFileProblem)
+    /// The authorities to trust are of no use; found before the first request where that is possible.
+    case unusableAuthorities(at: String, AuthorityFileProblem)
     /// The answer has more bytes than are taken; of its headers, or of its body.
     case tooLarge(RequestLine, limit: Int, ofHeaders: Bool)
     /// The answer is not HTTP, or broken HTTP.
@@ -40,7 +40,7 @@ public enum HTTPError: Error, Sendable {
     public var isTemporary: Bool {
         switch cause {
         case .network, .status, .deadlinePassed: true
-        case .tls, .unusableCAFile, .tooLarge, .notHTTP, .libcurl, .gaveUp: false
+        case .tls, .unusableAuthorities, .tooLarge, .notHTTP, .libcurl, .gaveUp: false
         }
     }
 
@@ -49,7 +49,7 @@ public enum HTTPError: Error, Sendable {
         switch self {
         case .network(let failure, _): failure.isRetryable
         case .status: true
-        case .deadlinePassed, .tls, .unusableCAFile, .tooLarge, .notHTTP, .libcurl, .gaveUp: false
+        case .deadlinePassed, .tls, .unusableAuthorities, .tooLarge, .notHTTP, .libcurl, .gaveUp: false
         }
     }
 
@@ -66,7 +66,7 @@ public enum HTTPError: Error, Sendable {
             line
         case .status(let response): response.request
         case .libcurl(_, let line): line
-        case .unusableCAFile, .gaveUp: nil
+        case .unusableAuthorities, .gaveUp: nil
         }
     }
 }
@@ -88,7 +88,7 @@ extension HTTPError: CustomStringConvertible {
         case .deadlinePassed(_, let timeout, .some(let phase)):
             "the time for the whole step (\(timeout.text)) ended while \(phase)"
         case .tls(let failure, let line): failure.problem(host: line.url.host)
-        case .unusableCAFile(let path, let problem): "\(Quoted(path)) \(problem)"
+        case .unusableAuthorities(let place, let problem): "\(place) \(problem)"
         case .tooLarge(_, let limit, let ofHeaders):
             "the answer's \(ofHeaders ? "headers are" : "body is") larger than \(ByteCount(bytes: limit))"
         case .notHTTP: "the answer is not HTTP"

@@ -37,18 +37,18 @@ extension TLSFailure {
     }
 }
 
-/// Why a CA file cannot be used.
-public enum CAFileProblem: Sendable, Equatable {
-    /// It cannot be read; the system's reason, as `No such file or directory`.
+/// Why authorities cannot be trusted.
+public enum AuthorityFileProblem: Sendable, Equatable {
+    /// They cannot be read; the system's reason, as `No such file or directory`.
     case unreadable(String)
-    /// There is no PEM certificate in it.
+    /// There is no PEM certificate there.
     case noCertificate
-    /// libcurl's TLS library refused it.
+    /// libcurl's TLS library refused them.
     case refused
 }
 
-extension CAFileProblem: CustomStringConvertible {
-    /// What is wrong with the file.
+extension AuthorityFileProblem: CustomStringConvertible {
+    /// What is wrong with the place where they stand.
     public var description: String {
         switch self {
         case .unreadable(let reason): "cannot be read: \(reason)"

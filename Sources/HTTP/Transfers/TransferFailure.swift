@@ -77,8 +77,8 @@ struct TransferFailure {
         case CURLE_PEER_FAILED_VERIFICATION: return .tls(certificateFailure, line)
         case CURLE_SSL_CONNECT_ERROR: return handshakeFailure
         case CURLE_SSL_CACERT_BADFILE:
-            guard let path = configuration.authorities?.path else { return .tls(.noAuthorities, line) }
-            return .unusableCAFile(path: path, .refused)
+            guard let place = configuration.authorities?.place else { return .tls(.noAuthorities, line) }
+            return .unusableAuthorities(at: place, .refused)
         case CURLE_SSL_CERTPROBLEM: return .tls(.unusableIdentity(reason), line)
         case CURLE_SSL_CIPHER, CURLE_SSL_ISSUER_ERROR, CURLE_USE_SSL_FAILED, CURLE_SSL_INVALIDCERTSTATUS:
             return .tls(.handshake(reason), line)

@@ -16,16 +16,9 @@ public enum ProxyEnvironment {
 
     /// The password in a proxy's URL; a URL that libcurl cannot read has none that it would send.
     public static func secrets(in url: String) -> [Secret] {
-        guard let handle = curl_url() else { return [] }
-        defer { curl_url_cleanup(handle) }
-        let flags = UInt32(CURLU_NON_SUPPORT_SCHEME | CURLU_GUESS_SCHEME)
-        guard curl_url_set(handle, CURLUPART_URL, url, flags) == CURLUE_OK else { return [] }
-        func part(_ part: CURLUPart) -> String? {
-            var text: UnsafeMutablePointer<CChar>?
-            guard curl_url_get(handle, part, &text, UInt32(CURLU_URLDECODE)) == CURLUE_OK, let text else { return nil }
-            defer { curl_free(text) }
-            return String(cString: text)
-        }
+        guard let handle = URLHandle() else { return [] }
+        try? handle.parse(url, flags: CURLU_NON_SUPPORT_SCHEME | CURLU_GUESS_SCHEME)
+        func part(_ part: CURLUPart) -> String? { handle.part(part, flags: CURLU_URLDECODE) }
         guard let password = part(CURLUPART_PASSWORD), !password.isEmpty else { return [] }
         let pair = "\(part(CURLUPART_USER) ?? ""):\(password)"
         return [Secret(password), Secret(Base64.encode(Array(pair.utf8)))]

@@ -59,7 +59,7 @@ import Testing
             error.map { "\($0)" }
                 == "PUT http://host/x: the host name does not resolve "
                 + "(8 attempts; no retries are left)")
-        #expect(error?.isTemporary == true)
+        #expect(error?.cause.isRetryable == true)
         #expect(error?.isRetryable == false)
     }
 

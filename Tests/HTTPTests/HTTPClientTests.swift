@@ -13,7 +13,7 @@ import Testing
         try LoopbackServer.run(script, script, script, script) { server in
             var configuration = HTTPConfiguration.test
             configuration.userAgent = "test/1"
-            let bearer = try HTTPHeader(name: "Authorization", value: "Bearer " + RequestText(secret: Secret("s")))
+            let bearer = try HTTPHeader(name: "Authorization", value: RequestText("Bearer ", secret: Secret("s")))
             let requests = [
                 post(try server.url("/a%2Fb?c"), headers: [bearer, try HTTPHeader(name: "X-Empty", value: "")]),
                 HTTPRequest(method: .get, url: try server.url("/../x")),

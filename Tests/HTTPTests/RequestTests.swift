@@ -24,11 +24,11 @@ import Testing
     }
 
     @Test func `stay hidden in a text that is partly plain`() throws {
-        let text = "Bearer " + RequestText(secret: Secret("token")) + "!"
-        #expect("\(text)" == "Bearer <redacted>!")
-        #expect(String(reflecting: text) == "Bearer <redacted>!")
-        #expect(text.revealed() == "Bearer token!")
-        #expect("\(try HTTPHeader(name: "Authorization", value: text))" == "Authorization: Bearer <redacted>!")
+        let text = RequestText("Bearer ", secret: Secret("token"))
+        #expect("\(text)" == "Bearer <redacted>")
+        #expect(String(reflecting: text) == "Bearer <redacted>")
+        #expect(text.revealed() == "Bearer token")
+        #expect("\(try HTTPHeader(name: "Authorization", value: text))" == "Authorization: Bearer <redacted>")
     }
 }
 
@@ -37,7 +37,7 @@ import Testing
     func `refuse values that could begin another header`(value: String) {
         let expected = HTTPHeader.ValidationError.controlCharacterInValue(of: "Host")
         #expect(throws: expected) { try HTTPHeader(name: "Host", value: RequestText(value)) }
-        #expect(throws: expected) { try HTTPHeader(name: "Host", value: "x" + RequestText(secret: Secret(value))) }
+        #expect(throws: expected) { try HTTPHeader(name: "Host", value: RequestText("x", secret: Secret(value))) }
         #expect(!"\(expected)".contains(value))
     }
 

@@ -75,7 +75,7 @@ import Testing
         let configuration = try configuration(caFile: caFile.map(certificates.path))
         let outcome = try outcome(certificate: certificate, configuration: configuration)
         #expect(outcome.text == expected)
-        #expect(outcome.error?.isTemporary == false)
+        #expect(outcome.error?.isRetryable == false)
     }
 
     @Test(arguments: ["good", "expired", "elsewhere"])
@@ -116,7 +116,7 @@ import Testing
         configuration.trust = .file("/nonexistent/bundle.crt")
         let outcome = try outcome(certificate: "good", configuration: configuration)
         #expect(outcome.text == "no authorities to trust are installed here")
-        #expect(outcome.error?.isTemporary == false)
+        #expect(outcome.error?.isRetryable == false)
     }
 
     @Test func `fail for a CA file that only looks like one`() throws {
@@ -138,7 +138,7 @@ import Testing
             let error = failure { _ = try client.attempt(HTTPRequest(method: .get, url: url)) }
             #expect(
                 error.map { "\($0)" } == "GET \(url): 127.0.0.1 does not speak TLS on this port")
-            #expect(error?.isTemporary == false)
+            #expect(error?.isRetryable == false)
         }
     }
 
@@ -157,7 +157,7 @@ import Testing
             certificate: "client", configuration: try configuration(caFile: certificates.path("ca.pem")))
         let text = outcome.text ?? ""
         #expect(text.hasPrefix("the certificate of 127.0.0.1 does not verify: "), "\(text)")
-        #expect(outcome.error?.isTemporary == false)
+        #expect(outcome.error?.isRetryable == false)
     }
 
     @Test(arguments: [[.readSome, .reset], [.readSome]] as [[LoopbackServer.Step]])
@@ -233,7 +233,7 @@ import Testing
             let text = outcome.text ?? ""
             #expect(text.hasPrefix("the client certificate or its key cannot be used: "), "\(text)")
             #expect(!text.contains("k3y"))
-            #expect(outcome.error?.isTemporary == false)
+            #expect(outcome.error?.isRetryable == false)
         }
     }
 

@@ -36,14 +36,6 @@ public enum HTTPError: Error, Sendable {
         if case .gaveUp(let error, _, _) = self { error.cause } else { self }
     }
 
-    /// Whether another try, at once or later, may help: network, time and temporary statuses.
-    public var isTemporary: Bool {
-        switch cause {
-        case .network, .status, .deadlinePassed: true
-        case .tls, .unusableAuthorities, .tooLarge, .notHTTP, .libcurl, .gaveUp: false
-        }
-    }
-
     /// Whether this run may try again, its deadline permitting.
     public var isRetryable: Bool {
         switch self {

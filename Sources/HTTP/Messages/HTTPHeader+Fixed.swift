@@ -9,8 +9,7 @@ extension HTTPHeader {
     public static func authorization(_ scheme: String, _ credentials: Secret) -> HTTPHeader {
         let text = credentials.revealed()
         let harmless = String(decoding: text.utf8.filter { $0 >= 0x20 && $0 != 0x7F }, as: UTF8.self)
-        return HTTPHeader(
-            checkedName: "Authorization", value: RequestText("\(scheme) ") + RequestText(secret: Secret(harmless)))
+        return HTTPHeader(checkedName: "Authorization", value: RequestText("\(scheme) ", secret: Secret(harmless)))
     }
 }
 

@@ -43,7 +43,7 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
         // libcurl takes a third slash for a slip and goes on to the next word.
         guard !text.utf8.drop(while: { $0 != UInt8(ascii: ":") }).starts(with: ":///".utf8) else { throw .noHost }
         guard HTTPURL.isValid(host: host) else { throw .invalidHost }
-        guard let port = handle.part(CURLUPART_PORT, flags: UInt32(CURLU_DEFAULT_PORT)).flatMap({ Int($0) }),
+        guard let port = handle.part(CURLUPART_PORT, flags: CURLU_DEFAULT_PORT).flatMap({ Int($0) }),
             1...65_535 ~= port
         else { throw .invalidPort }
         guard let path = handle.part(CURLUPART_PATH), let whole = handle.part(CURLUPART_URL) else { throw .malformed }
@@ -133,7 +133,7 @@ extension HTTPURL {
 }
 
 /// Owns a handle of libcurl's URL parser.
-private final class URLHandle {
+final class URLHandle {
     private let handle: OpaquePointer
 
     init?() {
@@ -143,9 +143,10 @@ private final class URLHandle {
 
     deinit { curl_url_cleanup(handle) }
 
-    func parse(_ text: String) throws(HTTPURL.ValidationError) {
-        let flags = UInt32(CURLU_DISALLOW_USER | CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE)
-        switch curl_url_set(handle, CURLUPART_URL, text, flags) {
+    func parse(
+        _ text: String, flags: Int32 = CURLU_DISALLOW_USER | CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE
+    ) throws(HTTPURL.ValidationError) {
+        switch curl_url_set(handle, CURLUPART_URL, text, UInt32(flags)) {
         case CURLUE_OK: return
         case CURLUE_USER_NOT_ALLOWED, CURLUE_BAD_USER, CURLUE_BAD_PASSWORD, CURLUE_BAD_LOGIN: throw .userInformation
         case CURLUE_BAD_PORT_NUMBER: throw .invalidPort
@@ -156,9 +157,9 @@ private final class URLHandle {
         }
     }
 
-    func part(_ part: CURLUPart, flags: UInt32 = 0) -> String? {
+    func part(_ part: CURLUPart, flags: Int32 = 0) -> String? {
         var text: UnsafeMutablePointer<CChar>?
-        guard curl_url_get(handle, part, &text, flags) == CURLUE_OK, let text else { return nil }
+        guard curl_url_get(handle, part, &text, UInt32(flags)) == CURLUE_OK, let text else { return nil }
         defer { curl_free(text) }
         return String(cString: text)
     }

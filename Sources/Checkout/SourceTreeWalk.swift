@@ -70,9 +70,9 @@ struct SourceTreeWalk {
                 guard folders.count <= Self.maximumDepth else { throw .tooDeep(path, limit: Self.maximumDepth) }
                 folders.append(entry)
             } else if steps.isEmpty {
-                return .file(
-                    FoundFile(
-                        folder: folder, name: step.name, entry: (entry, status), path: path, isLinked: links > 0))
+                let file = FoundFile(
+                    folder: folder, name: step.name, entry: entry, status: status, path: path, isLinked: links > 0)
+                return .file(file)
             } else {
                 throw .notAFolder(path, component: String(decoding: step.name, as: UTF8.self))
             }
@@ -143,17 +143,6 @@ struct FoundFile {
     let isLinked: Bool
 
     var kind: FileKind { status.kind }
-
-    fileprivate init(
-        folder: FileDescriptor, name: [UInt8], entry: (place: FileDescriptor, status: FileStatus), path: String,
-        isLinked: Bool
-    ) {
-        self.folder = folder
-        self.name = name
-        (self.entry, status) = entry
-        self.path = path
-        self.isLinked = isLinked
-    }
 
     /// Opens and reads the file, provided that it is still the one that was found.
     func contents(limit: Int) throws(SourceTreeError) -> [UInt8] {

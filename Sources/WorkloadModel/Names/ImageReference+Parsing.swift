@@ -1,110 +1,115 @@
-import Glibc
+import Text
 
-/// Cuts a reference into its parts and checks each by its rule.
-enum ImageReferenceParser {
+extension ImageReference {
     private typealias Part = ArraySlice<Unicode.Scalar>
-    typealias ValidationError = ImageReference.ValidationError
 
-    private static let hexDigits: Set<Unicode.Scalar> = Set("0123456789abcdef".unicodeScalars)
-    /// The hexadecimal digits of the algorithms that the OCI image specification registers.
-    private static let digestLengths = ["sha256": 64, "sha384": 96, "sha512": 128]
-
-    static func parse(_ text: String) throws(ValidationError) -> ImageReference {
+    /// Takes text that is a reference.
+    public init(_ text: String) throws(MalformedText) {
         let scalars = Array(text.unicodeScalars)
-        if scalars.isEmpty { throw .empty }
-        for (index, scalar) in scalars.enumerated() where scalar.properties.isWhitespace || scalar.value < 0x20 {
-            throw .space(scalar, place: index + 1)
+        if scalars.isEmpty { throw MalformedText("it is empty; write REPOSITORY:TAG or REPOSITORY@DIGEST") }
+        if let index = scalars.firstIndex(where: { $0.properties.isWhitespace || $0.value < 0x20 }) {
+            throw MalformedText(scalars[index], at: index, ": an image reference has no spaces or control characters")
         }
-        try checkForm(scalars)
+        try Self.checkForm(scalars)
 
         let at = scalars.firstIndex(of: "@")
         let named = scalars[..<(at ?? scalars.endIndex)]
-        if let at { try checkDigest(scalars[(at + 1)...]) }
+        if let at { try Self.checkDigest(scalars[(at + 1)...]) }
 
         // A colon before the last slash belongs to a registry's port or IPv6 address.
         let lastSlash = named.lastIndex(of: "/") ?? named.startIndex
         let isHostAlone = named.first == "[" && lastSlash == named.startIndex
         let colon = isHostAlone ? nil : named[lastSlash...].lastIndex(of: ":")
-        if let colon { try checkTag(named[(colon + 1)...]) }
+        if let colon { try Self.checkTag(named[(colon + 1)...]) }
 
         let name = named[..<(colon ?? named.endIndex)]
-        let registry = try checkName(name)
-        return ImageReference(
-            text: text, registry: registry.map(string), repository: string(name),
-            tag: colon.map { string(named[($0 + 1)...]) }, digest: at.map { string(scalars[($0 + 1)...]) })
+        registry = try Self.checkName(name).map(Self.string)
+        repository = Self.string(name)
+        tag = colon.map { Self.string(named[($0 + 1)...]) }
+        digest = at.map { Self.string(scalars[($0 + 1)...]) }
+        self.text = text
     }
 
     private static func string(_ part: Part) -> String {
-        var text = String.UnicodeScalarView()
-        text.append(contentsOf: part)
-        return String(text)
+        String(String.UnicodeScalarView(part))
     }
 
     /// Refuses what is plainly something else, before its parts are looked at one by one.
-    private static func checkForm(_ scalars: [Unicode.Scalar]) throws(ValidationError) {
+    private static func checkForm(_ scalars: [Unicode.Scalar]) throws(MalformedText) {
         if let colon = scalars.firstIndex(of: ":"), scalars[colon...].starts(with: "://".unicodeScalars),
             scalars[..<colon].allSatisfy({ isLetterOrDigit($0) || $0 == "-" || $0 == "+" })
         {
-            throw .scheme(string(scalars[..<(colon + 3)]))
+            throw MalformedText(
+                "it starts with \(Quoted(string(scalars[..<(colon + 3)]))): an image reference is not a URL; leave that "
+                    + "part out")
         }
         // What `docker build --quiet` prints, with and without its algorithm; the first would pass for name and tag.
-        let algorithm = Array("sha256:".unicodeScalars)
+        let algorithm = "sha256:".unicodeScalars
         let digits = scalars.starts(with: algorithm) ? scalars.dropFirst(algorithm.count) : scalars[...]
-        if digits.count == 64, digits.allSatisfy(hexDigits.contains) { throw .imageID }
-    }
-
-    private static func checkTag(_ tag: Part) throws(ValidationError) {
-        if tag.isEmpty { throw .emptyTag }
-        for (index, scalar) in zip(tag.indices, tag) {
-            let isFirst = index == tag.startIndex
-            if isLetterOrDigit(scalar) || scalar == "_" || (!isFirst && (scalar == "." || scalar == "-")) { continue }
-            throw .tagCharacter(scalar, place: index + 1)
+        if digits.count == 64, digits.allSatisfy(isHexDigit) {
+            throw MalformedText("it is the id of a local image; name a repository that the image was pushed to")
         }
-        if tag.count > ImageReference.maximumTagLength { throw .tagTooLong(count: tag.count) }
     }
 
-    private static func checkDigest(_ digest: Part) throws(ValidationError) {
+    private static func checkTag(_ tag: Part) throws(MalformedText) {
+        if tag.isEmpty { throw MalformedText("there is no tag after the ':'; write one, or leave the ':' out") }
+        for (index, scalar) in zip(tag.indices, tag) {
+            if isLetterOrDigit(scalar) || scalar == "_" { continue }
+            if index > tag.startIndex, scalar == "." || scalar == "-" { continue }
+            throw MalformedText(
+                scalar, at: index,
+                " is not allowed there: a tag has letters, digits, '_', '.' and '-', and does not start with '.' or '-'"
+            )
+        }
+        if tag.count > 128 { throw MalformedText("its tag has \(tag.count) characters: at most 128 are allowed") }
+    }
+
+    private static func checkDigest(_ digest: Part) throws(MalformedText) {
         // The text is not repeated: after `@` in what was meant as a URL there may stand anything.
+        func malformed(_ reason: String) -> MalformedText {
+            MalformedText("what follows '@' is not a digest: \(reason)")
+        }
         guard let colon = digest.firstIndex(of: ":") else {
-            throw .digest("write ALGORITHM:HEX, such as sha256: and 64 hexadecimal digits")
+            throw malformed("write ALGORITHM:HEX, such as sha256: and 64 hexadecimal digits")
         }
         let algorithm = digest[..<colon]
-        let hex = digest[(colon + 1)...]
-        let separators: [Unicode.Scalar] = ["+", ".", "-", "_"]
-        for part in algorithm.split(omittingEmptySubsequences: false, whereSeparator: separators.contains) {
-            guard let first = part.first, isLetterOrDigit(first), !("0"..."9").contains(first),
-                part.allSatisfy(isLetterOrDigit)
-            else { throw .digest("its algorithm is malformed; the usual one is sha256") }
+        let count = digest[(colon + 1)...].count
+        let parts = algorithm.split(omittingEmptySubsequences: false) { "+.-_".unicodeScalars.contains($0) }
+        let isWellFormed = parts.allSatisfy { part in
+            part.allSatisfy(isLetterOrDigit) && part.first.map { !("0"..."9").contains($0) } ?? false
         }
-        guard hex.allSatisfy(hexDigits.contains) else {
-            throw .digest("only the digits 0-9 and a-f, in lowercase, are allowed after its ':'")
+        guard isWellFormed else { throw malformed("its algorithm is malformed; the usual one is sha256") }
+        guard digest[(colon + 1)...].allSatisfy(isHexDigit) else {
+            throw malformed("only the digits 0-9 and a-f, in lowercase, are allowed after its ':'")
         }
-        if let length = digestLengths[string(algorithm)] {
-            guard hex.count == length else {
-                throw .digest("\(string(algorithm)) has \(length) hexadecimal digits and here are \(hex.count)")
+        // The algorithms that the OCI image specification registers.
+        let lengths = ["sha256": 64, "sha384": 96, "sha512": 128]
+        if let length = lengths[string(algorithm)] {
+            guard count == length else {
+                throw malformed("\(string(algorithm)) has \(length) hexadecimal digits and here are \(count)")
             }
-        } else if hex.count < 32 {
-            throw .digest("a digest has at least 32 hexadecimal digits and here are \(hex.count)")
+        } else if count < 32 {
+            throw malformed("a digest has at least 32 hexadecimal digits and here are \(count)")
         }
     }
 
     /// Checks registry and path and returns the registry.
-    private static func checkName(_ name: Part) throws(ValidationError) -> Part? {
-        if name.isEmpty { throw .emptyPath }
-        if name.count > ImageReference.maximumRepositoryLength { throw .repositoryTooLong(count: name.count) }
+    private static func checkName(_ name: Part) throws(MalformedText) -> Part? {
+        let emptyPath = MalformedText("it names no repository; write REPOSITORY:TAG or REGISTRY/REPOSITORY:TAG")
+        if name.isEmpty { throw emptyPath }
+        if name.count > 255 {
+            throw MalformedText("its repository has \(name.count) characters: at most 255 are allowed")
+        }
         var components = name.split(separator: "/", omittingEmptySubsequences: false)[...]
         var registry: Part?
         // As container engines tell the two apart: a path's first component has none of these.
         if let first = components.first, first.first == "[" || (components.count > 1 && looksLikeHost(first)) {
             try checkRegistry(first)
             components = components.dropFirst()
-            if components.isEmpty || components.elementsEqual([[]]) { throw .emptyPath }
+            if components.isEmpty || components.elementsEqual([[]]) { throw emptyPath }
             registry = first
         }
-        for component in components {
-            if component.isEmpty { throw .emptyComponent(place: component.startIndex + 1) }
-            try checkComponent(component)
-        }
+        for component in components { try checkComponent(component) }
         return registry
     }
 
@@ -112,69 +117,82 @@ enum ImageReferenceParser {
         component.contains(".") || component.contains(":") || component.elementsEqual("localhost".unicodeScalars)
     }
 
-    private static func checkRegistry(_ registry: Part) throws(ValidationError) {
+    private static func checkRegistry(_ registry: Part) throws(MalformedText) {
+        func malformed(_ reason: String) -> MalformedText { MalformedText("its registry is malformed: \(reason)") }
+        var host = registry
+        var port: Part?
         if registry.first == "[" {
-            guard let end = registry.firstIndex(of: "]") else { throw .registry("there is no ']' after its address") }
-            try checkIPv6(registry[(registry.startIndex + 1)..<end])
-            let rest = registry[(end + 1)...]
-            if rest.isEmpty { return }
-            guard rest.first == ":" else { throw .registry("only a ':' and a port can follow its ']'") }
-            return try checkPort(rest.dropFirst())
-        }
-        let colon = registry.firstIndex(of: ":")
-        if let colon {
-            guard registry[(colon + 1)...].contains(":") == false else {
-                throw .registry("it has more than one ':'; an IPv6 address stands in brackets, as in [::1]:5000")
+            guard let end = registry.firstIndex(of: "]") else { throw malformed("there is no ']' after its address") }
+            guard isIPv6(registry[..<end].dropFirst()) else {
+                throw malformed("there is no IPv6 address between its brackets")
             }
-            try checkPort(registry[(colon + 1)...])
+            if end + 1 < registry.endIndex { port = registry[(end + 1)...] }
+            if let port, port.first != ":" { throw malformed("only a ':' and a port can follow its ']'") }
+            host = []
+        } else if let colon = registry.firstIndex(of: ":") {
+            (host, port) = (registry[..<colon], registry[colon...])
+            if registry.lastIndex(of: ":") != colon {
+                throw malformed("it has more than one ':'; an IPv6 address stands in brackets, as in [::1]:5000")
+            }
         }
-        for label in registry[..<(colon ?? registry.endIndex)].split(separator: ".", omittingEmptySubsequences: false) {
-            if label.isEmpty { throw .registry("a part of its host name is empty") }
-            if let fault = NameRule.hostLabel.fault(in: label) { throw .registry("in its host name, \(fault)") }
+        if let port = port?.dropFirst() {
+            guard port.allSatisfy({ ("0"..."9").contains($0) }), let number = UInt16(string(port)), number > 0 else {
+                throw malformed("its port is not a number from 1 to 65535")
+            }
+        }
+        for label in host.split(separator: ".", omittingEmptySubsequences: false) where registry.first != "[" {
+            if label.isEmpty { throw malformed("a part of its host name is empty") }
+            if let fault = NameRule.hostLabel.fault(in: label) { throw malformed("in its host name, \(fault)") }
         }
     }
 
-    private static func checkIPv6(_ address: Part) throws(ValidationError) {
-        var parsed = in6_addr()
-        let text = string(address)
-        guard !text.utf8.contains(0), !text.utf8.contains(UInt8(ascii: ".")), inet_pton(AF_INET6, text, &parsed) == 1
-        else { throw .registry("there is no IPv6 address between its brackets") }
+    /// Whether it is an address of eight groups, `::` standing once for one or more (RFC 4291 §2.2, its first two forms).
+    private static func isIPv6(_ address: Part) -> Bool {
+        let halves = string(address).split(separator: "::", omittingEmptySubsequences: false)
+        let groups = halves.flatMap { $0.isEmpty ? [] : $0.split(separator: ":", omittingEmptySubsequences: false) }
+        return (halves.count == 1 ? groups.count == 8 : halves.count == 2 && groups.count < 8)
+            && groups.allSatisfy { group in
+                (1...4).contains(group.utf8.count) && group.utf8.allSatisfy { Hexadecimal.value($0) != nil }
+            }
     }
 
-    private static func checkPort(_ port: Part) throws(ValidationError) {
-        guard port.allSatisfy({ ("0"..."9").contains($0) }), let number = UInt16(string(port)), number > 0 else {
-            throw .registry("its port is not a number from 1 to 65535")
+    private static func checkComponent(_ component: Part) throws(MalformedText) {
+        if component.isEmpty {
+            throw MalformedText(
+                "there is no name before the '/' or end at character \(component.startIndex + 1); remove one '/'")
         }
-    }
-
-    private static func checkComponent(_ component: Part) throws(ValidationError) {
-        var separator: Part = component[component.startIndex..<component.startIndex]
+        var separators = 0
+        func misplaced(at index: Int) -> MalformedText {
+            MalformedText(
+                component[index], at: index,
+                " does not stand between letters or digits: separators are one '.', one or two '_', or any number of '-'"
+            )
+        }
         for (index, scalar) in zip(component.indices, component) {
             switch scalar {
             case "a"..."z", "0"..."9":
-                separator = component[index..<index]
+                separators = 0
             case ".", "_", "-":
-                if index == component.startIndex { throw .separator(scalar, place: index + 1) }
-                separator = component[(index - separator.count)...index]
-                guard isSeparator(separator) else { throw .separator(scalar, place: index + 1) }
+                guard index > component.startIndex else { throw misplaced(at: index) }
+                let goesOn = component[index - 1] == scalar && (scalar == "-" || scalar == "_" && separators == 1)
+                guard separators == 0 || goesOn else { throw misplaced(at: index) }
+                separators += 1
             case "A"..."Z":
-                throw .uppercase(scalar, place: index + 1)
+                throw MalformedText(scalar, at: index, ": a repository is written in lowercase")
             default:
-                throw .pathCharacter(scalar, place: index + 1)
+                throw MalformedText(
+                    scalar, at: index,
+                    " is not allowed: a repository has lowercase letters, digits, '.', '_', '-' and '/'")
             }
         }
-        if let last = separator.last { throw .separator(last, place: component.endIndex) }
-    }
-
-    private static func isSeparator(_ part: Part) -> Bool {
-        part.elementsEqual(".".unicodeScalars) || part.elementsEqual("_".unicodeScalars)
-            || part.elementsEqual("__".unicodeScalars) || part.allSatisfy { $0 == "-" }
+        if separators > 0 { throw misplaced(at: component.endIndex - 1) }
     }
 
     private static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "a"..."z", "A"..."Z", "0"..."9": true
-        default: false
-        }
+        scalar.isASCII && PercentEncoding.isAlphanumeric(UInt8(truncatingIfNeeded: scalar.value))
+    }
+
+    private static func isHexDigit(_ scalar: Unicode.Scalar) -> Bool {
+        ("0"..."9").contains(scalar) || ("a"..."f").contains(scalar)
     }
 }

@@ -1,101 +1,52 @@
 import Text
 
-/// What is wrong with a name of Kubernetes, apart from the rule that it breaks; places are counted from 1.
-public enum ResourceNameFault: Equatable, Sendable, CustomStringConvertible {
-    /// There is nothing.
-    case empty
-    /// There are more characters than allowed.
-    case tooLong(count: Int)
-    /// A character that is allowed nowhere.
-    case character(Unicode.Scalar, place: Int)
-    /// A character that is allowed, but not first.
-    case start(Unicode.Scalar, place: Int)
-    /// A character that is allowed, but not last.
-    case end(Unicode.Scalar, place: Int)
-    /// Nothing between two dots, or beside the first or last one.
-    case emptyLabel(place: Int)
-
-    /// What is wrong and where, in lower case and without a full stop.
-    public var description: String {
-        switch self {
-        case .empty: "it is empty"
-        case .tooLong(let count): "it has \(count) characters"
-        case .character(let scalar, let place): "\(Quoted(scalar)) at character \(place) is not allowed"
-        case .start(let scalar, let place): "\(Quoted(scalar)) at character \(place) cannot start it"
-        case .end(let scalar, let place): "\(Quoted(scalar)) at character \(place) cannot end it"
-        case .emptyLabel(let place): "there is nothing before the dot or end at character \(place)"
-        }
-    }
-}
-
 /// A DNS label as Kubernetes checks it (RFC 1123): the name of a namespace, project or component.
 public struct DNSLabel: Hashable, Sendable, CustomStringConvertible {
-    /// The characters of the longest label.
-    public static let maximumLength = 63
-
     /// The label as it was given.
     public let description: String
 
     /// Takes text that is a label.
-    public init(_ text: String) throws(ValidationError) {
-        if let fault = NameRule.dnsLabel.fault(in: text, maximumLength: Self.maximumLength) {
-            throw ValidationError(fault: fault)
+    public init(_ text: String) throws(MalformedText) {
+        if let fault = NameRule.dnsLabel.fault(in: text) {
+            throw MalformedText(
+                """
+                \(fault): a DNS label has 1 to 63 lowercase letters, digits and '-', and starts and ends with a letter \
+                or digit
+                """)
         }
         description = text
-    }
-
-    /// Why some text is no DNS label.
-    public struct ValidationError: Error, Equatable, CustomStringConvertible {
-        /// What is wrong.
-        public let fault: ResourceNameFault
-
-        /// What is wrong, where, and what is allowed.
-        public var description: String {
-            """
-            \(fault): a DNS label has 1 to \(maximumLength) lowercase letters, digits and '-', and starts and ends \
-            with a letter or digit
-            """
-        }
     }
 }
 
 /// A DNS subdomain as Kubernetes checks it (RFC 1123): labels between dots, the name of a Workload or a run.
 public struct DNSSubdomain: Hashable, Sendable, CustomStringConvertible {
-    /// The characters of the longest subdomain; a label in it may be as long (Kubernetes does not limit it further).
-    public static let maximumLength = 253
-
     /// The subdomain as it was given.
     public let description: String
 
     /// Takes text that is a subdomain.
-    public init(_ text: String) throws(ValidationError) {
-        if let fault = Self.fault(in: text) { throw ValidationError(fault: fault) }
+    public init(_ text: String) throws(MalformedText) {
+        if let fault = Self.fault(in: text) {
+            throw MalformedText(
+                """
+                \(fault): a DNS subdomain has 1 to 253 characters, its parts between dots have lowercase letters, \
+                digits and '-', and start and end with a letter or digit
+                """)
+        }
         description = text
     }
 
-    private static func fault(in text: String) -> ResourceNameFault? {
+    private static func fault(in text: String) -> MalformedText? {
         let scalars = Array(text.unicodeScalars)
-        if scalars.isEmpty { return .empty }
-        if scalars.count > maximumLength { return .tooLong(count: scalars.count) }
+        if scalars.isEmpty { return MalformedText("it is empty") }
+        if scalars.count > 253 { return MalformedText("it has \(scalars.count) characters") }
+        // Kubernetes does not limit a label in it further.
         for label in scalars.split(separator: ".", omittingEmptySubsequences: false) {
-            if label.isEmpty { return .emptyLabel(place: label.startIndex + 1) }
+            if label.isEmpty {
+                return MalformedText("there is nothing before the dot or end at character \(label.startIndex + 1)")
+            }
             if let fault = NameRule.dnsLabel.fault(in: label) { return fault }
         }
         return nil
-    }
-
-    /// Why some text is no DNS subdomain.
-    public struct ValidationError: Error, Equatable, CustomStringConvertible {
-        /// What is wrong.
-        public let fault: ResourceNameFault
-
-        /// What is wrong, where, and what is allowed.
-        public var description: String {
-            """
-            \(fault): a DNS subdomain has 1 to \(maximumLength) characters, its parts between dots have lowercase \
-            letters, digits and '-', and start and end with a letter or digit
-            """
-        }
     }
 }
 
@@ -108,22 +59,22 @@ struct NameRule: Sendable {
     private let allowsUppercase: Bool
     private let inside: [Unicode.Scalar]
 
-    func fault(in text: String, maximumLength: Int) -> ResourceNameFault? {
+    /// What is wrong with a text that may have 63 characters at most.
+    func fault(in text: String) -> MalformedText? {
         let scalars = Array(text.unicodeScalars)
-        if scalars.isEmpty { return .empty }
-        if scalars.count > maximumLength { return .tooLong(count: scalars.count) }
+        if scalars.isEmpty { return MalformedText("it is empty") }
+        if scalars.count > 63 { return MalformedText("it has \(scalars.count) characters") }
         return fault(in: scalars[...])
     }
 
     /// The first fault in a part of a text that is not empty; places are those in the whole text.
-    func fault(in part: ArraySlice<Unicode.Scalar>) -> ResourceNameFault? {
-        for (index, scalar) in zip(part.indices, part) {
-            if isAlphanumeric(scalar) { continue }
-            guard inside.contains(scalar) else { return .character(scalar, place: index + 1) }
-            if index == part.startIndex { return .start(scalar, place: index + 1) }
+    func fault(in part: ArraySlice<Unicode.Scalar>) -> MalformedText? {
+        for (index, scalar) in zip(part.indices, part) where !isAlphanumeric(scalar) {
+            guard inside.contains(scalar) else { return MalformedText(scalar, at: index, " is not allowed") }
+            if index == part.startIndex { return MalformedText(scalar, at: index, " cannot start it") }
         }
         guard let last = part.last, !isAlphanumeric(last) else { return nil }
-        return .end(last, place: part.endIndex)
+        return MalformedText(last, at: part.endIndex - 1, " cannot end it")
     }
 
     private func isAlphanumeric(_ scalar: Unicode.Scalar) -> Bool {

@@ -27,61 +27,37 @@ public struct WorkloadOrigin: Sendable, Equatable {
 }
 
 extension WorkloadOrigin {
-    /// Why a text does not say where an image came from.
-    public enum ValidationError: Error, Equatable, CustomStringConvertible {
-        /// A line break or another control character.
-        case controlCharacter
-        /// A space.
-        case space
-        /// More characters than any such text has.
-        case tooLong
-        /// A user name or a password before the host: what is published is no secret.
-        case credentials
-        /// No time as RFC 3339 has it.
-        case time
-
-        /// What is wrong, and what to write.
-        public var description: String {
-            switch self {
-            case .controlCharacter: "it holds a control character"
-            case .space: "it holds a space"
-            case .tooLong: "it has more than \(longest) bytes"
-            case .credentials:
-                "it holds a user name or a password before the host, which would be published; leave that out"
-            case .time:
-                "it is not a time as RFC 3339 has it; write it like 2026-03-02T10:00:00Z"
-            }
-        }
-    }
-
-    private static let longest = 1024
-
     /// Takes a commit or a branch as it is.
-    public static func name(_ text: String) throws(ValidationError) -> String {
-        guard text.utf8.count <= longest else { throw .tooLong }
-        guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { throw .controlCharacter }
-        guard !text.utf8.contains(0x20) else { throw .space }
+    public static func name(_ text: String) throws(MalformedText) -> String {
+        guard text.utf8.count <= 1024 else { throw MalformedText("it has more than 1024 bytes") }
+        guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+            throw MalformedText("it holds a control character")
+        }
+        guard !text.utf8.contains(0x20) else { throw MalformedText("it holds a space") }
         return text
     }
 
     /// Takes a repository's URL without credentials in it.
-    public static func repository(_ text: String) throws(ValidationError) -> String {
+    public static func repository(_ text: String) throws(MalformedText) -> String {
         let text = try name(text)
         guard let scheme = text.firstRange(of: "://") else { return text }
         let authority = text[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
         guard let end = authority.lastIndex(of: "@") else { return text }
         // A user name alone is how ssh knows that git is meant.
         let isSSH = text[..<scheme.lowerBound].lowercased().hasSuffix("ssh")
-        guard isSSH, !authority[..<end].contains(":") else { throw .credentials }
+        guard isSSH, !authority[..<end].contains(":") else {
+            throw MalformedText(
+                "it holds a user name or a password before the host, which would be published; leave that out")
+        }
         return text
     }
 
     /// Takes a time with its offset (RFC 3339 §5.6).
-    public static func time(_ text: String) throws(ValidationError) -> String {
+    public static func time(_ text: String) throws(MalformedText) -> String {
         let form =
             /\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)/
         guard text.utf8.count <= 64, text.utf8.allSatisfy({ $0 < 0x80 }), text.wholeMatch(of: form) != nil else {
-            throw .time
+            throw MalformedText("it is not a time as RFC 3339 has it; write it like 2026-03-02T10:00:00Z")
         }
         return text
     }

@@ -38,9 +38,14 @@ extension JSONValue {
         return Int(number.text)
     }
 
-    /// The member of that name; nil where this is no object or has none.
+    /// The member of that name; nil where this is no object or has none. Setting one makes an object of anything else.
     public subscript(name: String) -> JSONValue? {
-        object?[name]
+        get { object?[name] }
+        set {
+            var object = object ?? JSONObject()
+            object[name] = newValue
+            self = .object(object)
+        }
     }
 
     /// What kind of value this is, as a message would say it.
@@ -52,6 +57,19 @@ extension JSONValue {
         case .string: "a string"
         case .array: "an array"
         case .object: "an object"
+        }
+    }
+}
+
+extension JSONValue? {
+    /// The member of that name; setting one, but not nil, makes an object where there is no value.
+    public subscript(name: String) -> JSONValue? {
+        get { self?[name] }
+        set {
+            guard self != nil || newValue != nil else { return }
+            var value = self ?? [:]
+            value[name] = newValue
+            self = value
         }
     }
 }

@@ -4,21 +4,27 @@ import YAML
 
 /// A mapping whose keys are known and whose values have been checked one by one.
 struct CheckedMapping {
+    /// A field that was written.
+    struct WrittenField {
+        let field: Field
+        var entry: YAMLEntry
+        /// What stands there; nil where it is null or wrong.
+        var value: JSONValue?
+    }
+
     let schema: Schema
     let node: YAMLNode
-    /// The entries that its fields have, each once, in the order written.
-    let written: [(field: Field, entry: YAMLEntry)]
-    /// The values of those that are right.
-    var values: [(field: Field, value: JSONValue)] = []
+    /// The fields that were written, each once and in that order.
+    var fields: [WrittenField] = []
 
     /// The entry of a field.
     func entry(_ key: String) -> YAMLEntry? {
-        written.first { $0.field.key.isExactly(key) }?.entry
+        fields.first { $0.field.key.isExactly(key) }?.entry
     }
 
     /// The value of a field; nil where there is none, or a wrong one.
     func value(_ key: String) -> JSONValue? {
-        values.first { $0.field.key.isExactly(key) }?.value
+        fields.first { $0.field.key.isExactly(key) }?.value
     }
 
     /// The text of a field; nil where there is none, or a wrong one.
@@ -27,10 +33,14 @@ struct CheckedMapping {
     /// The members of the Workload that it becomes; fields that are empty are left out, as `occ` does.
     var sent: JSONObject {
         var object = JSONObject()
-        for (field, value) in values {
-            guard let member = field.member else { continue }
+        for field in fields {
+            guard let member = field.field.member, let value = field.value else { continue }
             // An empty file is still a file: its schema's kind is sent.
-            if case .file = field.type { object[member] = value } else if !value.isEmpty { object[member] = value }
+            if case .file = field.field.type {
+                object[member] = value
+            } else if !value.isEmpty {
+                object[member] = value
+            }
         }
         schema.convert?(&object)
         return object

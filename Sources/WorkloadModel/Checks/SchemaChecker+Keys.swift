@@ -2,11 +2,11 @@ import Text
 import YAML
 
 extension SchemaChecker {
-    /// The entries that the schema's fields have, each once; and whether there is a key that cannot stand here at all.
+    /// The fields that the entries of a mapping have, each once; and whether there is a key that cannot stand here at all.
     mutating func resolve(
-        _ entries: [YAMLEntry], _ schema: Schema
-    ) -> (written: [(field: Field, entry: YAMLEntry)], isRefused: Bool) {
-        var written: [(field: Field, entry: YAMLEntry)] = []
+        _ entries: [YAMLEntry], of node: YAMLNode, as schema: Schema
+    ) -> (checked: CheckedMapping, isRefused: Bool) {
+        var checked = CheckedMapping(schema: schema, node: node)
         var isRefused = false
         for entry in lifted(entries, schema) {
             guard let (field, spelling) = schema.match(entry.key) else {
@@ -17,22 +17,22 @@ extension SchemaChecker {
                 reportUnread(entry, field, isAlone: !entries.contains { $0.key.hasLetters(of: field.key) })
                 continue
             }
-            if let index = written.firstIndex(where: { $0.field.key.isExactly(field.key) }) {
-                let other = written[index].entry
-                // What a merge key brought gives way, as it does where both have one spelling.
-                if other.isMerged { written[index].entry = entry }
-                if other.isMerged || entry.isMerged { continue }
-                let spelling = entry.key.isExactly(field.key) ? "" : " (\(ShownText.quoted(entry.key)) is read as it)"
-                diagnostics.report(
-                    error: YAMLProblem.Code.duplicateKey.rawValue, at: entry.keyMark,
-                    "duplicate key '\(field.key)'\(spelling), which line \(other.keyMark.line) has already; "
-                        + "remove one of them")
+            guard let index = checked.fields.firstIndex(where: { $0.field.key.isExactly(field.key) }) else {
+                checked.fields.append(CheckedMapping.WrittenField(field: field, entry: entry))
+                report(spelling, of: field, entry)
                 continue
             }
-            written.append((field, entry))
-            report(spelling, of: field, entry)
+            let other = checked.fields[index].entry
+            // What a merge key brought gives way, as it does where both have one spelling.
+            if other.isMerged { checked.fields[index].entry = entry }
+            if other.isMerged || entry.isMerged { continue }
+            let note = entry.key.isExactly(field.key) ? "" : " (\(ShownText.quoted(entry.key)) is read as it)"
+            diagnostics.report(
+                error: YAMLProblem.Code.duplicateKey.rawValue, at: entry.keyMark,
+                "duplicate key '\(field.key)'\(note), which line \(other.keyMark.line) has already; remove one of "
+                    + "them")
         }
-        return (written, isRefused)
+        return (checked, isRefused)
     }
 
     /// The entries, those of a group of a former version in the group's place.
@@ -100,8 +100,8 @@ extension SchemaChecker {
             diagnostics.report(.refusedKey, at: entry.keyMark, "'\(refusal.key)' cannot stand here; \(refusal.value)")
             return true
         }
-        guard case .reported(let code) = schema.otherKeys else { return false }
-        if code.severity == .error {
+        guard let rule = schema.otherKeys else { return false }
+        if rule.severity == .error {
             if key.utf8.starts(with: "x-".utf8) { return false }
             if key.isExactly("kind"), entry.value.text == "Workload" {
                 fixes.append(.removeEntry(entry))
@@ -110,9 +110,9 @@ extension SchemaChecker {
                 return false
             }
         }
-        let consequence = code.severity == .error ? "" : ", nothing of it is sent"
+        let consequence = rule.severity == .error ? "" : ", nothing of it is sent"
         diagnostics.report(
-            code, at: entry.keyMark, suggestion: Self.advice(on: entry, in: schema).suggestion,
+            rule, at: entry.keyMark, suggestion: Self.advice(on: entry, in: schema).suggestion,
             "unknown key \(ShownText.quoted(key))\(consequence); \(Self.advice(on: entry, in: schema).text)")
         return false
     }
@@ -134,7 +134,7 @@ extension SchemaChecker {
         )
     }
 
-    /// Tells what there is to know about a field that is set.
+    /// Reports what there is to know about a field that is set.
     mutating func notice(_ field: Field, _ entry: YAMLEntry) {
         switch field.notice {
         case .former(let hint):
@@ -174,7 +174,7 @@ extension SchemaChecker {
                     diagnostics.report(
                         .exclusiveKeys, at: later.keyMark, about: first,
                         "'\(first)' and '\(second)' exclude each other; remove one of them")
-                } else if other == nil, one.map(\.value.isNull) ?? true, one == nil || lack == .missingChoice {
+                } else if other == nil, one.map(\.value.isNull) ?? true, one == nil || lack.severity == .error {
                     diagnostics.report(lack, at: checked.node.mark, about: first, message)
                 }
             case .exclusive(let key, let inner, let outer, let hint):

@@ -4,7 +4,7 @@ import YAML
 
 /// Holds a tree against its schema, gathers everything that is wrong and keeps what is right.
 struct SchemaChecker {
-    var diagnostics: DiagnosticCollector
+    var diagnostics = DiagnosticCollector()
     var files: FileInliner
     /// What can be mended, in the order in which it was found.
     var fixes: [DescriptorFix] = []
@@ -44,27 +44,20 @@ struct SchemaChecker {
                 .formerForm, at: entry.keyMark, suggestion: translation, form.message + translation)
             return nil
         }
-        let (written, isRefused) = resolve(entries, schema)
-        var checked = CheckedMapping(schema: schema, node: node, written: written)
-        for (field, entry) in written {
-            if entry.value.isNull {
-                if field.presence == .required {
-                    diagnostics.report(.missingKey, at: entry.keyMark, "'\(field.key)' needs a value")
-                }
-                continue
-            }
-            notice(field, entry)
-            if let value = value(entry.value, of: field) { checked.values.append((field, value)) }
-        }
-        if !isRefused {
-            reportMissing(checked)
-            check(checked)
-            switch schema.inspection {
-            case .endpoint: inspect(endpoint: checked)
-            case .file: inspect(file: checked)
-            case nil: break
+        var (checked, isRefused) = resolve(entries, of: node, as: schema)
+        for index in checked.fields.indices {
+            let (field, entry) = (checked.fields[index].field, checked.fields[index].entry)
+            if !entry.value.isNull {
+                notice(field, entry)
+                checked.fields[index].value = value(entry.value, of: field)
+            } else if field.presence == .required {
+                diagnostics.report(.missingKey, at: entry.keyMark, "'\(field.key)' needs a value")
             }
         }
+        if isRefused { return checked }
+        reportMissing(checked)
+        check(checked)
+        schema.inspect?(&self, checked)
         return checked
     }
 

@@ -21,7 +21,7 @@ struct FileInliner {
     mutating func text(of path: String) throws(ReferencedFileError) -> String {
         guard spent <= Workload.maximumStored else {
             throw ReferencedFileError(
-                code: DiagnosticCode.payloadTooLarge.rawValue,
+                code: DiagnosticRule.payloadTooLarge.code,
                 description: "not read: the files before it hold more than the 1.5 MiB that Kubernetes stores; "
                     + "shorten them")
         }
@@ -36,7 +36,7 @@ struct FileInliner {
         guard failures < Self.maximumFailures else {
             return .failure(
                 ReferencedFileError(
-                    code: DiagnosticCode.notReadable.rawValue,
+                    code: DiagnosticRule.notReadable.code,
                     description: "not read: \(Self.maximumFailures) files before it could not be read; fix those first")
             )
         }
@@ -44,7 +44,7 @@ struct FileInliner {
             let bytes = try files.contents(of: path, limit: Self.maximumFile)
             guard let text = String(validating: bytes, as: UTF8.self) else {
                 throw ReferencedFileError(
-                    code: FileProblem.notUTF8.rawValue,
+                    code: DiagnosticRule.fileNotUTF8.code,
                     description: "\(ShownText.quoted(path)) is not UTF-8 text; save it as UTF-8")
             }
             return .success(text)

@@ -36,9 +36,9 @@ public enum WorkloadSchema {
         object["description"] = .string(schema.description)
         object["properties"] = .object(
             JSONObject(schema.fields.map { JSONObject.Member(name: $0.key, value: Self.schema(of: $0)) }))
-        if case .reported(let code) = schema.otherKeys {
+        if let rule = schema.otherKeys {
             object["additionalProperties"] = false
-            if code.severity == .error { object["patternProperties"] = ["^x-": true] }
+            if rule.severity == .error { object["patternProperties"] = ["^x-": true] }
         }
         let required = schema.fields.filter { $0.presence == .required }.map { JSONValue.string($0.key) }
         object["required"] = required.isEmpty ? nil : .array(required)
@@ -53,7 +53,7 @@ public enum WorkloadSchema {
         object["description"] = .string(field.description)
         object["default"] = field.defaultValue
         object["examples"] = field.examples.isEmpty ? nil : .array(field.examples)
-        if case .former = field.notice { object["deprecated"] = true }
+        if field.isFormer { object["deprecated"] = true }
         return .object(object)
     }
 

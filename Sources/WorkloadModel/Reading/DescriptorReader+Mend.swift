@@ -92,7 +92,7 @@ extension DescriptorReader {
         let wider = words.filter { $0 != "project" }
         guard !wider.isEmpty else { return nil }
         return Diagnostic(
-            severity: .warning, code: DiagnosticCode.widerVisibility.rawValue,
+            severity: .warning, code: DiagnosticRule.widerVisibility.code,
             message: "'visibility' now opens the endpoint (\(wider.joined(separator: ", "))), which "
                 + "'networkVisibilities' did not; review it", line: mark.line, column: mark.column)
     }

@@ -25,7 +25,7 @@ public enum DescriptorReader {
     public static func read(
         _ bytes: [UInt8], files: some ReferencedFiles, parameters: WorkloadParameters? = nil
     ) -> DescriptorReport {
-        var checker = SchemaChecker(diagnostics: DiagnosticCollector(), files: FileInliner(files: files))
+        var checker = SchemaChecker(files: FileInliner(files: files))
         // The tree of the text ends here: a large descriptor would else be held in one form more at each step.
         let descriptor = descriptor(of: bytes, &checker)
         let workload = descriptor.map { Workload(parameters: parameters ?? .unnamed, descriptor: $0) }
@@ -57,7 +57,7 @@ public enum DescriptorReader {
             return Descriptor()
         }
         let checked = checker.mapping(root, as: .descriptor, at: .document)
-        return checker.diagnostics.errorCount == 0 ? checked.map(Descriptor.init) : nil
+        return checker.diagnostics.errorCount == 0 ? checked.map { Descriptor(spec: $0.sent) } : nil
     }
 
     private static func checkSize(of workload: Workload, _ diagnostics: inout DiagnosticCollector) {

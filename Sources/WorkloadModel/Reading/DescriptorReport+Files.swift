@@ -2,21 +2,21 @@ public import Checkout
 
 extension DescriptorReport {
     /// A report of one problem with the file as a whole, told at its start.
-    private init(_ problem: FileProblem, _ message: String, suggestion: String? = nil) {
+    private init(_ rule: DiagnosticRule, _ message: String, suggestion: String? = nil) {
         let diagnostic = Diagnostic(
-            severity: problem.severity, code: problem.rawValue, message: message, suggestion: suggestion, line: 1,
+            severity: rule.severity, code: rule.code, message: message, suggestion: suggestion, line: 1,
             column: 1)
         descriptor = nil
         workload = nil
         diagnostics = [diagnostic]
-        errorCount = problem.severity == .error ? 1 : 0
+        errorCount = rule.severity == .error ? 1 : 0
         warningCount = 1 - errorCount
         fixes = []
     }
 
     /// The report of a descriptor that cannot be read.
     public init(unreadable error: SourceTreeError) {
-        self.init(FileProblem(error), error.description)
+        self.init(DiagnosticRule(error), error.description)
     }
 
     /// The report of a folder that may hold descriptors and cannot be searched.

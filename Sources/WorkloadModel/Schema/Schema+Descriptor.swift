@@ -26,8 +26,7 @@ extension Schema {
                 key: "connections", title: "Connections",
                 description: "The name of dependencies.endpoints in v1.0.0-rc.1, with the same entries.",
                 type: .list(Entries(noun: "connection", schema: endpointDependency, maximum: 50)),
-                notice: .former("write its entries under 'dependencies.endpoints'"),
-                sent: .nothing),
+                notice: .former("write its entries under 'dependencies.endpoints'")),
             Field(
                 key: "configurations", title: "Configurations",
                 description: "The environment variables and files of the component's container.",
@@ -38,7 +37,13 @@ extension Schema {
                 "connections", "endpoints", inside: "dependencies", hint: "move all entries to 'dependencies.endpoints'"
             )
         ],
-        otherKeys: .reported(.unknownSection))
+        otherKeys: .unknownSection,
+        convert: { spec in
+            // The former name holds the same entries, and never beside the present one.
+            guard let former = spec["connections"] else { return }
+            spec["connections"] = nil
+            spec["dependencies"]["endpoints"] = former
+        })
 
     private static let metadata = Schema(
         name: "metadata",
@@ -50,5 +55,5 @@ extension Schema {
                 description: "A name for people. The Workload's name comes from the pipeline, never from here.",
                 type: .text(.any), examples: ["reading-list-service"])
         ],
-        otherKeys: .free)
+        otherKeys: nil)
 }

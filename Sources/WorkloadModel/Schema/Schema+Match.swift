@@ -11,7 +11,7 @@ extension Schema {
     /// The field whose key was meant, in whatever case its letters are, as `occ` reads keys (Go's `encoding/json`).
     func match(_ key: String) -> (field: Field, spelling: Spelling)? {
         if let field = field(key) { return (field, .exact) }
-        if case .free = otherKeys { return nil }
+        if otherKeys == nil { return nil }
         for field in fields {
             if key.hasLetters(of: field.key) { return (field, .otherCase) }
             if let former = field.former, key.hasLetters(of: former.key) { return (field, .former(former)) }
@@ -46,7 +46,7 @@ extension Schema {
         var places: [Place] = []
         func gather(_ schema: Schema, _ path: String, _ parents: [String], depth: Int) {
             for field in schema.fields {
-                if case .former = field.notice { continue }
+                if field.isFormer { continue }
                 let place = path + field.key
                 places.append(Place(key: field.key, path: place, parents: parents + [schema.name], depth: depth))
                 guard let inner = field.type.schema else { continue }

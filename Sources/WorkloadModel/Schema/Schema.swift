@@ -11,8 +11,10 @@ struct Schema: Sendable {
     let fields: [Field]
     /// What holds between the fields.
     var rules: [Rule] = []
-    /// Which keys it takes beside those of its fields.
-    var otherKeys = OtherKeys.reported(.unknownKey)
+    /// What a key is that is that of no field; nil where such keys are the author's own.
+    ///
+    /// Where that is an error, keys that begin with `x-` are the author's own.
+    var otherKeys: DiagnosticRule? = .unknownKey
     /// Keys that are no mistake of typing and cannot stand here, with what to write instead.
     var refusedKeys: [String: String] = [:]
     /// Unknown keys that others write for something that is known, with what to write instead.
@@ -27,29 +29,15 @@ struct Schema: Sendable {
     var hintForList: String?
     /// What to write where that text was found instead.
     var hintForText: (@Sendable (String) -> String?)?
-    /// What the data plane makes of it, where that is looked at.
-    var inspection: Inspection?
+    /// Looks at what the data plane makes of it, which takes less than the server does.
+    var inspect: (@Sendable (inout SchemaChecker, CheckedMapping) -> Void)?
     /// Turns what the fields send into the Workload's form.
     var convert: (@Sendable (inout JSONObject) -> Void)?
-
-    /// Keys that are those of no field.
-    enum OtherKeys: Sendable {
-        /// They are the author's own.
-        case free
-        /// They are problems of that kind, those excepted that begin with `x-` where they are errors.
-        case reported(DiagnosticCode)
-    }
-
-    /// Mappings of which the data plane takes less than the server does.
-    enum Inspection: Sendable {
-        case endpoint
-        case file
-    }
 
     /// What holds between several fields of one mapping.
     enum Rule: Sendable {
         /// Both are not set together; where neither is, that is a problem of the kind, with the message.
-        case one(String, String, lack: DiagnosticCode, String)
+        case one(String, String, lack: DiagnosticRule, String)
         /// The key and the key inside a mapping are not both set.
         case exclusive(String, String, inside: String, hint: String)
     }
@@ -129,6 +117,11 @@ struct Field: Sendable {
         case unchanged
         case renamed(String)
         case nothing
+    }
+
+    /// Whether it is of a former version.
+    var isFormer: Bool {
+        if case .former = notice { true } else { false }
     }
 
     /// Whether an empty text is refused.

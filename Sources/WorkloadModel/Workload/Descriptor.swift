@@ -4,19 +4,16 @@ import JSON
 ///
 /// Texts are as they were written and lists are in the order in which they were written.
 public struct Descriptor: Sendable, Equatable {
-    /// The members of `spec` beside `owner` and `container`.
+    /// The members of `spec` beside `owner`, and those of `spec.container` beside `image`.
     let spec: JSONObject
-    /// The members of `spec.container` beside `image`.
-    let container: JSONObject
 
     /// A descriptor that says nothing.
     public init() {
-        self.init(spec: JSONObject(), container: JSONObject())
+        self.init(spec: JSONObject())
     }
 
     /// A descriptor that adds those members.
-    init(spec: JSONObject, container: JSONObject) {
+    init(spec: JSONObject) {
         self.spec = spec
-        self.container = container
     }
 }

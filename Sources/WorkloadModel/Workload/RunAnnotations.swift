@@ -45,13 +45,10 @@ public struct RunAnnotations {
 
     /// The run with the annotations set and nothing else changed.
     public func set(on run: JSONValue) -> JSONValue {
-        var object = run.object ?? JSONObject()
-        var metadata = run["metadata"]?.object ?? JSONObject()
-        var annotations = metadata["annotations"]?.object ?? JSONObject()
-        annotations[Self.workloadKey] = copy.map { .string($0) }
-        for other in others { annotations[other.key] = other.value.map { .string($0) } }
-        metadata["annotations"] = .object(annotations)
-        object["metadata"] = .object(metadata)
-        return .object(object)
+        var run = run
+        for (key, value) in [(key: Self.workloadKey, value: copy)] + others {
+            run["metadata"]["annotations"][key] = value.map { .string($0) }
+        }
+        return run
     }
 }

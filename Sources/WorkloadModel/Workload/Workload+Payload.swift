@@ -3,20 +3,17 @@ import JSON
 extension Workload {
     /// The API's body.
     static func payload(_ parameters: WorkloadParameters, _ descriptor: Descriptor) -> JSONValue {
-        var metadata = JSONObject()
-        metadata["name"] = .string(parameters.workloadName)
-        metadata["namespace"] = .string(parameters.namespace)
-        metadata["labels"] = texts(parameters.labels)
-        metadata["annotations"] = texts(parameters.annotations)
-        var container = descriptor.container
-        container["image"] = .string(parameters.image)
-        var spec = descriptor.spec
-        spec["owner"] = [
+        var payload: JSONValue = ["metadata": [:], "spec": .object(descriptor.spec)]
+        payload["metadata"]["name"] = .string(parameters.workloadName)
+        payload["metadata"]["namespace"] = .string(parameters.namespace)
+        payload["metadata"]["labels"] = texts(parameters.labels)
+        payload["metadata"]["annotations"] = texts(parameters.annotations)
+        payload["spec"]["owner"] = [
             "projectName": .string(parameters.project), "componentName": .string(parameters.component),
         ]
-        spec["container"] = .object(container)
-        spec["source"] = parameters.origin.json
-        return ["metadata": .object(metadata), "spec": .object(spec)]
+        payload["spec"]["container"]["image"] = .string(parameters.image)
+        payload["spec"]["source"] = parameters.origin.json
+        return payload
     }
 
     private static func texts(_ texts: [String: String]) -> JSONValue? {

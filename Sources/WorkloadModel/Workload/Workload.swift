@@ -47,11 +47,11 @@ public struct Workload: Sendable {
     public static let nearlyMaximumStored = maximumStored / 100 * 95
 
     /// What the pipeline knows.
-    public let parameters: WorkloadParameters
+    public private(set) var parameters: WorkloadParameters
     /// Whether a descriptor stands behind it.
     public let isFromSource: Bool
     /// The body that the API takes: `metadata` and `spec`.
-    public let payload: JSONValue
+    public private(set) var payload: JSONValue
 
     /// A Workload of what the pipeline knows and the source says; without a descriptor, of the image alone.
     public init(parameters: WorkloadParameters, descriptor: Descriptor?) {
@@ -62,26 +62,17 @@ public struct Workload: Sendable {
 
     /// The same Workload under another name.
     public func named(_ name: String) -> Workload {
-        var parameters = parameters
-        parameters.workloadName = name
-        return Workload(renaming: self, parameters)
-    }
-
-    private init(renaming workload: Workload, _ parameters: WorkloadParameters) {
-        self.parameters = parameters
-        isFromSource = workload.isFromSource
-        var payload = workload.payload.object ?? JSONObject()
-        var metadata = payload["metadata"]?.object ?? JSONObject()
-        metadata["name"] = .string(parameters.workloadName)
-        payload["metadata"] = .object(metadata)
-        self.payload = .object(payload)
+        var renamed = self
+        renamed.parameters.workloadName = name
+        renamed.payload["metadata"]["name"] = .string(name)
+        return renamed
     }
 
     /// The body with `apiVersion` and `kind`, as a manifest has them.
     public var customResource: JSONValue {
-        guard var object = payload.object else { return payload }
+        var object = payload
         object["apiVersion"] = "openchoreo.dev/v1alpha1"
         object["kind"] = "Workload"
-        return .object(object)
+        return object
     }
 }

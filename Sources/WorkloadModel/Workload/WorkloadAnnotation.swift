@@ -40,32 +40,24 @@ extension Workload {
 extension JSONValue {
     /// A Workload's payload without those parts.
     fileprivate func leavingOut(_ omission: WorkloadAnnotation.Omission) -> JSONValue {
-        var payload = object ?? JSONObject()
-        var spec = payload["spec"]?.object ?? JSONObject()
+        var payload = self
         switch omission {
         case .schemaContents:
-            let endpoints = spec["endpoints"]?.object?.members.map { endpoint in
-                JSONObject.Member(name: endpoint.name, value: endpoint.value.withoutSchemaContent)
+            let endpoints = payload["spec"]["endpoints"]?.object?.members.map { endpoint in
+                var endpoint = endpoint
+                endpoint.value["schema"]["content"] = nil
+                if endpoint.value["schema"] == [:] { endpoint.value["schema"] = nil }
+                return endpoint
             }
-            spec["endpoints"] = endpoints.map { .object(JSONObject($0)) }
+            payload["spec"]["endpoints"] = endpoints.map { .object(JSONObject($0)) }
         case .fileValues:
-            var container = spec["container"]?.object ?? JSONObject()
-            container["files"] = container["files"]?.array.map { .array($0.map { $0.without("value") }) }
-            spec["container"] = .object(container)
+            let files = payload["spec"]["container"]["files"]?.array?.map { file in
+                var file = file
+                file["value"] = nil
+                return file
+            }
+            payload["spec"]["container"]["files"] = files.map { .array($0) }
         }
-        payload["spec"] = .object(spec)
-        return .object(payload)
-    }
-
-    private var withoutSchemaContent: JSONValue {
-        guard var endpoint = object, let schema = endpoint["schema"]?.without("content") else { return self }
-        endpoint["schema"] = schema == [:] ? nil : schema
-        return .object(endpoint)
-    }
-
-    private func without(_ member: String) -> JSONValue {
-        guard var object else { return self }
-        object[member] = nil
-        return .object(object)
+        return payload
     }
 }

@@ -45,11 +45,7 @@ public final class TreeObject: ObjectCollection {
                 .invalid, at: Printable.line(path), "something else stands in the place for the new object",
                 cause: TreeProblem.placeIsTaken)
         }
-        let text: String
-        do throws(YAMLWritingError) { text = try object.yaml } catch {
-            throw Problem(.invalid, at: Printable.line(path), "\(error)")
-        }
-        try write(Array(text.utf8), over: nil, to: path)
+        try write(Array(object.yaml.utf8), over: nil, to: path)
         try list(path)
         return .created(stored: object)
     }

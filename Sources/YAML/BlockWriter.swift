@@ -1,3 +1,15 @@
+public import JSON
+import Text
+
+extension JSONValue {
+    /// The value as a YAML document with sorted keys, texts that other readers could take for something else quoted.
+    public var yaml: String {
+        let writer = BlockWriter(isJSON: false, newline: "\n", step: 2, sequenceStep: 0, isRendering: true)
+        let value = YAMLSyntax(self, isSorted: true)
+        return (value.isFilled ? writer.block(value, at: 0) : writer.scalar(value, at: 0)) + "\n"
+    }
+}
+
 /// Writes values that are new to a text the way that the text is written.
 struct BlockWriter {
     let isJSON: Bool
@@ -6,6 +18,8 @@ struct BlockWriter {
     let step: Int
     /// How much deeper a sequence stands than the mapping that holds it.
     let sequenceStep: Int
+    /// Whether the text is a new one: blanks that do not show stand in quotes, single ones where there is a choice.
+    var isRendering = false
     /// Whether a text of several lines is quoted, where a block could not end as it should.
     var isQuoting = false
 
@@ -15,16 +29,14 @@ struct BlockWriter {
         var (open, close, items) = ("[", "]", [String]())
         switch value.content {
         case .alias(let name, _): return "*\(name)"
-        case .scalar(let text, let kind):
-            let spelling = ScalarSpelling(text: text, kind: kind, isJSON: isJSON)
-            return spelling.inline(like: value.style, isFlow: true)[0]
+        case .scalar: return inline(value, isFlow: true)
         case .sequence(let elements): items = elements.map { flow($0, at: inner) }
         case .mapping(let entries):
             (open, close) = ("{", "}")
             items = entries.map { "\(flow($0.key)): \(flow($0.value, at: inner))" }
         }
-        guard let column, !items.isEmpty else { return open + items.joined(separator: ", ") + close }
-        let lineBreak = newline + indentation(column + step)
+        guard let inner, let column, !items.isEmpty else { return open + items.joined(separator: ", ") + close }
+        let lineBreak = newline + indentation(inner)
         return open + lineBreak + items.joined(separator: "," + lineBreak) + newline + indentation(column) + close
     }
 
@@ -39,13 +51,18 @@ struct BlockWriter {
         return items.joined(separator: newline + indentation(column))
     }
 
-    func element(_ value: YAMLSyntax, at column: Int) -> String {
-        "- " + (value.isFilled ? block(value, at: column + 2) : scalar(value, at: column))
+    func element(_ value: YAMLSyntax, behind sign: String = "-", at column: Int) -> String {
+        "\(sign) " + (value.isFilled ? block(value, at: column + 2) : scalar(value, at: column))
     }
 
     func entry(_ entry: YAMLSyntax.Entry, at column: Int) -> String {
-        "\(flowKey(entry.key)):" + behindKey(entry.value, at: column)
+        let key = inline(entry.key, isFlow: false)
+        // Readers do not look further for the colon of a key on its line than 1,024 characters.
+        guard key.utf8.count > Self.longestKey else { return "\(key):" + behindKey(entry.value, at: column) }
+        return "? \(key)\(newline)\(indentation(column))" + element(entry.value, behind: ":", at: column)
     }
+
+    private static let longestKey = 128
 
     /// What stands behind the colon of a key at that column.
     func behindKey(_ value: YAMLSyntax, at column: Int) -> String {
@@ -55,17 +72,20 @@ struct BlockWriter {
         return newline + indentation(inner) + block(value, at: inner)
     }
 
-    private func flowKey(_ key: YAMLSyntax) -> String {
-        guard case .scalar(let text, let kind) = key.content else { return flow(key) }
-        return ScalarSpelling(text: text, kind: kind, isJSON: isJSON).inline(like: key.style, isFlow: false)[0]
-    }
-
-    private func scalar(_ value: YAMLSyntax, at column: Int) -> String {
+    private func inline(_ value: YAMLSyntax, isFlow: Bool) -> String {
         guard case .scalar(let text, let kind) = value.content else { return flow(value) }
         let spelling = ScalarSpelling(text: text, kind: kind, isJSON: isJSON)
-        guard text.utf8.contains(0x0A), !isQuoting, let block = spelling.block(isFolded: false, depth: step) else {
-            return spelling.inline(like: value.style, isFlow: false)[0]
-        }
+        if let nearest = spelling.nearest(to: value.style, isFlow: isFlow) { return nearest }
+        let takesSingle = isRendering && !YAMLScalar.Kind.isAmbiguous(plain: text)
+        let single = takesSingle ? spelling.nearest(to: .singleQuoted, isFlow: isFlow) : nil
+        return single ?? spelling.doubleQuoted
+    }
+
+    fileprivate func scalar(_ value: YAMLSyntax, at column: Int) -> String {
+        guard case .scalar(let text, let kind) = value.content, text.utf8.contains(0x0A), !isQuoting,
+            !isRendering || !text.hasHiddenBlanks,
+            let block = ScalarSpelling(text: text, kind: kind, isJSON: isJSON).block(isFolded: false, depth: step)
+        else { return inline(value, isFlow: false) }
         return block.header + lines(block.lines, at: column + step)
     }
 
@@ -75,4 +95,11 @@ struct BlockWriter {
     }
 
     func indentation(_ column: Int) -> String { String(repeating: " ", count: column) }
+}
+
+extension String {
+    /// Whether there are tabs, or blanks at the end of a line.
+    fileprivate var hasHiddenBlanks: Bool {
+        utf8.contains(0x09) || zip(utf8, utf8.dropFirst()).contains { $0 == 0x20 && $1 == 0x0A } || utf8.last == 0x20
+    }
 }

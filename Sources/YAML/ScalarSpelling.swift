@@ -9,54 +9,41 @@ struct ScalarSpelling {
 
     /// On one line: in a flow collection, as a key, or behind a key.
     func inline(like style: EventReader.Event.Style, isFlow: Bool) -> [String] {
-        guard kind == .text else { return [text] }
-        if isJSON { return [doubleQuoted] }
-        var spellings: [String] = []
-        let isPrintable = text.unicodeScalars.allSatisfy(Printable.isPlain)
-        if style == .singleQuoted && isPrintable {
-            spellings.append("'\(text.replacing("'", with: "''"))'")
-        } else if style != .doubleQuoted && isPrintable && canBePlain(isFlow: isFlow) {
-            spellings.append(text)
-        }
-        return spellings + [doubleQuoted]
+        let others = kind == .text ? [doubleQuoted] : []
+        return (nearest(to: style, isFlow: isFlow).map { [$0] } ?? []) + others
+    }
+
+    /// In single quotes where that is the style, else plainly; nil where only double quotes will do.
+    func nearest(to style: EventReader.Event.Style, isFlow: Bool) -> String? {
+        guard kind == .text else { return text }
+        if isJSON || style == .doubleQuoted || !text.unicodeScalars.allSatisfy(Printable.isPlain) { return nil }
+        if style == .singleQuoted { return "'\(text.replacing("'", with: "''"))'" }
+        return canBePlain(isFlow: isFlow) ? text : nil
     }
 
     /// In a style that JSON knows as well: escapes for all that does not show.
-    private var doubleQuoted: String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
-            case "\n": quoted += "\\n"
-            case "\t": quoted += "\\t"
-            case "\r": quoted += "\\r"
-            default:
-                if Printable.isPlain(scalar) || scalar.value > 0xFFFF {
-                    quoted.unicodeScalars.append(scalar)
-                } else {
-                    let digits = String(scalar.value, radix: 16)
-                    quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                }
-            }
+    var doubleQuoted: String {
+        let names: [Unicode.Scalar: String] = ["\"": "\\\"", "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"]
+        let escaped = text.replacingScalars { scalar in
+            if let name = names[scalar] { return name }
+            if Printable.isPlain(scalar) || scalar.value > 0xFFFF { return nil }
+            return "\\u" + String(0x10000 + scalar.value, radix: 16).dropFirst()
         }
-        return quoted + "\""
+        return "\"\(escaped)\""
     }
 
     private func canBePlain(isFlow: Bool) -> Bool {
-        guard let first = text.utf8.first, let last = text.utf8.last else { return false }
-        if YAMLScalar.Kind.isAmbiguous(plain: text) { return false }
-        if ",[]{}#&*!|>'\"%@` -?:".utf8.contains(first), !startsWithSafeDash { return false }
-        if text.utf8.starts(with: "...".utf8) { return false }
-        if last == UInt8(ascii: " ") || last == UInt8(ascii: ":") { return false }
-        if isFlow && text.utf8.contains(where: ",[]{}".utf8.contains) { return false }
-        return !text.contains(": ") && !text.contains(" #")
-    }
-
-    /// A dash, as of a command's option, begins a text where no blank follows.
-    private var startsWithSafeDash: Bool {
-        text.utf8.first == UInt8(ascii: "-") && !text.utf8.starts(with: "- ".utf8) && text.utf8.count > 1
-            && !text.utf8.starts(with: "---".utf8)
+        let bytes = Array(text.utf8)
+        guard let first = bytes.first, let last = bytes.last, last != UInt8(ascii: " "), last != UInt8(ascii: ":"),
+            !YAMLScalar.Kind.isAmbiguous(plain: text), !",[]{}#&*!|>'\"%@` ".utf8.contains(first),
+            !bytes.starts(with: "---".utf8), !bytes.starts(with: "...".utf8),
+            !isFlow || !bytes.contains(where: ",[]{}".utf8.contains)
+        else { return false }
+        // A dash, as of a command's option, begins a text where no blank follows; so do the others, but not everywhere.
+        if "?:-".utf8.contains(first), isFlow && first != UInt8(ascii: "-") || bytes.count == 1 || bytes[1] == 0x20 {
+            return false
+        }
+        return !zip(bytes, bytes.dropFirst()).contains { ($0, $1) == (0x3A, 0x20) || ($0, $1) == (0x20, 0x23) }
     }
 
     /// As a block behind its key: the header's signs and the lines, without indentation; nil where none can hold it.

@@ -35,17 +35,20 @@ public struct YAMLSyntax: Sendable {
         content = .scalar(text, kind)
     }
 
-    /// A JSON value, to be written; members keep their order.
-    public init(_ value: JSONValue) {
+    /// A JSON value, to be written; members keep their order, or are sorted by their names.
+    public init(_ value: JSONValue, isSorted: Bool = false) {
         switch value {
         case .null: self.init("null", .null)
         case .bool(let value): self.init(value ? "true" : "false", .boolean)
         case .number(let number): self.init(number.text, YAMLScalar.Kind(plain: number.text))
         case .string(let text): self.init(text)
-        case .array(let elements): self.init(content: .sequence(elements.map { YAMLSyntax($0) }))
+        case .array(let elements):
+            self.init(content: .sequence(elements.map { YAMLSyntax($0, isSorted: isSorted) }))
         case .object(let object):
-            self.init(
-                content: .mapping(object.members.map { Entry(key: YAMLSyntax($0.name), value: YAMLSyntax($0.value)) }))
+            let entries = (isSorted ? object.sortedMembers : object.members).map { member in
+                Entry(key: YAMLSyntax(member.name), value: YAMLSyntax(member.value, isSorted: isSorted))
+            }
+            self.init(content: .mapping(entries))
         }
     }
 

@@ -48,7 +48,7 @@ struct Demonstration {
         }
         say("\nThe control plane served \(shown) requests over \(controlPlane.connectionCount) connections.")
         let name = "reading-list-service-workload"
-        if let workload = try controlPlane.workloads[Sandbox.namespace, name]?.withShortTexts.yaml {
+        if let workload = controlPlane.workloads[Sandbox.namespace, name]?.withShortTexts.yaml {
             say("It holds one Workload now, long texts cut:\n\n\(workload)")
         }
         controlPlane.stop()

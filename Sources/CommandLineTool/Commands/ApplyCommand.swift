@@ -143,11 +143,11 @@ private struct ApplyRun {
         noted.action = object.action
         guard dryRun == nil else {
             let name = "\(noted.identity)"
-            let before = try object.live.map { try $0.shownAsManifest.yaml } ?? ""
+            let before = object.live.map { $0.shownAsManifest.yaml } ?? ""
             noted.diff =
                 UnifiedDiff(
                     from: before, named: "\(name) on the server",
-                    to: try object.object.shownAsManifest.yaml, named: "\(name) \(object.action.rawValue)"
+                    to: object.object.shownAsManifest.yaml, named: "\(name) \(object.action.rawValue)"
                 ).text
             return noted
         }

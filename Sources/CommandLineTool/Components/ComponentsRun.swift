@@ -69,7 +69,7 @@ struct ComponentsRun: Sendable {
             case .server:
                 let preview = try flow.preview(publication, over: client)
                 result.object.action = preview.outcome.action
-                result.take(try report.document(of: preview))
+                result.take(report.document(of: preview))
             case nil:
                 let live = try flow.publish(publication, over: client) { outcome in
                     result.object.action = outcome.action

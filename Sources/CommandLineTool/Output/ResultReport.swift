@@ -57,12 +57,12 @@ struct ResultReport {
     }
 
     /// What would change on the server.
-    func document(of preview: Preview) throws(YAMLWritingError) -> Report {
+    func document(of preview: Preview) -> Report {
         let action = preview.outcome.action.rawValue
-        let before = try preview.live.map { live throws(YAMLWritingError) in try shown(live).yaml }
+        let before = preview.live.map { shown($0).yaml }
         let diff = UnifiedDiff(
             from: before ?? "", named: "workload/\(name) on the server",
-            to: try shown(preview.outcome.object).yaml, named: "workload/\(name) \(action)")
+            to: shown(preview.outcome.object).yaml, named: "workload/\(name) \(action)")
         guard isJSON else { return .text("\(style.diff(diff.text))workload/\(name) \(action) (dry run)\n") }
         var object = JSONObject(identity)
         object["dryRun"] = true

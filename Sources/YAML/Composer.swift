@@ -1,171 +1,111 @@
 import Text
 
-/// Builds the tree of one document from its events, within limits.
+/// Builds the tree of one document, or of all, from their events.
 struct Composer {
     private(set) var problems: [YAMLProblem] = []
     private let reader: EventReader
-    private let lines: LineTable
-    private let limits: YAMLLimits
     private var anchors: [String: YAMLNode?] = [:]
-    private var nodes = 0
-    private var depth = 0
     private var hasAliases = false
 
-    /// Beyond this many problems nobody reads on; the caller shows fewer.
+    /// Beyond this many problems none is of use; the caller shows fewer.
     private static let maximumProblems = 1_000
 
-    init(reader: EventReader, lines: LineTable, limits: YAMLLimits) {
+    init(reader: EventReader) {
         self.reader = reader
-        self.lines = lines
-        self.limits = limits
     }
 
-    /// The document's value, or nil where there is none or a problem stopped the reading.
-    mutating func composeDocument() -> YAMLNode? {
-        do throws(YAMLProblem) {
-            _ = try next()
-            let start = try next()
-            guard case .documentStart(let hasTagDirectives) = start.kind else { return nil }
-            // A long prefix would be copied for each of thousands of tags.
-            if hasTagDirectives { throw problem(.unsupportedTag, "%TAG means nothing here; remove it", start) }
-            let root = try composeNode(try next())
-            _ = try next()
-            let after = try next()
-            if case .documentStart = after.kind {
-                report(
-                    .severalDocuments, "a second document starts here, and one file holds one document; remove it",
-                    after)
-            }
-            return root
-        } catch {
-            problems.append(error)
-            return nil
-        }
-    }
-
-    /// The values of all documents, up to a problem that stopped the reading.
-    mutating func composeDocuments() -> [YAMLNode] {
+    /// The values of all documents up to a problem that stopped the reading; or that of the only one, which there may be,
+    /// where nothing did.
+    mutating func compose(onlyOne: Bool) -> [YAMLNode] {
         var roots: [YAMLNode] = []
         do throws(YAMLProblem) {
-            while true {
-                let event = try next()
-                switch event.kind {
-                case .streamEnd: return roots
-                case .documentStart(let hasTagDirectives):
-                    if hasTagDirectives { throw problem(.unsupportedTag, "%TAG means nothing here; remove it", event) }
-                    // An anchor names a value of its own document alone.
-                    anchors = [:]
-                    roots.append(try composeNode(try next()))
-                default: break
+            while let start = try reader.nextDocument() {
+                if onlyOne && !roots.isEmpty {
+                    report(
+                        .severalDocuments, "a second document starts here, and one file holds one document; remove it",
+                        start)
+                    break
                 }
+                // An anchor names a value of its own document alone.
+                anchors = [:]
+                roots.append(try composeNode(try reader.value(of: start)))
             }
         } catch {
             problems.append(error)
-            return roots
+            if onlyOne { return [] }
         }
-    }
-
-    private func next() throws(YAMLProblem) -> EventReader.Event {
-        try reader.next(lines: lines)
-    }
-
-    private func problem(_ code: YAMLProblem.Code, _ message: String, _ event: EventReader.Event) -> YAMLProblem {
-        YAMLProblem(code: code, message: message, mark: lines.mark(at: event.offset))
+        return roots
     }
 
     private mutating func report(_ code: YAMLProblem.Code, _ message: String, _ event: EventReader.Event) {
-        if problems.count < Self.maximumProblems { problems.append(problem(code, message, event)) }
-    }
-
-    private mutating func count(_ size: Int, _ event: EventReader.Event) throws(YAMLProblem) {
-        nodes += size
-        guard nodes <= limits.nodes else {
-            let advice = hasAliases ? " once every alias is written out; use fewer aliases" : "; use fewer"
-            throw problem(.tooManyNodes, "more than \(limits.nodes) values\(advice)", event)
-        }
+        if problems.count < Self.maximumProblems { problems.append(reader.problem(code, message, event)) }
     }
 
     private mutating func composeNode(_ event: EventReader.Event) throws(YAMLProblem) -> YAMLNode {
-        let mark = lines.mark(at: event.offset)
+        if case .alias(let anchor) = event.kind { return try resolve(anchor, event) }
+        let mark = reader.mark(of: event)
         // A node that is still open is known by nil, so that an alias to it is seen as a cycle.
         if let anchor = event.anchor { anchors[anchor] = .some(nil) }
-        let node: YAMLNode
+        try reader.count(1, hasAliases: hasAliases, event)
+        let content: YAMLNode.Content
         switch event.kind {
-        case .alias(let anchor):
-            return try resolve(anchor, event)
         case .scalar(let text, let isPlain):
-            try count(1, event)
-            node = YAMLNode(content: .scalar(scalar(text, isPlain: isPlain, event)), mark: mark)
+            content = .scalar(scalar(text, isPlain: isPlain, event))
         case .sequenceStart:
-            try count(1, event)
             checkTag(of: event, allowed: "seq")
-            try descend(event)
-            node = try composeSequence(mark)
-            depth -= 1
+            content = .sequence(try reader.descend(event) { () throws(YAMLProblem) in try composeSequence() })
         case .mappingStart:
-            try count(1, event)
             checkTag(of: event, allowed: "map")
-            try descend(event)
-            node = try composeMapping(mark, offset: event.offset)
-            depth -= 1
+            content = .mapping(try reader.descend(event) { () throws(YAMLProblem) in try composeMapping(event) })
         default:
-            throw problem(.syntax, "expected a value", event)
+            throw reader.problem(.syntax, "expected a value", event)
         }
+        let node = YAMLNode(content: content, mark: mark)
         if let anchor = event.anchor { anchors[anchor] = .some(node) }
         return node
     }
 
-    private mutating func descend(_ event: EventReader.Event) throws(YAMLProblem) {
-        depth += 1
-        guard depth <= limits.depth else {
-            throw problem(.tooDeep, "nested deeper than \(limits.depth) levels; flatten it", event)
-        }
-    }
-
     private mutating func resolve(_ anchor: String, _ event: EventReader.Event) throws(YAMLProblem) -> YAMLNode {
-        let shown = Printable.line(anchor, limit: 60)
-        guard let known = anchors[anchor] else {
-            throw problem(.unknownAlias, "no anchor &\(shown) stands before this alias; define it first", event)
-        }
+        guard let known = anchors[anchor] else { throw reader.unknownAlias(anchor, event) }
         guard let node = known else {
-            throw problem(.unknownAlias, "the alias *\(shown) stands inside the value it names; remove it", event)
+            let shown = Printable.line(anchor, limit: 60)
+            throw reader.problem(
+                .unknownAlias, "the alias *\(shown) stands inside the value it names; remove it", event)
         }
         hasAliases = true
         // Counted anew each time, which takes no longer than the limit allows: all that is counted adds up against it.
-        try count(node.size, event)
-        return YAMLNode(content: node.content, mark: lines.mark(at: event.offset))
+        try reader.count(node.size, hasAliases: true, event)
+        return YAMLNode(content: node.content, mark: reader.mark(of: event))
     }
 
-    private mutating func composeSequence(_ mark: YAMLMark) throws(YAMLProblem) -> YAMLNode {
+    private mutating func composeSequence() throws(YAMLProblem) -> [YAMLNode] {
         var elements: [YAMLNode] = []
         while true {
-            let event = try next()
-            if case .sequenceEnd = event.kind {
-                return YAMLNode(content: .sequence(elements), mark: mark)
-            }
+            let event = try reader.next()
+            if case .sequenceEnd = event.kind { return elements }
             elements.append(try composeNode(event))
         }
     }
 
-    private mutating func composeMapping(_ mark: YAMLMark, offset: Int) throws(YAMLProblem) -> YAMLNode {
+    private mutating func composeMapping(_ start: EventReader.Event) throws(YAMLProblem) -> [YAMLEntry] {
         var builder = MappingBuilder()
         while true {
-            let event = try next()
-            if case .mappingEnd = event.kind { break }
-            if case .mappingStart = event.kind, event.offset == offset + 1 {
-                throw YAMLProblem(code: .template, message: YAMLProblem.template, mark: mark)
+            let event = try reader.next()
+            if case .mappingEnd = event.kind { return builder.entries }
+            if case .mappingStart = event.kind, event.offset == start.offset + 1 {
+                throw reader.problem(.template, YAMLProblem.template, start)
             }
             let key = try composeNode(event)
             guard case .scalar(let scalar) = key.content else {
                 report(.complexKey, "a key must be text, not a list or a mapping", event)
-                _ = try composeNode(try next())
+                _ = try composeNode(try reader.next())
                 continue
             }
-            let value = try composeNode(try next())
+            let value = try composeNode(try reader.next())
             // libyaml holds the keys that are written plainly to this already; an alias may bring a megabyte each time.
-            guard scalar.text.utf8.count <= limits.keyBytes else {
-                let count = scalar.text.utf8.count
-                report(.keyTooLong, "a key has at most \(limits.keyBytes) bytes, this one has \(count)", event)
+            let (count, maximum) = (scalar.text.utf8.count, reader.limits.keyBytes)
+            guard count <= maximum else {
+                report(.keyTooLong, "a key has at most \(maximum) bytes, this one has \(count)", event)
                 continue
             }
             // Only the plain `<<` merges; a quoted one is a key like any other (yaml.org/type/merge.html).
@@ -178,7 +118,6 @@ struct Composer {
                     event)
             }
         }
-        return YAMLNode(content: .mapping(builder.entries), mark: mark)
     }
 
     private mutating func merge(

@@ -1,6 +1,7 @@
 internal import CYAML
+import Text
 
-/// Reads the events of one text from libyaml, which points into its bytes.
+/// Reads the events of one text from libyaml, which points into its bytes, and counts them against the limits.
 final class EventReader {
     /// A scalar, alias, or the start or end of a collection or document, with the offset of its first code point.
     struct Event {
@@ -34,11 +35,17 @@ final class EventReader {
 
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private let input: UnsafeBufferPointer<UInt8>
+    private let lines: LineTable
+    let limits: YAMLLimits
+    private var nodes = 0
+    private var depth = 0
 
     /// A reader of these bytes, which must be UTF-8 without a byte order mark and outlive it; nil when memory is short.
-    init?(_ input: UnsafeBufferPointer<UInt8>) {
+    init?(_ input: UnsafeBufferPointer<UInt8>, lines: LineTable, limits: YAMLLimits) {
         parser = .allocate(capacity: 1)
         self.input = input
+        self.lines = lines
+        self.limits = limits
         guard yaml_parser_initialize(parser) == 1 else {
             parser.deallocate()
             return nil
@@ -53,13 +60,67 @@ final class EventReader {
     }
 
     /// The next event; after an error or the end of the stream it must not be called again.
-    func next(lines: LineTable) throws(YAMLProblem) -> Event {
+    func next() throws(YAMLProblem) -> Event {
         var event = yaml_event_t()
-        guard yaml_parser_parse(parser, &event) == 1 else { throw problem(lines: lines) }
+        guard yaml_parser_parse(parser, &event) == 1 else { throw failure() }
         defer { yaml_event_delete(&event) }
         var read = content(of: event)
         read.end = Int(event.end_mark.index)
         return read
+    }
+
+    /// The start of the next document; nil where there is none.
+    func nextDocument() throws(YAMLProblem) -> Event? {
+        while true {
+            let event = try next()
+            switch event.kind {
+            case .documentStart: return event
+            case .streamEnd: return nil
+            default: continue
+            }
+        }
+    }
+
+    /// The first event of the value of a document that starts there.
+    func value(of start: Event) throws(YAMLProblem) -> Event {
+        // A long prefix would be copied for each of thousands of tags.
+        if case .documentStart(hasTagDirectives: true) = start.kind {
+            throw problem(.unsupportedTag, "%TAG means nothing here; remove it", start)
+        }
+        return try next()
+    }
+
+    /// The place where an event begins.
+    func mark(of event: Event) -> YAMLMark { lines.mark(at: event.offset) }
+
+    /// A problem at the place of an event.
+    func problem(_ code: YAMLProblem.Code, _ message: String, _ event: Event) -> YAMLProblem {
+        YAMLProblem(code: code, message: message, mark: mark(of: event))
+    }
+
+    /// What is said of an alias of an anchor that is not known.
+    func unknownAlias(_ anchor: String, _ event: Event) -> YAMLProblem {
+        let shown = Printable.line(anchor, limit: 60)
+        return problem(.unknownAlias, "no anchor &\(shown) stands before this alias; define it first", event)
+    }
+
+    /// Counts so many values against the limit.
+    func count(_ size: Int, hasAliases: Bool = false, _ event: Event) throws(YAMLProblem) {
+        nodes += size
+        guard nodes <= limits.nodes else {
+            let advice = hasAliases ? " once every alias is written out; use fewer aliases" : "; use fewer"
+            throw problem(.tooManyNodes, "more than \(limits.nodes) values\(advice)", event)
+        }
+    }
+
+    /// Goes on with what stands in a collection that starts there, to its end.
+    func descend<Result>(_ event: Event, _ body: () throws(YAMLProblem) -> Result) throws(YAMLProblem) -> Result {
+        depth += 1
+        guard depth <= limits.depth else {
+            throw problem(.tooDeep, "nested deeper than \(limits.depth) levels; flatten it", event)
+        }
+        defer { depth -= 1 }
+        return try body()
     }
 
     private func content(of event: yaml_event_t) -> Event {
@@ -111,7 +172,7 @@ final class EventReader {
         pointer.map { String(cString: $0) }
     }
 
-    private func problem(lines: LineTable) -> YAMLProblem {
+    private func failure() -> YAMLProblem {
         let state = parser.pointee
         let reason = state.problem.map { String(cString: $0) } ?? "libyaml cannot read it"
         guard state.error != YAML_MEMORY_ERROR else {

@@ -3,20 +3,14 @@ import Text
 /// Reads the documents of one text as they are written, with the bytes that each value takes.
 struct SyntaxReader {
     private let reader: EventReader
-    private let lines: LineTable
-    private let limits: YAMLLimits
     private let text: SourceText
     /// The byte at which each code point starts; nothing where both are the same.
     private var bytes: [UInt32] = []
     /// How often each anchor was defined so far.
     private var definitions: [String: Int] = [:]
-    private var nodes = 0
-    private var depth = 0
 
-    init(reader: EventReader, lines: LineTable, limits: YAMLLimits, text: SourceText) {
+    init(reader: EventReader, text: SourceText) {
         self.reader = reader
-        self.lines = lines
-        self.limits = limits
         self.text = text
         guard text.bytes.contains(where: { $0 >= 0x80 }) else { return }
         for (index, byte) in text.bytes.enumerated() where byte & 0xC0 != 0x80 { bytes.append(UInt32(index)) }
@@ -26,22 +20,12 @@ struct SyntaxReader {
     /// All documents; throws where one cannot be read or has a key twice.
     mutating func documents() throws(YAMLProblem) -> [YAMLSyntax] {
         var documents: [YAMLSyntax] = []
-        while true {
-            let event = try reader.next(lines: lines)
-            switch event.kind {
-            case .streamEnd: return documents
-            case .documentStart(let hasTagDirectives):
-                if hasTagDirectives { throw problem(.unsupportedTag, "%TAG means nothing here; remove it", event) }
-                // An anchor names a value of its own document alone.
-                definitions = [:]
-                documents.append(try node(try reader.next(lines: lines)))
-            default: break
-            }
+        while let start = try reader.nextDocument() {
+            // An anchor names a value of its own document alone.
+            definitions = [:]
+            documents.append(try node(try reader.value(of: start)))
         }
-    }
-
-    private func problem(_ code: YAMLProblem.Code, _ message: String, _ event: EventReader.Event) -> YAMLProblem {
-        YAMLProblem(code: code, message: message, mark: lines.mark(at: event.offset))
+        return documents
     }
 
     private func byte(at offset: Int) -> Int {
@@ -49,8 +33,7 @@ struct SyntaxReader {
     }
 
     private mutating func node(_ event: EventReader.Event) throws(YAMLProblem) -> YAMLSyntax {
-        nodes += 1
-        guard nodes <= limits.nodes else { throw problem(.tooManyNodes, "more than \(limits.nodes) values", event) }
+        try reader.count(1, event)
         if let anchor = event.anchor { definitions[anchor, default: 0] += 1 }
         var node = YAMLSyntax(content: .sequence([]))
         node.anchor = event.anchor
@@ -62,39 +45,32 @@ struct SyntaxReader {
         node.start = isBare ? begin : min(text.behindTrivia(text.endOfProperties(begin)), end)
         switch event.kind {
         case .alias(let name):
-            guard let count = definitions[name] else {
-                throw problem(.unknownAlias, "no anchor &\(Printable.line(name, limit: 60)) stands before", event)
-            }
+            guard let count = definitions[name] else { throw reader.unknownAlias(name, event) }
             node.content = .alias(name, definition: count)
         case .scalar(let text, let isPlain):
             let isTyped = ["int", "float", "bool", "null"].contains { event.tag == "tag:yaml.org,2002:\($0)" }
             let isOpen = isTyped || (isPlain && event.tag == nil)
             node.content = .scalar(text, isOpen ? YAMLScalar.Kind(plain: text) : .text)
             if event.style == .literal || event.style == .folded { end = self.text.endOfBlock(node.start..<end) }
-        case .sequenceStart: node.content = .sequence(try elements(event, end: &end))
-        case .mappingStart: node.content = .mapping(try entries(event, end: &end))
-        default: throw problem(.syntax, "expected a value", event)
+        case .sequenceStart:
+            node.content = .sequence(
+                try reader.descend(event) { () throws(YAMLProblem) in try elements(event, end: &end) })
+        case .mappingStart:
+            node.content = .mapping(
+                try reader.descend(event) { () throws(YAMLProblem) in try entries(event, end: &end) })
+        default: throw reader.problem(.syntax, "expected a value", event)
         }
         node.range = begin..<max(begin, end)
         return node
     }
 
-    private mutating func descend(_ event: EventReader.Event) throws(YAMLProblem) {
-        depth += 1
-        if depth > limits.depth {
-            throw problem(.tooDeep, "nested deeper than \(limits.depth) levels; flatten it", event)
-        }
-    }
-
     private mutating func elements(
         _ start: EventReader.Event, end: inout Int
     ) throws(YAMLProblem) -> [YAMLSyntax] {
-        try descend(start)
         var elements: [YAMLSyntax] = []
         while true {
-            let event = try reader.next(lines: lines)
+            let event = try reader.next()
             if case .sequenceEnd = event.kind {
-                depth -= 1
                 end = start.style == .flow ? byte(at: event.end) : elements.last?.range.upperBound ?? end
                 return elements
             }
@@ -105,21 +81,21 @@ struct SyntaxReader {
     private mutating func entries(
         _ start: EventReader.Event, end: inout Int
     ) throws(YAMLProblem) -> [YAMLSyntax.Entry] {
-        try descend(start)
         var entries: [YAMLSyntax.Entry] = []
         var keys: Set<ExactText> = []
         while true {
-            let event = try reader.next(lines: lines)
+            let event = try reader.next()
             if case .mappingEnd = event.kind {
-                depth -= 1
                 end = start.style == .flow ? byte(at: event.end) : entries.last?.value.range.upperBound ?? end
                 return entries
             }
             let key = try node(event)
-            if key.children != nil { throw problem(.complexKey, "a key must be text, not a list or a mapping", event) }
-            let entry = YAMLSyntax.Entry(key: key, value: try node(try reader.next(lines: lines)))
+            if key.children != nil {
+                throw reader.problem(.complexKey, "a key must be text, not a list or a mapping", event)
+            }
+            let entry = YAMLSyntax.Entry(key: key, value: try node(try reader.next()))
             if let text = key.text, !entry.isMerge, !keys.insert(ExactText(text)).inserted {
-                throw problem(.duplicateKey, "duplicate key '\(Printable.line(text, limit: 60))'", event)
+                throw reader.problem(.duplicateKey, "duplicate key '\(Printable.line(text, limit: 60))'", event)
             }
             entries.append(entry)
         }

@@ -10,9 +10,9 @@ public struct YAMLDocument: Sendable {
     /// Reads a UTF-8 text, with or without a byte order mark, whatever its bytes.
     public init(parsing bytes: [UInt8], limits: YAMLLimits = .standard) {
         do throws(YAMLProblem) {
-            self = try Self.read(bytes, limits: limits) { reader, lines in
-                var composer = Composer(reader: reader, lines: lines, limits: limits)
-                let root = composer.composeDocument()
+            self = try Self.read(bytes, limits: limits) { reader in
+                var composer = Composer(reader: reader)
+                let root = composer.compose(onlyOne: true).first
                 return YAMLDocument(root: root, problems: composer.problems)
             }
         } catch {
@@ -20,9 +20,38 @@ public struct YAMLDocument: Sendable {
         }
     }
 
-    /// Hands the events of a text and the lines behind its byte order mark to whatever makes something of them.
+    /// The values of all documents of a text, each at its position among them; throws the first thing that keeps one from
+    /// being understood.
+    ///
+    /// Tags and keys that are no text mean nothing here and are none of that: they are good YAML.
+    public static func positioned(
+        in bytes: [UInt8], limits: YAMLLimits
+    ) throws(YAMLProblem) -> [(position: Int, root: YAMLNode)] {
+        try roots(in: bytes, limits) { $0.code != .unsupportedTag && $0.code != .complexKey }.enumerated()
+            .map { (position: $0, root: $1) }
+    }
+
+    /// The values of all documents of a text, the empty ones left out; throws the first thing that is wrong with any of them.
+    public static func all(in bytes: [UInt8], limits: YAMLLimits = .standard) throws(YAMLProblem) -> [YAMLNode] {
+        try roots(in: bytes, limits) { _ in true }.filter { root in
+            if case .scalar(let scalar) = root.content { scalar.kind != .null } else { true }
+        }
+    }
+
+    private static func roots(
+        in bytes: [UInt8], _ limits: YAMLLimits, _ isFatal: (YAMLProblem) -> Bool
+    ) throws(YAMLProblem) -> [YAMLNode] {
+        try read(bytes, limits: limits) { reader throws(YAMLProblem) in
+            var composer = Composer(reader: reader)
+            let roots = composer.compose(onlyOne: false)
+            if let problem = composer.problems.first(where: isFatal) { throw problem }
+            return roots
+        }
+    }
+
+    /// Hands the events of a text to whatever makes something of them.
     static func read<Result>(
-        _ bytes: [UInt8], limits: YAMLLimits, _ body: (EventReader, LineTable) throws(YAMLProblem) -> Result
+        _ bytes: [UInt8], limits: YAMLLimits, _ body: (EventReader) throws(YAMLProblem) -> Result
     ) throws(YAMLProblem) -> Result {
         let start = YAMLMark(line: 1, column: 1)
         guard bytes.count <= limits.bytes else {
@@ -34,10 +63,10 @@ public struct YAMLDocument: Sendable {
         let lines = LineTable(text)
         if let problem = directiveProblem(of: text, lines) { throw problem }
         return try text.withUnsafeBufferPointer { input throws(YAMLProblem) in
-            guard let reader = EventReader(input) else {
+            guard let reader = EventReader(input, lines: lines, limits: limits) else {
                 throw YAMLProblem(code: .syntax, message: "not enough memory to read this", mark: start)
             }
-            return try body(reader, lines)
+            return try body(reader)
         }
     }
 

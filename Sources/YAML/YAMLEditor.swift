@@ -54,8 +54,8 @@ public struct YAMLEditor: Sendable {
         self.limits = limits
         let text = source
         documents = try YAMLDocument.read(isJSON ? Self.withoutSurrogates(bytes) : bytes, limits: limits) {
-            reader, lines throws(YAMLProblem) in
-            var reader = SyntaxReader(reader: reader, lines: lines, limits: limits, text: text)
+            reader throws(YAMLProblem) in
+            var reader = SyntaxReader(reader: reader, text: text)
             return try reader.documents()
         }
     }

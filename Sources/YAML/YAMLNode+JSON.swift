@@ -1,19 +1,5 @@
 public import JSON
 
-extension YAMLDocument {
-    /// The values of all documents of a text, the empty ones left out; throws the first thing that is wrong with any of them.
-    public static func all(in bytes: [UInt8], limits: YAMLLimits = .standard) throws(YAMLProblem) -> [YAMLNode] {
-        try read(bytes, limits: limits) { reader, lines throws(YAMLProblem) in
-            var composer = Composer(reader: reader, lines: lines, limits: limits)
-            let roots = composer.composeDocuments()
-            if let problem = composer.problems.first { throw problem }
-            return roots.filter { root in
-                if case .scalar(let scalar) = root.content { scalar.kind != .null } else { true }
-            }
-        }
-    }
-}
-
 extension JSONValue {
     /// A YAML tree as JSON, scalars read as Kubernetes' own tools read them: by the core schema, with the words and the octal
     /// numbers of YAML 1.1 (`yes`, `0644`).

@@ -256,7 +256,7 @@ struct Edit: Sendable, CustomStringConvertible {
     @Test(arguments: [
         ("a: 1\na: 2\n", "2:1: duplicate key 'a'"),
         ("a: [\n", "2:1: this is not valid YAML: did not find expected node content while parsing a flow node"),
-        ("a: 1\n---\nb: *x\n", "3:4: no anchor &x stands before"),
+        ("a: 1\n---\nb: *x\n", "3:4: no anchor &x stands before this alias; define it first"),
         ("? [a]\n: 1\n", "1:3: a key must be text, not a list or a mapping"),
         (String(repeating: "[", count: 200), "1:101: nested deeper than 100 levels; flatten it"),
     ])

@@ -15,38 +15,33 @@ public enum Base64 {
 
     /// The bits of bytes in groups of six, the last filled up with zeros.
     public static func sextets(of bytes: [UInt8]) -> [UInt8] {
-        var result: [UInt8] = []
-        var pending: UInt32 = 0
-        var bits = 0
-        for byte in bytes {
-            pending = pending << 8 | UInt32(byte)
-            bits += 8
-            while bits >= 6 {
-                bits -= 6
-                result.append(UInt8(pending >> UInt32(bits) & 63))
-            }
-        }
-        if bits > 0 { result.append(UInt8(pending << UInt32(6 - bits) & 63)) }
-        return result
+        var (sextets, rest, bits) = regrouped(bytes, from: 8, to: 6)
+        if bits > 0 { sextets.append(UInt8(rest << (6 - bits))) }
+        return sextets
     }
 
     /// The bytes of a padded text without any white space in it, nil where it is none.
     public static func decode(_ text: [UInt8]) -> [UInt8]? {
         let digits = text.reversed().drop { $0 == UInt8(ascii: "=") }.reversed()
-        guard text.count % 4 == 0, text.count - digits.count <= 2 else { return nil }
-        var result: [UInt8] = []
-        var pending: UInt32 = 0
-        var bits = 0
-        for digit in digits {
-            guard let value = value(digit) else { return nil }
-            pending = pending << 6 | UInt32(value)
-            bits += 6
-            if bits >= 8 {
-                bits -= 8
-                result.append(UInt8(pending >> UInt32(bits) & 255))
+        let values = digits.compactMap(value)
+        guard text.count % 4 == 0, text.count - digits.count <= 2, values.count == digits.count else { return nil }
+        return regrouped(values, from: 6, to: 8).groups
+    }
+
+    /// The low bits of bytes in groups of another size, and the bits that fill none, with their number.
+    private static func regrouped(
+        _ values: [UInt8], from size: UInt32, to newSize: UInt32
+    ) -> (groups: [UInt8], rest: UInt32, bits: UInt32) {
+        var (groups, rest, bits) = ([UInt8](), UInt32(0), UInt32(0))
+        for value in values {
+            (rest, bits) = (rest << size | UInt32(value), bits + size)
+            while bits >= newSize {
+                bits -= newSize
+                groups.append(UInt8(rest >> bits))
+                rest &= 1 << bits - 1
             }
         }
-        return result
+        return (groups, rest, bits)
     }
 
     /// Whether it is a digit of Base64 or Base64URL.

@@ -2,20 +2,16 @@
 public enum PercentEncoding {
     /// The text with every other byte as `%XX`.
     public static func encode(_ text: String) -> String {
-        var bytes: [UInt8] = []
-        for byte in text.utf8 {
-            append(byte, plain: isAlphanumeric(byte) || "-._~".utf8.contains(byte), to: &bytes)
-        }
-        return String(decoding: bytes, as: UTF8.self)
+        encode(text, sparing: "-._~")
     }
 
-    /// Adds a byte as it is or as `%XX`.
-    public static func append(_ byte: UInt8, plain: Bool, to bytes: inout [UInt8]) {
-        if plain {
-            bytes.append(byte)
-        } else {
-            bytes += [UInt8(ascii: "%"), Hexadecimal.upper[Int(byte >> 4)], Hexadecimal.upper[Int(byte & 15)]]
+    fileprivate static func encode(_ text: String, sparing others: String) -> String {
+        let bytes = text.utf8.flatMap { byte in
+            isAlphanumeric(byte) || others.utf8.contains(byte)
+                ? [byte]
+                : [UInt8(ascii: "%"), Hexadecimal.upper[Int(byte >> 4)], Hexadecimal.upper[Int(byte & 15)]]
         }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Whether it is an ASCII letter or digit.
@@ -33,15 +29,7 @@ public enum PercentEncoding {
 public enum FormEncoding {
     /// The text as a name or value of a form.
     public static func encode(_ text: String) -> String {
-        var bytes: [UInt8] = []
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: " ") {
-                bytes.append(UInt8(ascii: "+"))
-            } else {
-                let plain = PercentEncoding.isAlphanumeric(byte) || "*-._".utf8.contains(byte)
-                PercentEncoding.append(byte, plain: plain, to: &bytes)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
+        let encoded = PercentEncoding.encode(text, sparing: "*-._ ")
+        return String(decoding: encoded.utf8.map { $0 == UInt8(ascii: " ") ? UInt8(ascii: "+") : $0 }, as: UTF8.self)
     }
 }

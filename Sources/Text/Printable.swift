@@ -2,16 +2,9 @@
 public enum Printable {
     /// The text on one line, characters that would not show or would move the cursor escaped, cut after so many.
     public static func line(_ text: String, limit: Int = 200) -> String {
-        var shown = ""
-        for (index, scalar) in text.unicodeScalars.enumerated() {
-            if index == limit { return shown + "…" }
-            if isPlain(scalar) {
-                shown.unicodeScalars.append(scalar)
-            } else {
-                shown += scalar.escaped(asASCII: true)
-            }
-        }
-        return shown
+        let shown = String(text.unicodeScalars.prefix(limit))
+        let end = text.unicodeScalars.dropFirst(limit).isEmpty ? "" : "…"
+        return shown.replacingScalars { isPlain($0) ? nil : $0.escaped(asASCII: true) } + end
     }
 
     /// Whether a character shows as itself: no control, no invisible direction mark, no line break.

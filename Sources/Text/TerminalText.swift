@@ -2,22 +2,7 @@
 public enum TerminalText {
     /// The text with runs of white space as one space, and what a terminal would obey, or hide, in visible escapes.
     public static func escaped(_ text: String) -> String {
-        var result = ""
-        var isAfterSpace = true
-        for scalar in text.unicodeScalars {
-            if scalar == " " || scalar == "\t" || scalar == "\n" || scalar == "\r" {
-                if !isAfterSpace { result.unicodeScalars.append(" ") }
-                isAfterSpace = true
-            } else {
-                isAfterSpace = false
-                if Printable.isPlain(scalar) {
-                    result.unicodeScalars.append(scalar)
-                } else {
-                    result += scalar.escaped(asASCII: true)
-                }
-            }
-        }
-        if result.utf8.last == UInt8(ascii: " ") { result.unicodeScalars.removeLast() }
-        return result
+        let words = text.unicodeScalars.split { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r" }
+        return words.map { Printable.line(String($0), limit: .max) }.joined(separator: " ")
     }
 }

@@ -3,15 +3,18 @@ public struct UnifiedDiff: Sendable {
     /// The diff, beginning with the names of both texts; empty where they are the same.
     public let text: String
 
-    private enum Line {
-        case kept(Substring)
-        case removed(Substring)
-        case added(Substring)
+    /// What becomes of a line.
+    private enum Sign: String {
+        case kept = " "
+        case removed = "-"
+        case added = "+"
     }
+
+    private typealias Line = (sign: Sign, text: Substring)
 
     /// Lines shown around each change.
     private static let context = 3
-    /// Beyond so many lines that differ the parts are not compared in detail: that would take long for nobody to read.
+    /// Beyond so many lines that differ the parts are not compared in detail: that takes long, and so much is not read.
     private static let maximumCompared = 2_000
 
     /// Compares two texts line by line.
@@ -35,47 +38,36 @@ public struct UnifiedDiff: Sendable {
         let oldMiddle = old[start..<(old.count - end)]
         let newMiddle = new[start..<(new.count - end)]
         let middle = compareMiddle(Array(oldMiddle), Array(newMiddle), by: isSame)
-        return old[..<start].map(Line.kept) + middle + old[(old.count - end)...].map(Line.kept)
+        return old[..<start].map { (.kept, $0) } + middle + old[(old.count - end)...].map { (.kept, $0) }
     }
 
     private static func compareMiddle(
         _ old: [Substring], _ new: [Substring], by isSame: (Substring, Substring) -> Bool
     ) -> [Line] {
-        guard old.count + new.count <= maximumCompared else { return old.map(Line.removed) + new.map(Line.added) }
-        let difference = new.difference(from: old, by: isSame)
-        var removed: Set<Int> = []
-        var added: Set<Int> = []
-        for change in difference {
+        guard old.count + new.count <= maximumCompared else {
+            return old.map { (.removed, $0) } + new.map { (.added, $0) }
+        }
+        var (removed, added) = (Set<Int>(), Set<Int>())
+        for change in new.difference(from: old, by: isSame) {
             switch change {
             case .remove(let offset, _, _): removed.insert(offset)
             case .insert(let offset, _, _): added.insert(offset)
             }
         }
         var lines: [Line] = []
-        var i = 0
-        var j = 0
+        var (i, j) = (0, 0)
         while i < old.count || j < new.count {
-            if removed.contains(i) {
-                lines.append(.removed(old[i]))
-                i += 1
-            } else if added.contains(j) {
-                lines.append(.added(new[j]))
-                j += 1
-            } else {
-                lines.append(.kept(new[j]))
-                i += 1
-                j += 1
-            }
+            let sign: Sign = removed.contains(i) ? .removed : added.contains(j) ? .added : .kept
+            lines.append((sign, sign == .removed ? old[i] : new[j]))
+            if sign != .added { i += 1 }
+            if sign != .removed { j += 1 }
         }
         return lines
     }
 
     private static func hunks(of lines: [Line]) -> [String] {
-        let changes = lines.indices.filter { index in
-            if case .kept = lines[index] { false } else { true }
-        }
         var ranges: [Range<Int>] = []
-        for change in changes {
+        for change in lines.indices where lines[change].sign != .kept {
             let range = max(0, change - context)..<min(lines.count, change + context + 1)
             if let last = ranges.last, range.lowerBound <= last.upperBound {
                 ranges[ranges.count - 1] = last.lowerBound..<range.upperBound
@@ -83,47 +75,21 @@ public struct UnifiedDiff: Sendable {
                 ranges.append(range)
             }
         }
-        var hunks: [String] = []
-        var oldLine = 1
-        var newLine = 1
-        var position = 0
-        for range in ranges {
-            // Between hunks all lines are kept, so both sides advance alike.
-            oldLine += range.lowerBound - position
-            newLine += range.lowerBound - position
-            let hunk = Hunk(lines[range], oldLine: oldLine, newLine: newLine)
-            hunks.append(hunk.text)
-            oldLine += hunk.oldCount
-            newLine += hunk.newCount
-            position = range.upperBound
+        var (oldLine, newLine, position) = (1, 1, 0)
+        return ranges.map { range in
+            let passed = lines[position..<range.lowerBound]
+            oldLine += passed.count { $0.sign != .added }
+            newLine += passed.count { $0.sign != .removed }
+            position = range.lowerBound
+            let shown = lines[range]
+            let old = side(from: oldLine, count: shown.count { $0.sign != .added })
+            let new = side(from: newLine, count: shown.count { $0.sign != .removed })
+            return "@@ -\(old) +\(new) @@\n" + shown.map { "\($0.sign.rawValue)\($0.text)\n" }.joined()
         }
-        return hunks
     }
 
-    private struct Hunk {
-        var text = ""
-        var oldCount = 0
-        var newCount = 0
-
-        init(_ lines: ArraySlice<Line>, oldLine: Int, newLine: Int) {
-            for line in lines {
-                switch line {
-                case .kept(let line):
-                    text += " \(line)\n"
-                    oldCount += 1
-                    newCount += 1
-                case .removed(let line):
-                    text += "-\(line)\n"
-                    oldCount += 1
-                case .added(let line):
-                    text += "+\(line)\n"
-                    newCount += 1
-                }
-            }
-            // An empty side is named by the line before it, as diff does.
-            let old = "\(oldCount == 0 ? oldLine - 1 : oldLine),\(oldCount)"
-            let new = "\(newCount == 0 ? newLine - 1 : newLine),\(newCount)"
-            text = "@@ -\(old) +\(new) @@\n" + text
-        }
+    /// The lines of one text that a hunk shows; an empty side is named by the line before it, as diff does.
+    private static func side(from line: Int, count: Int) -> String {
+        "\(count == 0 ? line - 1 : line),\(count)"
     }
 }

@@ -19,20 +19,11 @@ struct DescriptorText {
     /// The offset of a place.
     func offset(of mark: YAMLMark) -> Int {
         var offset = start(of: mark.line)
-        var column = 1
-        while column < mark.column, offset < bytes.count {
+        for _ in 1..<mark.column where offset < bytes.count {
             offset += 1
             while offset < bytes.count, bytes[offset] & 0xC0 == 0x80 { offset += 1 }
-            column += 1
         }
         return offset
-    }
-
-    /// The place of an offset.
-    func mark(of offset: Int) -> YAMLMark {
-        let line = max(0, min(starts.partitioned { $0 <= offset }, lineCount) - 1)
-        return YAMLMark(
-            line: line + 1, column: bytes[starts[line]..<max(offset, starts[line])].count { $0 & 0xC0 != 0x80 } + 1)
     }
 
     /// Where a line starts, the first one being 1; beyond the last line the end of the text.

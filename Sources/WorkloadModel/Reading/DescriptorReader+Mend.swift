@@ -13,69 +13,40 @@ extension DescriptorReader {
     /// Rewrites former spellings, letter case and quotes around whole numbers, until nothing is left to rewrite.
     ///
     /// A change is kept only where what is sent stays as it was, visibility apart, and where nothing more is wrong.
-    public static func mend(_ bytes: [UInt8], files: some ReferencedFiles) -> MendedDescriptor {
-        var bytes = bytes
-        var report = read(bytes, files: files)
-        var opened: [Opening] = []
-        var tries = 0
+    public static func mend(_ original: [UInt8], files: some ReferencedFiles) -> MendedDescriptor {
+        var (bytes, report, tries) = (original, read(original, files: files), 0)
         for _ in 0..<maximumRounds {
             let text = DescriptorText(bytes)
-            var kept: [TextEdit] = []
-            var openings: [Opening] = []
+            var kept = TextEdits()
             func tryFixes(_ fixes: ArraySlice<DescriptorFix>) {
                 var edits = kept
-                var more: [Opening] = []
                 for fix in fixes {
-                    guard let new = text.edits(for: fix), TextEdit.insert(new, into: &edits) else { continue }
-                    if case .replaceEntry(let entry, _, let words) = fix {
-                        more.append((text.offset(of: entry.keyMark), words))
+                    if let new = text.edits(for: fix), edits.insert(new), case .replaceEntry = fix {
+                        edits.mayOpen = true
                     }
                 }
                 guard edits.count > kept.count, tries < maximumTries else { return }
                 tries += 1
-                let mended = TextEdit.apply(edits, to: bytes)
-                let after = read(mended, files: files)
-                guard isBetter(after, than: report, mayOpen: !more.isEmpty || !openings.isEmpty) else {
-                    guard fixes.count > 1 else { return }
+                let after = read(edits.applied(to: bytes), files: files)
+                if isBetter(after, than: report, mayOpen: edits.mayOpen) {
+                    kept = edits
+                } else if fixes.count > 1 {
                     tryFixes(fixes.prefix(fixes.count / 2))
-                    return tryFixes(fixes.dropFirst(fixes.count / 2))
+                    tryFixes(fixes.dropFirst(fixes.count / 2))
                 }
-                kept = edits
-                openings += more
             }
             tryFixes(report.fixes.prefix(maximumFixes))
-            if kept.isEmpty { break }
-            opened = moved(opened + openings, by: kept)
-            bytes = TextEdit.apply(kept, to: bytes)
+            if kept.count == 0 { break }
+            bytes = kept.applied(to: bytes)
             report = read(bytes, files: files)
         }
-        let text = DescriptorText(bytes)
-        return MendedDescriptor(
-            bytes: bytes,
-            report: report.adding(opened.compactMap { warning(on: $0.words, at: text.mark(of: $0.offset)) }))
+        return MendedDescriptor(bytes: bytes, report: report.adding(openings(in: bytes, since: original)))
     }
 
     private static let maximumRounds = 5
     private static let maximumFixes = 10_000
     /// Each reads the whole text, and fixes that make nothing better are found by halves.
     private static let maximumTries = 200
-
-    /// A visibility that was not read before, and where it stands.
-    private typealias Opening = (offset: Int, words: [String])
-
-    /// Where they stand once the edits, which are in order, have been made.
-    private static func moved(_ openings: [Opening], by edits: [TextEdit]) -> [Opening] {
-        var (shift, next) = (0, 0)
-        return openings.sorted { $0.offset < $1.offset }.map { opening in
-            while next < edits.count, edits[next].range.upperBound <= opening.offset,
-                edits[next].range.lowerBound < opening.offset
-            {
-                shift += edits[next].replacement.count - edits[next].range.count
-                next += 1
-            }
-            return (opening.offset + shift, opening.words)
-        }
-    }
 
     private static func isBetter(
         _ after: DescriptorReport, than before: DescriptorReport, mayOpen: Bool
@@ -88,13 +59,32 @@ extension DescriptorReader {
         return after.warningCount <= before.warningCount
     }
 
-    private static func warning(on words: [String], at mark: YAMLMark) -> Diagnostic? {
-        let wider = words.filter { $0 != "project" }
-        guard !wider.isEmpty else { return nil }
-        return Diagnostic(
-            severity: .warning, code: DiagnosticRule.widerVisibility.code,
-            message: "'visibility' now opens the endpoint (\(wider.joined(separator: ", "))), which "
-                + "'networkVisibilities' did not; review it", line: mark.line, column: mark.column)
+    /// The warnings of visibilities that were not read before and open their endpoint to more than its project.
+    private static func openings(in bytes: [UInt8], since original: [UInt8]) -> [Diagnostic] {
+        if bytes == original { return [] }
+        var marks: Set<YAMLMark> = []
+        return zip(endpoints(in: original), endpoints(in: bytes)).compactMap { before, after in
+            guard !before.contains(where: { $0.key.hasLetters(of: "visibility") }),
+                let entry = after.first(where: { $0.key.isExactly("visibility") }),
+                case .sequence(let elements) = entry.value.content,
+                case let wider = elements.compactMap(\.text).filter({ $0 != "project" }), !wider.isEmpty,
+                marks.insert(entry.keyMark).inserted
+            else { return nil }
+            let rule = DiagnosticRule.widerVisibility
+            return Diagnostic(
+                severity: rule.severity, code: rule.code,
+                message: "'visibility' now opens the endpoint (\(wider.joined(separator: ", "))), which "
+                    + "'networkVisibilities' did not; review it", line: entry.keyMark.line, column: entry.keyMark.column
+            )
+        }
+    }
+
+    /// The entries of each endpoint, which no fix moves.
+    private static func endpoints(in bytes: [UInt8]) -> [[YAMLEntry]] {
+        guard case .mapping(let sections) = YAMLDocument(parsing: bytes).root?.content,
+            case .sequence(let endpoints) = sections.first(where: { $0.key.hasLetters(of: "endpoints") })?.value.content
+        else { return [] }
+        return endpoints.map { if case .mapping(let entries) = $0.content { entries } else { [] } }
     }
 }
 

@@ -2,7 +2,7 @@ import Text
 
 /// The members of a JSON object in the order in which they were written.
 ///
-/// Names are compared by code points. Where a name occurs twice, as in a careless server's answer, the last one counts
+/// Names are compared by code points. Where a name occurs twice, as in a careless server's response, the last one counts
 /// and both are kept.
 public struct JSONObject: Sendable {
     /// A name and its value.

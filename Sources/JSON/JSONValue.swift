@@ -38,7 +38,7 @@ extension JSONValue {
         return Int(number.text)
     }
 
-    /// The member of that name; nil where this is no object or has none. Setting one makes an object of anything else.
+    /// The member of that name, nil where this is no object or has none; setting one makes an object of anything else.
     public subscript(name: String) -> JSONValue? {
         get { object?[name] }
         set {

@@ -1,4 +1,4 @@
-/// A text that nobody may see: every description of it is `<redacted>`.
+/// A text that must not be shown: every description of it is `<redacted>`.
 public struct Secret: Sendable {
     /// What stands in the place of a secret wherever text is shown.
     public static let placeholder = "<redacted>"

@@ -1,4 +1,4 @@
-/// Words among which somebody has to choose, as a sentence lists them.
+/// Words to choose from, as a sentence lists them.
 public enum Alternatives {
     /// `a`, `a or b`, `a, b or c`, or with another joint.
     public static func list(_ words: [String], joint: String = "or") -> String {

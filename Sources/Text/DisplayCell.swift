@@ -7,7 +7,7 @@ public struct DisplayCell: Sendable, Equatable {
 
     /// A tab takes this many columns, wherever it stands.
     public static let tabWidth = 4
-    /// A character may have any number of accents; nobody reads more of them than this.
+    /// A character may have any number of accents; more of them than this are of no use.
     private static let maximumScalars = 8
 
     /// The cell of a character as Swift and an editor count them.

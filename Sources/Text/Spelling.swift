@@ -1,8 +1,8 @@
-/// Guesses what somebody meant to write.
+/// Guesses which word was meant.
 public enum Spelling {
     /// The candidate nearest to a word, where one is near enough to be meant; letters' case counts for nothing.
     public static func nearest(to word: String, in candidates: [String]) -> String? {
-        // Nobody mistypes a word this long; comparing it would only cost time.
+        // A word this long is no slip of typing; comparing it would only cost time.
         guard word.utf8.count <= 100 else { return nil }
         let allowed = max(1, word.utf8.count / 3)
         let ranked = candidates.map { (candidate: $0, distance: distance(word, $0)) }

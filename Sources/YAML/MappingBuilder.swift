@@ -1,6 +1,6 @@
 import Text
 
-/// Gathers the entries of one mapping; keys are told apart by their bytes.
+/// Gathers the entries of one mapping; keys are compared by their bytes.
 struct MappingBuilder {
     private(set) var entries: [YAMLEntry]
     /// Where the entries are, once there are too many to look at each.

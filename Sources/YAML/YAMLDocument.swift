@@ -89,7 +89,7 @@ public struct YAMLDocument: Sendable {
         return YAMLProblem(code: .notUTF8, message: "this byte is not UTF-8; save the text as UTF-8", mark: mark)
     }
 
-    /// libyaml compares each `%TAG` with all those before it, long before it tells of the first.
+    /// libyaml compares each `%TAG` with all those before it, long before it reports the first.
     private static func directiveProblem(of text: ArraySlice<UInt8>, _ lines: LineTable) -> YAMLProblem? {
         // The last bytes of all that libyaml takes for a line break: LF, CR, U+0085, U+2028 and U+2029.
         let breaks: [UInt8] = [0x0A, 0x0D, 0x85, 0xA8, 0xA9]

@@ -13,8 +13,9 @@ import Testing
         ("\u{FEFF}{}", "{}"),
         ("{\"\u{E9}\":1,\"e\u{301}\":2}", "{\"e\u{301}\":2,\"\u{E9}\":1}"),
     ])
-    func `keeps what it reads, digits included, and sorts names by code points`(source: String, expected: String) throws
-    {
+    func `a JSON document keeps what it holds, digits included, its names sorted by code points`(
+        source: String, expected: String
+    ) throws {
         #expect(try JSONValue(parsing: source).text() == expected)
     }
 
@@ -41,17 +42,17 @@ import Testing
         (#""\u12g4""#, "expected four hexadecimal digits at byte 5"),
         ("{} {}", "unexpected text after the document at byte 3"),
     ])
-    func `says what is wrong and where`(source: String, expected: String) {
+    func `parsing JSON says what is wrong and where`(source: String, expected: String) {
         #expect { try JSONValue(parsing: source) } throws: { "\($0)" == expected }
     }
 
-    @Test func `refuses strings that are not UTF-8`() {
+    @Test func `parsing JSON refuses strings that are not UTF-8`() {
         #expect { try JSONValue(parsing: [0x22, 0xFF, 0x22]) } throws: {
             "\($0)" == "a string that is not UTF-8 at byte 0"
         }
     }
 
-    @Test func `refuses nesting that would exhaust the stack`() throws {
+    @Test func `parsing JSON refuses nesting that would exhaust the stack`() throws {
         let deepest = String(repeating: "[", count: 200) + String(repeating: "]", count: 200)
         #expect(try JSONValue(parsing: deepest).text() == deepest)
         #expect { try JSONValue(parsing: String(repeating: "[", count: 1_000_000)) } throws: {
@@ -59,7 +60,7 @@ import Testing
         }
     }
 
-    @Test func `agrees with Foundation on a document with everything in it`() throws {
+    @Test func `parsing JSON agrees with Foundation on a document with everything in it`() throws {
         let source = #"{"s":"a\"\\\u00e9\t😀","n":[0,-1,2.5,1e3],"o":{"t":true,"f":false,"z":null},"e":[[],{}]}"#
         let ours = try JSONValue(parsing: source).serialized(.pretty)
         let theirs = try JSONSerialization.jsonObject(with: Data(source.utf8)) as? NSDictionary
@@ -68,13 +69,13 @@ import Testing
 }
 
 @Suite struct JSONValues {
-    @Test func `are equal regardless of the order of members but not of canonical equivalence`() throws {
+    @Test func `JSON values are equal regardless of the order of members but not of canonical equivalence`() throws {
         #expect(try JSONValue(parsing: #"{"a":1,"b":2}"#) == JSONValue(parsing: #"{"b":2,"a":1}"#))
         #expect(JSONValue.string("\u{E9}") != JSONValue.string("e\u{301}"))
         #expect(JSONValue.array([1, 2]) != JSONValue.array([2, 1]))
     }
 
-    @Test func `are laid out with two spaces when pretty`() {
+    @Test func `JSON values are laid out with two spaces when pretty`() {
         let value: JSONValue = ["list": [1, []], "empty": [:], "text": "x"]
         let expected = """
             {
@@ -89,7 +90,7 @@ import Testing
         #expect(value.text(.pretty) == expected)
     }
 
-    @Test func `change and lose members by name`() {
+    @Test func `JSON objects change and lose members by name`() {
         var object = JSONObject()
         object["a"] = 1
         object["b"] = "x"

@@ -7,7 +7,7 @@ struct SizeTests {
         #""\"\\\b\t\n\f\r\u0000\u001f\u007f""#,
         "[]", "[1]", "[1, [2, 3], []]", "{}", #"{"b": {}, "a\n": [null, "x"]}"#,
     ])
-    func `the size that is counted is the size that is written`(text: String) throws {
+    func `the size of JSON that is counted is the size that is written`(text: String) throws {
         let value = try JSONValue(parsing: text)
         #expect(value.serializedCount == value.serialized().count)
     }

@@ -35,13 +35,13 @@ import Testing
         ("hexadecimal", "7022c3a42f2b20255c263cf09f98807a"),
         ("hexadecimal capitals", "7022C3A42F2B20255C263CF09F98807A"),
     ])
-    func `finds a secret in every dress`(dress: String, text: String) {
+    func `the redactor finds a secret in every form`(form: String, text: String) {
         let redacted = redactor(Redaction.secret).redact("{\"error\": \"got [\(text)] twice: \(text)\"}")
-        #expect(redacted == "{\"error\": \"got [<redacted>] twice: <redacted>\"}", "\(dress)")
+        #expect(redacted == "{\"error\": \"got [<redacted>] twice: <redacted>\"}", "\(form)")
     }
 
     @Test(arguments: ["", "a", "ab", "abc", "client:", "{\"secret\":\""], ["", "x", "yz", "\"}"])
-    func `finds a secret inside Base64 at every alignment`(before: String, after: String) {
+    func `the redactor finds a secret inside Base64 at every alignment`(before: String, after: String) {
         let redactor = redactor("correct-horse?>~")
         for form in ["correct-horse?>~", "correct-horse%3F%3E~", "correct-horse%3F%3E%7E"] {
             let standard = Data("\(before)\(form)\(after)".utf8).base64EncodedString()
@@ -71,8 +71,8 @@ import Testing
             "70253232254333254134253246253242" + "2b2532352535432532362533432546302539462539382538307a"
         ),
     ])
-    func `finds a secret in one dress over another`(dress: String, text: String) {
-        #expect(redactor(Redaction.secret).redact("(\(text))") == "(<redacted>)", "\(dress)")
+    func `the redactor finds a secret in one form over another`(form: String, text: String) {
+        #expect(redactor(Redaction.secret).redact("(\(text))") == "(<redacted>)", "\(form)")
     }
 
     @Test(arguments: [
@@ -81,16 +81,16 @@ import Testing
         ("token 01234567.", "token 01234567."), ("token 12345678...", "token 12345678..."),
         ("…0123456789abcdef…", "…<redacted>…"),
     ])
-    func `finds the beginning of a secret that was cut off`(text: String, expected: String) {
+    func `the redactor finds the beginning of a secret that was cut off`(text: String, expected: String) {
         #expect(redactor("0123456789abcdef").redact(text) == expected)
     }
 
     @Test(arguments: ["first\nsecond\tline", #"first\nsecond\tline"#, "first%0Asecond%09line"])
-    func `finds a secret of several lines`(text: String) {
+    func `the redactor finds a secret of several lines`(text: String) {
         #expect(redactor("first\nsecond\tline").redact("(\(text))") == "(<redacted>)")
     }
 
-    @Test func `finds a secret at the end of what it looks at`() {
+    @Test func `the redactor finds a secret at the end of what it looks at`() {
         let redactor = redactor("0123456789abcdef")
         for limit in [1, 10, 100] {
             for size in 0..<limit * 5 {
@@ -102,7 +102,7 @@ import Testing
     }
 
     @Test(arguments: [1, 10, 100])
-    func `finds a secret where the rest of a long answer is left unread`(limit: Int) {
+    func `the redactor finds a secret where the rest of a long response is left unread`(limit: Int) {
         let redactor = redactor("0123456789abcdef")
         // Spaces become one, so what stands behind them is shown; 32 times the limit is looked at, 64 times is read.
         for size in (limit * 32 - 20)...(limit * 32 + 4) {
@@ -121,11 +121,11 @@ import Testing
     }
 
     @Test(arguments: [" lead", "+lead", "%20lead", "&#32;lead"])
-    func `finds a secret that begins with a space`(text: String) {
+    func `the redactor finds a secret that begins with a space`(text: String) {
         #expect(redactor(" lead").redact("(\(text))") == "(<redacted>)")
     }
 
-    @Test func `finds the credentials of Basic whatever characters are in the secret`() {
+    @Test func `the redactor finds the credentials of Basic whatever characters are in the secret`() {
         let secret = Secret("pä ss:/+wörd")
         let redactor = Redactor()
         redactor.register(secret)
@@ -144,11 +144,11 @@ import Testing
         ("\\U0000006", "\\U0000006"), ("\\x7", "\\x7"), ("\\ud83d\\u0041", "\\ud83d\\u0041"),
         ("\\", "\\"), ("%", "%"), ("&#", "&#"), ("&#99999999999;", "&#99999999999;"), ("\\u{", "\\u{"), ("%2", "%2"),
     ])
-    func `leaves the rest of a text alone`(text: String, expected: String) {
+    func `the redactor leaves the rest of a text alone`(text: String, expected: String) {
         #expect(redactor("secret").redact(text) == expected)
     }
 
-    @Test func `takes out overlapping secrets whole`() {
+    @Test func `the redactor takes out overlapping secrets whole`() {
         let redactor = redactor("abcdef", "defghi", "abc")
         #expect(redactor.redact("-abcdefghi-") == "-<redacted>-")
         #expect(redactor.redact("-abc-") == "-<redacted>-")
@@ -159,11 +159,13 @@ import Testing
         ("no", "no one knows, no", "<redacted> one knows, <redacted>"),
         ("", "nothing", "nothing"),
     ])
-    func `takes a short secret out only where it stands alone`(secret: String, text: String, expected: String) {
+    func `the redactor takes a short secret out only where it stands alone`(
+        secret: String, text: String, expected: String
+    ) {
         #expect(redactor(secret).redact(text) == expected)
     }
 
-    @Test func `finds the parts of a token`() {
+    @Test func `the redactor finds the parts of a token`() {
         let parts = ["eyJhbGciOiJSUzI1NiJ9", "eyJzdWIiOiJjbGllbnQtaWQifQ", "c2lnbmF0dXJlLW9mLXRva2Vu"]
         let redactor = redactor(parts.joined(separator: "."))
         #expect(redactor.redact("token \(parts.joined(separator: ".")) refused") == "token <redacted> refused")
@@ -171,7 +173,7 @@ import Testing
     }
 
     @Test(arguments: ["%25", "\\", "&amp;", "%5C%5C", "\\u005C", "%", "a b"])
-    func `takes its time with no text`(unit: String) {
+    func `the redactor is quick with any text`(unit: String) {
         // A secret that is itself full of what may be escaped, and a text that is nothing else.
         let redactor = redactor("%%%%\\\\\\\\&&&&%25%25\\\\ x")
         let text = String(repeating: unit, count: 4_000 / unit.utf8.count)
@@ -180,12 +182,12 @@ import Testing
         #expect(start.duration(to: .now) < .seconds(10))
     }
 
-    @Test func `takes a short secret out of no document`() {
+    @Test func `the redactor takes a short secret out of no document`() {
         let redactor = redactor("secret", "longer-secret")
         #expect(redactor.redact(document: "secretKeyRef: longer%2Dsecret") == "secretKeyRef: <redacted>")
     }
 
-    @Test func `does not compare by canonical equivalence`() {
+    @Test func `the redactor does not compare by canonical equivalence`() {
         #expect(redactor("caf\u{E9}-1").redact("cafe\u{301}-1") == "cafe\u{301}-1")
     }
 }
@@ -201,15 +203,15 @@ import Testing
         ("Grüße 😀 日本", "Grüße 😀 日本"),
         ("", ""),
     ])
-    func `are one line that a terminal shows as it is`(text: String, expected: String) {
+    func `an excerpt is one line that a terminal shows as it is`(text: String, expected: String) {
         #expect(redactor.excerpt(of: Array(text.utf8)) == expected)
     }
 
-    @Test func `replace what is not UTF-8`() {
+    @Test func `an excerpt replaces what is not UTF-8`() {
         #expect(redactor.excerpt(of: [0x61, 0xFF, 0x62]) == "a\u{FFFD}b")
     }
 
-    @Test func `are cut in their middle, for the reason stands at the end`() {
+    @Test func `an excerpt is cut in its middle, for the reason stands at the end`() {
         let value = String(repeating: "x", count: 9000)
         let text = "spec.name: Invalid value: \"\(value)\": must be no more than 63 bytes"
         let excerpt = redactor.excerpt(of: Array(text.utf8))
@@ -219,13 +221,13 @@ import Testing
         #expect(redactor.excerpt(of: Array("0123456789".utf8), limit: 8) == "012345… (cut) …89")
     }
 
-    @Test func `are cut between characters`() {
+    @Test func `an excerpt is cut between characters`() {
         #expect(redactor.excerpt(of: Array("äöü".utf8), limit: 5) == "äö… (cut)")
         #expect(redactor.excerpt(of: Array("äöü".utf8), limit: 6) == "äöü")
         #expect(redactor.excerpt(of: Array(repeating: 0x61, count: 20_000)).utf8.count == 4096 + "… (cut) …".utf8.count)
     }
 
-    @Test func `have no part of a secret where they are cut`() {
+    @Test func `an excerpt has no part of a secret where it is cut`() {
         let secret = "0123456789abcdef"
         redactor.register(Secret(secret))
         for size in 3040...3100 {

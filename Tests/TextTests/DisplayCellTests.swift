@@ -10,13 +10,13 @@ import Text
         ("\u{1B}", #"\u{1B}"#, 6), ("\u{7F}", #"\u{7F}"#, 6), ("\0", #"\0"#, 2), ("\u{202E}", #"\u{202E}"#, 8),
         ("\u{2028}", #"\u{2028}"#, 8), ("\u{E000}", #"\u{E000}"#, 8), ("👩\u{200D}💻", #"👩\u{200D}💻"#, 12),
     ])
-    func `tell how wide a character is and make it harmless`(character: String, text: String, width: Int) {
+    func `a display cell has the width of its character, made harmless`(character: String, text: String, width: Int) {
         let cell = DisplayCell(character[...])
         #expect(cell.text.unicodeScalars.elementsEqual(text.unicodeScalars), "\(cell.text)")
         #expect(cell.width == width)
     }
 
-    @Test func `keep a million accents from filling a line`() {
+    @Test func `a display cell keeps a million accents from filling a line`() {
         let cell = DisplayCell(("e" + String(repeating: "\u{301}", count: 1_000_000))[...])
         #expect(cell.text.unicodeScalars.count == 8)
         #expect(cell.width == 1)

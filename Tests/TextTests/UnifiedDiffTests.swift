@@ -6,12 +6,12 @@ import Text
         UnifiedDiff(from: old, named: "a", to: new, named: "b").text
     }
 
-    @Test func `are empty for the same text`() {
+    @Test func `a diff of the same text is empty`() {
         #expect(diff("a\nb\n", "a\nb\n") == "")
         #expect(diff("", "") == "")
     }
 
-    @Test func `show changes with three lines around them, far ones in hunks of their own`() {
+    @Test func `a diff shows changes with three lines around them, far ones in hunks of their own`() {
         let old = (1...20).map { "line \($0)\n" }
         var new = old
         new[4] = "changed\n"
@@ -42,16 +42,16 @@ import Text
         #expect(diff(old.joined(), new.joined()) == expected)
     }
 
-    @Test func `name the line before an empty side`() {
+    @Test func `a diff names the line before an empty side`() {
         #expect(diff("", "x\ny\n") == "--- a\n+++ b\n@@ -0,0 +1,2 @@\n+x\n+y\n")
         #expect(diff("x\n", "") == "--- a\n+++ b\n@@ -1,1 +0,0 @@\n-x\n")
     }
 
-    @Test func `tell apart what is only canonically equivalent`() {
+    @Test func `a diff shows what is only canonically equivalent`() {
         #expect(diff("\u{E9}\n", "e\u{301}\n") == "--- a\n+++ b\n@@ -1,1 +1,1 @@\n-\u{E9}\n+e\u{301}\n")
     }
 
-    @Test func `replace large parts whole instead of comparing them`() {
+    @Test func `a diff replaces large parts whole instead of comparing them`() {
         let old = (1...3_000).map { "old \($0)\n" }.joined()
         let new = (1...3_000).map { "new \($0)\n" }.joined()
         let text = diff("same\n" + old + "end\n", "same\n" + new + "end\n")

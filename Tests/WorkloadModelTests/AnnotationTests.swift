@@ -26,7 +26,7 @@ import WorkloadModel
         withoutSchemas
         .replacing(#","value":"{\"a\": 1}\n""#, with: "").replacing(#","value":"text""#, with: "")
 
-    @Test func `is the whole payload, the last byte of the limit used`() {
+    @Test func `a run carries the whole payload, the last byte of the limit used`() {
         let annotation = Self.workload().annotation(limit: Self.whole.utf8.count)
         #expect(annotation.text == Self.whole)
         #expect(annotation.omissions == [])
@@ -34,21 +34,21 @@ import WorkloadModel
     }
 
     @Test(arguments: [whole.utf8.count - 1, withoutSchemas.utf8.count])
-    func `leaves out schema contents first`(limit: Int) {
+    func `a run's copy of the Workload leaves out schema contents first`(limit: Int) {
         let annotation = Self.workload().annotation(limit: limit)
         #expect(annotation.text == Self.withoutSchemas)
         #expect(annotation.omissions == [.schemaContents])
     }
 
     @Test(arguments: [withoutSchemas.utf8.count - 1, withoutValues.utf8.count])
-    func `leaves out file values next`(limit: Int) {
+    func `a run's copy of the Workload leaves out file values next`(limit: Int) {
         let annotation = Self.workload().annotation(limit: limit)
         #expect(annotation.text == Self.withoutValues)
         #expect(annotation.omissions == [.schemaContents, .fileValues])
     }
 
     @Test(arguments: [withoutValues.utf8.count - 1, 0])
-    func `is nothing where even the rest is too large`(limit: Int) {
+    func `a run carries no copy where even the rest of the Workload is too large`(limit: Int) {
         let annotation = Self.workload().annotation(limit: limit)
         #expect(annotation.text == nil)
     }

@@ -27,7 +27,7 @@ import WorkloadModel
         ("TCP", #"{"content":"openapi: 3.0.3\n"}"#),
         ("UDP", #"{"content":"openapi: 3.0.3\n"}"#),
     ])
-    func `tells the kind of a schema by the endpoint's type`(type: String, schema: String) throws {
+    func `a schema file's kind follows from the endpoint's type`(type: String, schema: String) throws {
         let sent = type == "REST" ? "HTTP" : type
         let spec = try Self.spec("endpoints: [{name: api, port: 80, type: \(type), schemaFile: openapi.yaml}]")
         #expect(spec == #"{"endpoints":{"api":{"port":80,"schema":\#(schema),"type":"\#(sent)"}}}"#)
@@ -41,7 +41,7 @@ import WorkloadModel
         (">-\n          a\n          b\n", "a b"),
         ("e\u{301}\u{E9}", "e\u{301}\u{E9}"),
     ])
-    func `keeps text as it was written`(source: String, text: String) throws {
+    func `a Workload has the text of the descriptor as it was written`(source: String, text: String) throws {
         let spec = try Self.spec("configurations:\n  env:\n    - name: A\n      value: \(source)\n")
         #expect(spec == #"{"container":{"env":[{"key":"A","value":"\#(text)"}]}}"#)
     }
@@ -82,7 +82,9 @@ import WorkloadModel
             #"{"dependencies":{"resources":[{"ref":"db"}]}}"#
         ),
     ])
-    func `leaves out what is empty, but not the bindings of a dependency`(source: String, spec: String) throws {
+    func `a Workload leaves out what is empty, but not the bindings of a dependency`(source: String, spec: String)
+        throws
+    {
         #expect(try Self.spec(source) == spec)
     }
 
@@ -120,11 +122,11 @@ import WorkloadModel
             "{\"endpoints\":{\"e\u{301}\":{\"port\":81,\"type\":\"TCP\"},\"\u{E9}\":{\"port\":80,\"type\":\"TCP\"}}}"
         ),
     ])
-    func `keeps order and every entry`(source: String, spec: String) throws {
+    func `a Workload keeps the order and every entry of a descriptor`(source: String, spec: String) throws {
         #expect(try Self.spec(source) == spec)
     }
 
-    @Test func `makes a Workload of the image alone without a descriptor`() {
+    @Test func `a Workload without a descriptor is made of the image alone`() {
         let workload = Workload(parameters: parameters(component: "app"), descriptor: nil)
         #expect(!workload.isFromSource)
         #expect(
@@ -135,7 +137,7 @@ import WorkloadModel
                 + #""owner":{"componentName":"app","projectName":"default"}}}"#)
     }
 
-    @Test func `sets labels and annotations where there are any`() throws {
+    @Test func `a Workload has labels and annotations where there are any`() throws {
         var parameters = parameters(component: "app")
         parameters.labels = ["b": "2", "a": "1"]
         parameters.annotations = ["note": "x\"y"]

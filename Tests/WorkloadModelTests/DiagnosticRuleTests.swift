@@ -6,14 +6,14 @@ import YAML
 @Suite struct DiagnosticRules {
     private static let codes = DiagnosticRule.all.map(\.code)
 
-    @Test func `have one code each, in order and in kebab-case`() {
+    @Test func `diagnostic rules have one code each, in order and in kebab-case`() {
         #expect(Self.codes == Set(Self.codes).sorted())
         for code in Self.codes {
             #expect(code.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/) != nil, "\(code)")
         }
     }
 
-    @Test func `say in one line what is wrong`() {
+    @Test func `diagnostic rules say in one line what is wrong`() {
         for rule in DiagnosticRule.all {
             #expect(rule.summary.first?.isUppercase == true, "\(rule.code)")
             #expect(rule.summary.last != ".", "\(rule.code)")
@@ -23,7 +23,7 @@ import YAML
     }
 
     @Test(arguments: Mistake.all)
-    func `hold every code with its severity`(mistake: Mistake) {
+    func `diagnostic rules hold every code with its severity`(mistake: Mistake) {
         for diagnostic in read(mistake.source).diagnostics {
             let rule = DiagnosticRule.all.first { $0.code == diagnostic.code }
             #expect(rule?.severity == diagnostic.severity, "\(diagnostic.code)")
@@ -31,7 +31,7 @@ import YAML
     }
 
     /// Everything that can be wrong, so that no row of the table is left over from former days.
-    @Test func `are all met by some mistake`() {
+    @Test func `diagnostic rules are all met by some mistake`() {
         var met = Set(Mistake.all.flatMap { read($0.source).diagnostics }.map(\.code))
         let longKey = String(repeating: "k", count: 1025)
         let manyValues =
@@ -54,7 +54,7 @@ import YAML
             ])
     }
 
-    @Test func `are told of a file as a whole`() {
+    @Test func `a diagnostic of a file as a whole stands at its start`() {
         let report = DescriptorReport(unreadable: .notARegularFile("workload.yaml", .fifo))
         #expect(
             report.diagnostics.map(\.description) == [

@@ -33,7 +33,7 @@ import WorkloadModel
         ("TCP, port: '080'}", "not-decimal", nil),
         ("HTTP, port: 80, schemaFile: 'https://example.com/openapi.yaml'}", "not-a-path", nil),
     ])
-    func `have a stable code and, where there is one, the text to write instead`(
+    func `diagnostics have a stable code and, where there is one, the text to write instead`(
         entry: String, code: String, suggestion: String?
     ) {
         let report = read(Self.endpoint + entry + "\n")
@@ -41,7 +41,7 @@ import WorkloadModel
         #expect(report.diagnostics.map(\.suggestion) == [suggestion])
     }
 
-    @Test func `suggest the present form of a connection before 1.0, hostile names made harmless`() {
+    @Test func `diagnostics suggest the present form of a connection before 1.0, hostile names made harmless`() {
         let report = read(
             """
             apiVersion: openchoreo.dev/v1alpha1
@@ -56,7 +56,7 @@ import WorkloadModel
         #expect(report.diagnostics.last?.suggestion == form)
     }
 
-    @Test func `stand in the order of the text`() {
+    @Test func `diagnostics stand in the order of the text`() {
         let report = read("b: 1\na: {}\nendpoints: 1\napiVersion: 2\n")
         #expect(report.diagnostics.map(\.line) == [1, 2, 3, 4])
     }

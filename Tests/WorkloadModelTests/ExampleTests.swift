@@ -29,7 +29,7 @@ import YAML
     }
 
     @Test(arguments: names)
-    func `becomes the whole Workload of its fixture`(name: String) throws {
+    func `an example becomes the whole Workload of its fixture`(name: String) throws {
         let report = try Self.report(of: name)
         #expect(report.text == Self.warnings[name])
         let descriptor = try #require(report.descriptor)
@@ -40,7 +40,7 @@ import YAML
     }
 
     @Test(arguments: names)
-    func `names its schema in the first line and is valid by it`(name: String) throws {
+    func `an example names its schema in the first line and is valid by it`(name: String) throws {
         let bytes = try Self.source(of: name)
         let first = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first
         #expect(first == "# yaml-language-server: $schema=../workload.schema.json")
@@ -48,7 +48,7 @@ import YAML
         #expect(try SchemaValidator(WorkloadSchema.text).violations(of: JSONValue(root)) == [])
     }
 
-    @Test func `stand beside the schema that the program prints`() throws {
+    @Test func `examples stand beside the schema that the program prints`() throws {
         let file = repository.appending(path: "descriptors/workload.schema.json")
         #expect(String(decoding: try Data(contentsOf: file), as: UTF8.self) == WorkloadSchema.text)
     }

@@ -40,7 +40,7 @@ struct ImageReferenceParts: Sendable, CustomTestStringConvertible {
             text: "a:" + String(repeating: "T", count: 128), repository: "a", tag: String(repeating: "T", count: 128)),
         ImageReferenceParts(text: String(repeating: "a", count: 255), repository: String(repeating: "a", count: 255)),
     ])
-    func `come apart into registry, repository, tag and digest`(expected: ImageReferenceParts) throws {
+    func `an image reference has a registry, a repository, a tag and a digest`(expected: ImageReferenceParts) throws {
         let reference = try ImageReference(expected.text)
         #expect(reference.text == expected.text)
         #expect(reference.registry == expected.registry)
@@ -56,7 +56,7 @@ struct ImageReferenceParts: Sendable, CustomTestStringConvertible {
         ("a@\(sha256)", nil),
         ("a:latest@\(sha256)", nil),
     ])
-    func `that leave the build open carry a warning`(text: String, expected: String?) throws {
+    func `an image reference that leaves the build open carries a warning`(text: String, expected: String?) throws {
         let reference = try ImageReference(text)
         #expect(reference.warning == expected)
     }
@@ -111,7 +111,7 @@ struct ImageReferenceParts: Sendable, CustomTestStringConvertible {
         ("r.io:80/", emptyPath),
         ("[::1]:5000", emptyPath),
     ])
-    func `that are malformed are told why`(text: String, expected: String) {
+    func `a malformed image reference is refused with the reason`(text: String, expected: String) {
         #expect { try ImageReference(text) } throws: { "\($0)" == expected }
     }
 
@@ -128,7 +128,7 @@ struct ImageReferenceParts: Sendable, CustomTestStringConvertible {
         ("a@\(sha256.uppercased())", "only the digits 0-9 and a-f, in lowercase, are allowed after its ':'"),
         ("a@\(sha256)@\(sha256)", "only the digits 0-9 and a-f, in lowercase, are allowed after its ':'"),
     ])
-    func `with a malformed digest are told why`(text: String, expected: String) {
+    func `an image reference with a malformed digest is refused with the reason`(text: String, expected: String) {
         #expect { try ImageReference(text) } throws: { "\($0)" == "what follows '@' is not a digest: \(expected)" }
     }
 
@@ -150,7 +150,7 @@ struct ImageReferenceParts: Sendable, CustomTestStringConvertible {
         ("[::1]5000/a", "only a ':' and a port can follow its ']'"),
         ("[::1]:/a", "its port is not a number from 1 to 65535"),
     ])
-    func `with a malformed registry are told why`(text: String, expected: String) {
+    func `an image reference with a malformed registry is refused with the reason`(text: String, expected: String) {
         #expect { try ImageReference(text) } throws: { "\($0)" == "its registry is malformed: \(expected)" }
     }
 }

@@ -11,7 +11,7 @@ import WorkloadModel
         ("k=" + String(repeating: "v", count: 63), "k", String(repeating: "v", count: 63)),
         (String(repeating: "p", count: 253) + "/k=v", String(repeating: "p", count: 253) + "/k", "v"),
     ])
-    func `labels are a key and a value`(argument: String, key: String, value: String) throws {
+    func `an argument for a label is a key and a value`(argument: String, key: String, value: String) throws {
         let label = try Label(argument: argument)
         #expect(label.key == key)
         #expect(label.value == value)
@@ -61,7 +61,7 @@ import WorkloadModel
             "the label value '\(String(repeating: "v", count: 64))' is malformed: it has 64 characters" + valueRule
         ),
     ])
-    func `malformed labels are told why`(argument: String, expected: String) {
+    func `a malformed label is refused with the reason`(argument: String, expected: String) {
         #expect { try Label(argument: argument) } throws: { "\($0)" == expected }
     }
 
@@ -90,7 +90,7 @@ import WorkloadModel
                 + "together"
         ),
     ])
-    func `malformed annotations are told why`(argument: String, expected: String) {
+    func `a malformed annotation is refused with the reason`(argument: String, expected: String) {
         #expect { try Annotation(argument: argument) } throws: { "\($0)" == expected }
     }
 

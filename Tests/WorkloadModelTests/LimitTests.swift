@@ -27,13 +27,13 @@ import WorkloadModel
                 + "shorten what 'schemaFile', 'valueFrom.path' and 'value' bring in"
         ),
     ])
-    func `hold for the size of the Workload`(first: Int, second: Int, expected: String) {
+    func `the size of a Workload is limited`(first: Int, second: Int, expected: String) {
         let report = read(
             Self.files(2) { "f\($0)" }, files: ["f0": Self.text(first), "f1": Self.text(second)])
         #expect(report.text == expected)
     }
 
-    @Test func `hold for what many files bring in together`() {
+    @Test func `the size of what many files bring in together is limited`() {
         let report = read(Self.files(4) { _ in "f" }, files: ["f": Self.text(1 << 20)])
         let error =
             "error: 'path': not read: the files before it hold more than the 1.5 MiB that Kubernetes stores; "
@@ -42,7 +42,7 @@ import WorkloadModel
         #expect(report.diagnostics.map(\.code) == ["payload-too-large", "payload-too-large"])
     }
 
-    @Test func `count escapes, which make JSON longer than the text`() {
+    @Test func `the size of a Workload counts escapes, which make JSON longer than the text`() {
         let report = read(Self.files(1) { _ in "f" }, files: ["f": Array(repeating: 0x01, count: 1 << 19)])
         #expect(report.diagnostics.map(\.code) == ["payload-too-large"])
     }
@@ -53,7 +53,9 @@ import WorkloadModel
         (">", 263_000, ["payload-too-large"]), ("\u{2028}", 263_000, ["payload-too-large"]),
         ("\u{2029}", 263_000, ["payload-too-large"]), ("\u{2027}", 263_000, []), ("\u{A8}", 263_000, []),
     ])
-    func `count six bytes for what Kubernetes escapes`(character: String, count: Int, codes: [String]) {
+    func `the size of a Workload has six bytes for what Kubernetes escapes`(
+        character: String, count: Int, codes: [String]
+    ) {
         let text = Array(String(repeating: character, count: count).utf8)
         let report = read(Self.files(1) { _ in "f" }, files: ["f": text])
         #expect(report.diagnostics.map(\.code) == codes)
@@ -75,14 +77,14 @@ import WorkloadModel
         }
     }
 
-    @Test func `keep a file that is named often from being read often`() {
+    @Test func `a file that is named often is read once`() {
         let files = CountingFiles([0x61])
         let report = DescriptorReader.read(Array(Self.files(1000) { _ in "same" }.utf8), files: files)
         #expect(report.workload?.payload["spec"]?["container"]?["files"]?.array?.count == 1000)
         #expect(files.reads.withLock { $0 } == 1)
     }
 
-    @Test func `keep thousands of unusable files from being tried`() {
+    @Test func `thousands of unusable files are not tried`() {
         for bytes in [nil, [UInt8](repeating: 0xFF, count: 1 << 20)] {
             let files = CountingFiles(bytes)
             let report = DescriptorReader.read(Array(Self.files(5000) { "f\($0)" }.utf8), files: files)
@@ -91,7 +93,7 @@ import WorkloadModel
         }
     }
 
-    @Test func `count what aliases would write, and do not write it`() {
+    @Test func `the size of a Workload counts what aliases would write, which is not written`() {
         let nulls = String(repeating: "\\0", count: 400_000)
         let values = (0..<35).map { "  - {name: v\($0), value: *x}\n" }.joined()
         let report = read(
@@ -103,7 +105,7 @@ import WorkloadModel
         )
     }
 
-    @Test func `keep the report short and its counts right`() {
+    @Test func `a report of thousands of problems is short and its counts are right`() {
         let entries = (0..<3000).map { "  - {name: e\($0), port: 0, type: TCP, color: red}\n" }.joined()
         let report = read("apiVersion: openchoreo.dev/v1alpha1\nendpoints:\n" + entries)
         #expect(report.errorCount == 3000)
@@ -114,7 +116,7 @@ import WorkloadModel
         #expect(report.descriptor == nil)
     }
 
-    @Test func `refuse warnings beyond the report as gladly as an error beyond them`() {
+    @Test func `an error beyond thousands of warnings refuses the descriptor`() {
         let keys = (0..<2000).map { "  k\($0): 1\n" }.joined()
         let report = read("apiVersion: openchoreo.dev/v1alpha1\nconfigurations:\n" + keys + "endpoints: 1\n")
         #expect(report.warningCount == 2000)
@@ -209,7 +211,7 @@ import WorkloadModel
 
     /// No figure is measured here: what takes quadratic time would take hours, however slow the machine.
     @Test(.timeLimit(.minutes(5)), arguments: hostile.indices)
-    func `make any input end`(index: Int) {
+    func `reading a descriptor ends, whatever the input`(index: Int) {
         let (name, source, codes) = Self.hostile[index]
         #expect(source.utf8.count <= 1 << 20, "\(name)")
         let report = read(source)
@@ -217,7 +219,7 @@ import WorkloadModel
         #expect(report.diagnostics.count <= 2000)
     }
 
-    @Test func `hold for bytes that are no text`() {
+    @Test func `a descriptor of bytes that are no text is refused`() {
         let report = DescriptorReader.read([0x61, 0x3A, 0xFF], files: FilesInMemory())
         #expect(report.text == "1:3: error: this byte is not UTF-8; save the text as UTF-8")
         #expect(report.diagnostics.map(\.code) == ["not-utf8"])

@@ -73,7 +73,7 @@ import WorkloadModel
         ("the line with the kind", "metadata: {name: x}\nkind: Workload\n", "metadata: {name: x}\n"),
         ("nothing", "metadata: {name: x}\n", "metadata: {name: x}\n"),
     ])
-    func `rewrites, and leaves every other byte`(name: String, before: String, after: String) {
+    func `mending rewrites former spellings, and leaves every other byte`(name: String, before: String, after: String) {
         for (before, after) in [
             (Self.version + before, Self.version + after),
             ("\u{FEFF}" + Self.version + before, "\u{FEFF}" + Self.version + after),
@@ -85,7 +85,7 @@ import WorkloadModel
         }
     }
 
-    @Test func `keeps the line ends of Windows`() {
+    @Test func `mending keeps the line ends of Windows`() {
         let before =
             Self.version + "connections:\n- {component: c, endpoint: a, visibility: project}\nkind: Workload\n"
             + "endpoints:\n- name: a\n  type: REST\n  service: {port: 80, basePath: /a}\n"
@@ -97,7 +97,7 @@ import WorkloadModel
         #expect(report.text == "")
     }
 
-    @Test func `rewrites thousands of keys in one go`() {
+    @Test func `mending rewrites thousands of keys in one go`() {
         func text(_ name: String, _ value: String) -> String {
             Self.version + "configurations:\n  env:\n"
                 + (0..<2_000).map { "  - {\(name): A\($0), \(value): x}\n" }.joined()
@@ -107,7 +107,7 @@ import WorkloadModel
         #expect(report.warningCount == 0)
     }
 
-    @Test func `writes a visibility that was not read, and says what it opens`() {
+    @Test func `mending writes a visibility that was not read, and says what it opens`() {
         let (text, report) = Self.mend(
             Self.version + """
                 endpoints:
@@ -147,7 +147,7 @@ import WorkloadModel
         #expect(report.warningCount == 3)
     }
 
-    /// What would change its meaning, or cannot be told apart from it, is its author's.
+    /// What would change its meaning, or cannot be distinguished from it, is its author's.
     @Test(arguments: [
         "endpoints:\n- {name: a, port: \"080\", type: HTTP}\n",
         "endpoints:\n- {name: a, port: \"99999\", type: HTTP}\n",
@@ -157,7 +157,7 @@ import WorkloadModel
         "connections: []\ndependencies: {resources: []}\n",
         "x: [broken\n",
     ])
-    func `leaves alone what it cannot mend`(source: String) {
+    func `mending leaves alone what it cannot mend`(source: String) {
         let before = Self.version + source
         let (text, report) = Self.mend(before)
         #expect(text == before)
@@ -166,7 +166,7 @@ import WorkloadModel
     }
 
     @Test(arguments: Mistake.all)
-    func `never makes it worse, whatever was wrong`(mistake: Mistake) {
+    func `mending never makes a descriptor worse, whatever was wrong`(mistake: Mistake) {
         let before = read(mistake.source)
         let (text, report) = Self.mend(mistake.source)
         #expect(report.errorCount <= before.errorCount)
@@ -178,7 +178,7 @@ import WorkloadModel
     }
 
     /// Lines of all mistakes, thrown together anew each time by the same numbers.
-    @Test func `never makes it worse in two thousand descriptors of random lines`() {
+    @Test func `mending makes none of two thousand descriptors of random lines worse`() {
         var state: UInt64 = 20_261_127
         func next(_ limit: Int) -> Int {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407

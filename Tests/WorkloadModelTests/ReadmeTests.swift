@@ -5,13 +5,15 @@ import Testing
 
 /// The documentation's reference of the descriptor comes from the rows that check it.
 @Suite struct TheReadmeOfTheDescriptor {
-    @Test func `lists every field`() throws {
+    @Test func `the descriptor page lists every field`() throws {
         let expected = DescriptorReference().text
         #expect(
             try GeneratedSection.text(at: "descriptor", of: "descriptor.md", updatedTo: expected) == expected)
     }
 
-    @Test func `says of each field what it may hold, whether it must be there and what it means`() throws {
+    @Test func `the descriptor page says of each field what it may hold, whether it must be there and what it means`()
+        throws
+    {
         let lines = DescriptorReference().text.split(separator: "\n").map(String.init)
         for row in [
             "| `port` | 1 to 65535 | yes | The port at which other components reach the endpoint. |",

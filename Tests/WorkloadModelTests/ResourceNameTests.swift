@@ -12,7 +12,7 @@ private let subdomainRule = """
 
 @Suite struct ResourceNames {
     @Test(arguments: ["a", "0", "a-b", "a--b", "0a9", String(repeating: "a", count: 63)])
-    func `of a namespace, project or component are labels`(text: String) throws {
+    func `the name of a namespace, project or component is a DNS label`(text: String) throws {
         #expect(try DNSLabel(text).description == text)
         #expect(try DNSSubdomain(text).description == text)
     }
@@ -33,14 +33,14 @@ private let subdomainRule = """
         ("a-", "'-' at character 2 cannot end it"),
         ("-", "'-' at character 1 cannot start it"),
     ])
-    func `that are no labels are told why`(text: String, expected: String) {
+    func `a name that is no DNS label is refused with the reason`(text: String, expected: String) {
         #expect { try DNSLabel(text) } throws: { "\($0)" == expected + labelRule }
     }
 
     @Test(arguments: [
         "a.b", "1.2.3", "a-b.c-d", String(repeating: "a", count: 253), "a." + String(repeating: "b", count: 251),
     ])
-    func `of a Workload or run may have dots`(text: String) throws {
+    func `the name of a Workload or run may have dots`(text: String) throws {
         #expect(try DNSSubdomain(text).description == text)
     }
 
@@ -55,7 +55,7 @@ private let subdomainRule = """
         ("a.B", "'B' at character 3 is not allowed"),
         ("a.b\0", #"'\0' at character 4 is not allowed"#),
     ])
-    func `that are no subdomains are told why`(text: String, expected: String) {
+    func `a name that is no DNS subdomain is refused with the reason`(text: String, expected: String) {
         #expect { try DNSSubdomain(text) } throws: { "\($0)" == expected + subdomainRule }
     }
 }

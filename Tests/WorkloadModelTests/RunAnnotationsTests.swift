@@ -11,7 +11,7 @@ import WorkloadModel
             descriptor: nil)
     }
 
-    @Test func `changes its own annotations and nothing else, to the digit`() throws {
+    @Test func `annotating a run changes its own annotations and nothing else, to the digit`() throws {
         let run = try JSONValue(
             parsing: #"""
                 {"apiVersion":"x","kind":"WorkflowRun","metadata":{"annotations":{"a":"1","openchoreo.dev/workload":"old"},
@@ -31,7 +31,7 @@ import WorkloadModel
         #expect(annotations.set(on: run).text() == expected)
     }
 
-    @Test func `fills the room that the run's other annotations leave, and not a byte more`() {
+    @Test func `annotating a run fills the room that its other annotations leave, and not a byte more`() {
         let size = workload().payload.serialized().count
         let keys =
             "openchoreo.dev/workload".utf8.count + "openchoreo.dev/workload-from-source".utf8.count + 5

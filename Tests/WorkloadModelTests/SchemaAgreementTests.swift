@@ -4,7 +4,7 @@ import Testing
 import WorkloadModel
 import YAML
 
-/// Every file is there: what a schema cannot know must not tell the two apart.
+/// Every file is there: what a schema cannot know must make no difference.
 private struct AnyFile: ReferencedFiles {
     func contents(of path: String, limit: Int) throws(ReferencedFileError) -> [UInt8] {
         Array("the text of \(path)".utf8)
@@ -48,13 +48,13 @@ private struct AnyFile: ReferencedFiles {
         }
     }
 
-    @Test func `know the same properties, all of them in the examples`() throws {
+    @Test func `schema and parser know the same properties, all of them in the examples`() throws {
         let validator = try Self.validator()
         let sites = try Self.examples.flatMap { try validator.sites(in: Self.document($0)) }
         #expect(Set(sites.map(\.name)) == Set(validator.properties))
     }
 
-    @Test func `explain every property`() throws {
+    @Test func `the schema explains every property`() throws {
         let schema = try JSONValue(parsing: WorkloadSchema.text)
         #expect(schema["$schema"] == "https://json-schema.org/draft/2020-12/schema")
         #expect(schema["$id"] == "urn:workload-publisher:workload.schema.json")
@@ -87,7 +87,7 @@ private struct AnyFile: ReferencedFiles {
     ]
 
     @Test(arguments: examples)
-    func `agree on any value in any place`(example: String) throws {
+    func `schema and parser agree on any value in any place`(example: String) throws {
         let validator = try Self.validator()
         let document = try Self.document(example)
         try Self.expectAgreement(on: document, validator, "as it is")
@@ -111,7 +111,7 @@ private struct AnyFile: ReferencedFiles {
     }
 
     @Test(arguments: examples)
-    func `agree on a missing, an unknown and a second key in any place`(example: String) throws {
+    func `schema and parser agree on a missing, an unknown and a second key in any place`(example: String) throws {
         let validator = try Self.validator()
         let document = try Self.document(example)
         for site in try validator.sites(in: document) {
@@ -133,7 +133,7 @@ private struct AnyFile: ReferencedFiles {
         }
     }
 
-    @Test func `agree on how many entries there may be`() throws {
+    @Test func `schema and parser agree on how many entries there may be`() throws {
         let validator = try Self.validator()
         for example in Self.examples {
             let document = try Self.document(example)
@@ -166,7 +166,7 @@ private struct AnyFile: ReferencedFiles {
     private static let notSent: Set = ["descriptor.apiVersion", "metadata.name", "endpoint.context"]
 
     @Test(arguments: examples)
-    func `send every field that is read`(example: String) throws {
+    func `every field that is read is sent`(example: String) throws {
         let validator = try Self.validator()
         let document = try Self.document(example)
         func payload(_ document: JSONValue) throws -> JSONValue {
@@ -195,7 +195,7 @@ private struct AnyFile: ReferencedFiles {
     }
 
     @Test(arguments: Mistake.all)
-    func `refuse the same mistakes, those that a schema can express`(mistake: Mistake) throws {
+    func `schema and parser refuse the same mistakes, those that a schema can express`(mistake: Mistake) throws {
         guard let root = YAMLDocument(parsing: Array(mistake.source.utf8)).root else { return }
         let report = WorkloadModelTests.read(mistake.source)
         let isValid = try Self.validator().violations(of: JSONValue(root)).isEmpty

@@ -34,14 +34,14 @@ import YAML
         ),
         ("---\na: 1\n...\n", "{a@2:1=1:integer@2:4}@2:1"),
     ])
-    func `keeps scalars as written with their places`(source: String, expected: String) {
+    func `reading YAML keeps scalars as written with their places`(source: String, expected: String) {
         let document = YAMLDocument(parsing: Array(source.utf8))
         #expect(document.problems == [])
         #expect(document.root?.outline == expected)
     }
 
     @Test(arguments: ["", "\n\n", "# nothing\n", "\u{FEFF}"])
-    func `finds nothing in an empty text`(source: String) {
+    func `reading YAML finds nothing in an empty text`(source: String) {
         let document = YAMLDocument(parsing: Array(source.utf8))
         #expect(document.root == nil)
         #expect(document.problems == [])
@@ -94,7 +94,7 @@ import YAML
         ),
         ("%YAML 3.0\n---\na: 1\n", "1:1: this is not valid YAML: found incompatible YAML document"),
     ])
-    func `says what is wrong and where`(source: String, expected: String) {
+    func `reading YAML says what is wrong and where`(source: String, expected: String) {
         #expect(YAMLDocument(parsing: Array(source.utf8)).problems.map(\.description) == [expected])
     }
 
@@ -104,11 +104,11 @@ import YAML
         ([0xFF, 0xFE, 0x61, 0x00], "1:1: the text is UTF-16; save it as UTF-8"),
         ([0xE2, 0x82], "1:1: this byte is not UTF-8; save the text as UTF-8"),
     ])
-    func `refuses what is not UTF-8`(source: [UInt8], expected: String) {
+    func `reading YAML refuses what is not UTF-8`(source: [UInt8], expected: String) {
         #expect(YAMLDocument(parsing: source).problems.map(\.description) == [expected])
     }
 
-    @Test func `reports several problems and keeps the tree`() {
+    @Test func `reading YAML reports several problems and keeps the tree`() {
         let document = YAMLDocument(parsing: Array("a: 1\na: 2\nb: !x 3\n".utf8))
         #expect(document.problems.map(\.code) == [.duplicateKey, .unsupportedTag])
         #expect(document.root?.outline == #"{a@1:1=1:integer@1:4, b@3:1="3":text@3:4}@1:1"#)
@@ -116,7 +116,7 @@ import YAML
 }
 
 @Suite struct YAMLLimitsHold {
-    @Test func `for size`() {
+    @Test func `the size of a YAML text is limited`() {
         let limits = YAMLLimits(bytes: 4)
         #expect(YAMLDocument(parsing: Array("a: 1".utf8), limits: limits).problems == [])
         let problems = YAMLDocument(parsing: Array("a: 12".utf8), limits: limits).problems
@@ -124,13 +124,13 @@ import YAML
     }
 
     @Test(arguments: ["[", "{a: ", "- "])
-    func `for nesting`(opening: String) {
+    func `the nesting of a YAML text is limited`(opening: String) {
         let source = String(repeating: opening, count: 300_000 / opening.utf8.count)
         let problems = YAMLDocument(parsing: Array(source.utf8)).problems
         #expect(problems.map(\.message) == ["nested deeper than 100 levels; flatten it"])
     }
 
-    @Test func `for keys, which an alias could repeat at no cost`() {
+    @Test func `the size of YAML keys is limited, which an alias could repeat at no cost`() {
         let longest = String(repeating: "k", count: 1024)
         let source = "x: &x k\(longest)\ny: &y \(longest)\nz: [{*x : 1}, {*y : 1}]\n? k\(longest)\n: 1\n"
         let problems = YAMLDocument(parsing: Array(source.utf8)).problems
@@ -143,7 +143,7 @@ import YAML
     }
 
     @Test(arguments: ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"])
-    func `for directives, which libyaml compares with each other`(lineBreak: String) {
+    func `the number of YAML directives is limited, which libyaml compares with each other`(lineBreak: String) {
         let directives = (0..<101).map { "%TAG !a\($0)! x\(lineBreak)" }.joined()
         for source in [directives + "--- 1", "a: 1\(lineBreak)...\(lineBreak)" + directives + "--- 1"] {
             let problems = YAMLDocument(parsing: Array(source.utf8)).problems
@@ -152,7 +152,7 @@ import YAML
         }
     }
 
-    @Test func `for aliases that multiply`() {
+    @Test func `YAML aliases that multiply are limited`() {
         var source = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
         for level in 1...20 {
             let aliases = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
@@ -165,7 +165,7 @@ import YAML
             ])
     }
 
-    @Test func `for merges that multiply`() {
+    @Test func `YAML merges that multiply are limited`() {
         var source = "m0: &m0 {k0: 0}\n"
         for level in 1...600 { source += "m\(level): &m\(level) {<<: *m\(level - 1), k\(level): 0}\n" }
         let problems = YAMLDocument(parsing: Array(source.utf8)).problems

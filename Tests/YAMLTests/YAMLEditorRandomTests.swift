@@ -116,7 +116,7 @@ extension JSONValue {
 
 @Suite struct YAMLEditingAtRandom {
     @Test(arguments: 1...8)
-    func `changes what it should and nothing else in twenty thousand documents`(seed: UInt64) throws {
+    func `editing YAML changes what it should and nothing else in twenty thousand documents`(seed: UInt64) throws {
         var refused: [String] = []
         var random = RandomText(seed: seed)
         for _ in 0..<2_500 {

@@ -184,25 +184,25 @@ struct Edit: Sendable, CustomStringConvertible {
     ]
 
     @Test(arguments: scalars + blocks)
-    func `puts a scalar in the place of a value`(edit: Edit) throws {
+    func `editing YAML puts a scalar in the place of a value`(edit: Edit) throws {
         let after = try edited(edit.before, edit.change, edit.path)
         #expect(after == edit.after)
     }
 
     @Test(arguments: collections)
-    func `puts a collection in the place of a value`(edit: Edit) throws {
+    func `editing YAML puts a collection in the place of a value`(edit: Edit) throws {
         let after = try edited(edit.before, edit.change, edit.path)
         #expect(after == edit.after)
     }
 
     @Test(arguments: additions)
-    func `adds at the end of a collection`(edit: Edit) throws {
+    func `editing YAML adds at the end of a collection`(edit: Edit) throws {
         let after = try edited(edit.before, edit.change, edit.path)
         #expect(after == edit.after)
     }
 
     @Test(arguments: removals)
-    func `takes an entry out of its collection`(edit: Edit) throws {
+    func `editing YAML takes an entry out of its collection`(edit: Edit) throws {
         let after = try edited(edit.before, edit.change, edit.path)
         #expect(after == edit.after)
     }
@@ -246,7 +246,7 @@ struct Edit: Sendable, CustomStringConvertible {
     ]
 
     @Test(arguments: refusals)
-    func `refuses what it cannot do and leaves the text`(
+    func `editing YAML refuses what it cannot do and leaves the text`(
         text: String, change: YAMLEditor.Change, path: String, expected: String
     ) {
         let error = #expect(throws: YAMLEditor.Refusal.self) { try edited(text, change, path) }
@@ -260,7 +260,7 @@ struct Edit: Sendable, CustomStringConvertible {
         ("? [a]\n: 1\n", "1:3: a key must be text, not a list or a mapping"),
         (String(repeating: "[", count: 200), "1:101: nested deeper than 100 levels; flatten it"),
     ])
-    func `does not open what cannot be read`(text: String, expected: String) {
+    func `editing YAML does not open what cannot be read`(text: String, expected: String) {
         let error = #expect(throws: YAMLProblem.self) { try YAMLEditor(Array(text.utf8)) }
         #expect(error?.description == expected)
     }

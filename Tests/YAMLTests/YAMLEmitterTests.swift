@@ -3,7 +3,7 @@ import Testing
 import YAML
 
 @Suite struct YAMLWriting {
-    @Test func `lays a document out with sorted keys and blocks`() throws {
+    @Test func `writing YAML lays a document out with sorted keys and blocks`() throws {
         let value: JSONValue = [
             "spec": ["port": 80, "list": ["a", ["b": true, "c": false]], "empty": [:], "none": [], "null": .null],
             "kind": "Workload", "text": "one\ntwo\n", "long": .string(String(repeating: "word ", count: 40) + "end"),
@@ -33,7 +33,7 @@ import YAML
         "1e3",
         "0o17", "yes", "12:30:45",
     ])
-    func `quotes what some readers take for a number, a boolean or a time`(text: String) throws {
+    func `writing YAML quotes what some readers take for a number, a boolean or a time`(text: String) throws {
         #expect(JSONValue.string(text).yaml == "\"\(text)\"\n")
     }
 
@@ -48,7 +48,7 @@ import YAML
     ]
 
     @Test(arguments: texts)
-    func `brings every text back as it was`(text: String) throws {
+    func `writing YAML brings every text back as it was`(text: String) throws {
         let value: JSONValue = ["key": .string(text), "list": [.string(text)]]
         let yaml = value.yaml
         let document = YAMLDocument(parsing: Array(yaml.utf8))
@@ -67,7 +67,7 @@ import YAML
     }
 
     @Test(arguments: texts)
-    func `brings every key back as it was`(text: String) throws {
+    func `writing YAML brings every key back as it was`(text: String) throws {
         let yaml = JSONValue.object(JSONObject([.init(name: text, value: 1)])).yaml
         let document = YAMLDocument(parsing: Array(yaml.utf8))
         guard case .mapping(let entries)? = document.root?.content else {

@@ -93,7 +93,7 @@ extension SchemaChecker {
                 + "lost; remove or rename one of them")
     }
 
-    /// The kind of document that a text is, by its first words or its file's name; nil where neither tells.
+    /// The kind of document that a text is, by its first words or its file's name; nil where neither shows it.
     private static func schemaType(of text: String, path: String) -> String? {
         for line in text.utf8.prefix(4096).split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
             let words = line.drop { " \t{\"'".utf8.contains($0) }

@@ -1,6 +1,6 @@
 import Text
 
-/// Text that somebody else wrote, as a diagnostic shows it.
+/// Foreign text, as a diagnostic shows it.
 enum ShownText {
     /// The text in single quotes on one line.
     static func quoted(_ text: String) -> String { "'\(plain(text))'" }

@@ -102,7 +102,7 @@ extension ImageReference {
         }
         var components = name.split(separator: "/", omittingEmptySubsequences: false)[...]
         var registry: Part?
-        // As container engines tell the two apart: a path's first component has none of these.
+        // As container engines distinguish the two: a path's first component has none of these.
         if let first = components.first, first.first == "[" || (components.count > 1 && looksLikeHost(first)) {
             try checkRegistry(first)
             components = components.dropFirst()

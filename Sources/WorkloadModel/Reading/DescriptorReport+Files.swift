@@ -1,7 +1,7 @@
 public import Checkout
 
 extension DescriptorReport {
-    /// A report of one problem with the file as a whole, told at its start.
+    /// A report of one problem with the file as a whole, reported at its start.
     private init(_ rule: DiagnosticRule, _ message: String, suggestion: String? = nil) {
         let diagnostic = Diagnostic(
             severity: rule.severity, code: rule.code, message: message, suggestion: suggestion, line: 1,

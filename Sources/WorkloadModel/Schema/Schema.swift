@@ -44,7 +44,7 @@ struct Schema: Sendable {
 
     /// A former way to write a mapping, known by its keys.
     struct FormerForm: Sendable {
-        /// Any of these keys tells it.
+        /// Any of these keys shows it.
         let keys: [String]
         /// The same content in the present form, as YAML, from the entries that were found.
         let translation: @Sendable ([YAMLEntry]) -> String
@@ -77,7 +77,7 @@ struct Field: Sendable {
     var examples: [JSONValue] = []
     /// The name that the key had in a former version.
     var former: Former?
-    /// What to tell when it is set.
+    /// What to report when it is set.
     var notice: Notice?
     /// Under which name it reaches the server.
     var sent = Sent.unchanged
@@ -104,7 +104,7 @@ struct Field: Sendable {
         }
     }
 
-    /// What to tell when a field is set.
+    /// What to report when a field is set.
     enum Notice: Sendable {
         /// The field is of a former version.
         case former(String)

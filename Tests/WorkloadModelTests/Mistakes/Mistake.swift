@@ -38,7 +38,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
 
 @Suite struct Mistakes {
     @Test(arguments: Mistake.all)
-    func `are all told, each at its place`(mistake: Mistake) {
+    func `mistakes in a descriptor are all reported, each at its place`(mistake: Mistake) {
         let report = read(mistake.source)
         #expect(report.text == mistake.diagnostics)
         #expect(report.errorCount + report.warningCount == report.diagnostics.count)
@@ -46,7 +46,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     }
 
     @Test(arguments: Mistake.all)
-    func `are the same with the line ends of Windows`(mistake: Mistake) {
+    func `mistakes in a descriptor are the same with the line ends of Windows`(mistake: Mistake) {
         let source = mistake.source.replacing("\n", with: "\r\n")
         #expect(read(source).text == mistake.diagnostics)
     }

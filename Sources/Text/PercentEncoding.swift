@@ -2,7 +2,8 @@
 public enum PercentEncoding {
     /// The text with every other byte as `%XX`.
     public static func encode(_ text: String) -> String {
-        encode(text, sparing: "-._~")
+        let isPlain = text.utf8.allSatisfy { isAlphanumeric($0) || "-._~".utf8.contains($0) }
+        return isPlain ? text : encode(text, sparing: "-._~")
     }
 
     fileprivate static func encode(_ text: String, sparing others: String) -> String {

@@ -2,6 +2,8 @@
 public enum Printable {
     /// The text on one line, characters that would not show or would move the cursor escaped, cut after so many.
     public static func line(_ text: String, limit: Int = 200) -> String {
+        // Nearly every text is such a one, and to look at its characters one by one is slow.
+        if text.utf8.count <= limit, text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return text }
         let shown = String(text.unicodeScalars.prefix(limit))
         let end = text.unicodeScalars.dropFirst(limit).isEmpty ? "" : "…"
         return shown.replacingScalars { isPlain($0) ? nil : $0.escaped(asASCII: true) } + end

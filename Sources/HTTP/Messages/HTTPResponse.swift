@@ -44,9 +44,9 @@ public struct HTTPResponse: Sendable {
 
     /// The media type in lower case, without parameters.
     public var contentType: String? {
-        guard let value = header("Content-Type")?.unicodeScalars else { return nil }
-        let type = value.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }
-        return type.isEmpty ? nil : String(type).lowercased()
+        guard let value = header("Content-Type")?.utf8 else { return nil }
+        let type = value.prefix { $0 != UInt8(ascii: ";") }.filter { $0 != 0x20 && $0 != 0x09 }
+        return type.isEmpty ? nil : String(decoding: type, as: UTF8.self).lowercased()
     }
 }
 

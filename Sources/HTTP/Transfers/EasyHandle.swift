@@ -126,8 +126,10 @@ final class EasyHandle {
         var last: UnsafeMutablePointer<curl_header>?
         while let next = curl_easy_nextheader(handle, UInt32(CURLH_HEADER), -1, last) {
             // Before 8.0 libcurl left the line's end in a value that is empty.
-            let value = String(cString: next.pointee.value).prefix { !$0.isNewline }
-            fields.append(HTTPResponse.Field(name: String(cString: next.pointee.name), value: String(value)))
+            let value = String(cString: next.pointee.value).utf8.prefix { $0 != 0x0D && $0 != 0x0A }
+            fields.append(
+                HTTPResponse.Field(
+                    name: String(cString: next.pointee.name), value: String(decoding: value, as: UTF8.self)))
             last = next
         }
         return fields

@@ -146,7 +146,7 @@ public final class APIClient {
     }
 
     private func authorized(_ request: HTTPRequest, by token: TokenSource.Token) -> HTTPRequest {
-        token.text.revealed().isEmpty ? request : request.authorized(by: token.text)
+        token.header.map(request.authorized) ?? request
     }
 
     private func said(in response: HTTPResponse) -> String {
@@ -162,9 +162,11 @@ public final class APIClient {
 
 extension HTTPRequest {
     /// The request with a bearer token (RFC 6750 §2.1).
-    public func authorized(by token: Secret) -> HTTPRequest {
+    public func authorized(by token: Secret) -> HTTPRequest { authorized(by: .authorization("Bearer", token)) }
+
+    fileprivate func authorized(by header: HTTPHeader) -> HTTPRequest {
         var request = self
-        request.headers.insert(.authorization("Bearer", token), at: min(1, headers.count))
+        request.headers.insert(header, at: min(1, headers.count))
         return request
     }
 }

@@ -31,6 +31,8 @@ public final class TokenSource: Sendable {
     /// A token and how it came about.
     struct Token {
         let text: Secret
+        /// What requests carry; nil where there is no token.
+        let header: HTTPHeader?
         let number: Int
         let obtained: ContinuousClock.Instant
         let renewal: ContinuousClock.Instant?
@@ -169,11 +171,13 @@ public final class TokenSource: Sendable {
                 report(.narrowerScope(asked: asked, granted: granted))
             }
         }
-        if !text.revealed().isEmpty { redactor.register(text) }
+        let isEmpty = text.revealed().isEmpty
+        if !isEmpty { redactor.register(text) }
         state.count += 1
         let now = timing.now()
         let token = Token(
-            text: text, number: state.count, obtained: now, renewal: lifetime.map { now.advanced(by: $0 * 0.8) },
+            text: text, header: isEmpty ? nil : .authorization("Bearer", text), number: state.count, obtained: now,
+            renewal: lifetime.map { now.advanced(by: $0 * 0.8) },
             isFromFile: state.origin.isFile, claims: TokenClaims(text, redactor: redactor))
         state.current = token
         return token

@@ -127,9 +127,10 @@ public final class FileDescriptor: Sendable {
     /// Reads to the end, but stops as soon as there is more than `limit` bytes.
     public func read(upTo limit: Int) throws(SystemError) -> [UInt8] {
         var bytes: [UInt8] = []
-        // Room for all of a regular file at once: an array that grows takes up to twice as much.
-        if let size = try? status().size { bytes.reserveCapacity(min(max(0, size), limit) + 1) }
-        var chunk = [UInt8](repeating: 0, count: 65_536)
+        // Room for all of a regular file at once: an array that grows takes up to twice as much. A pipe has no size.
+        let size = max(0, (try? status().size) ?? 0)
+        bytes.reserveCapacity(min(size, limit) + 1)
+        var chunk = [UInt8](repeating: 0, count: size == 0 ? 65_536 : min(size, 65_535) + 1)
         while bytes.count <= limit {
             let count = Glibc.read(number, &chunk, min(chunk.count, max(1, limit - bytes.count)))
             if count < 0 {

@@ -41,7 +41,7 @@ struct ComponentsReport: Sendable {
         let console = context.console
         let list = ResultList(results: results.map(\.object), noun: "components")
         let document = list.json(isDryRun: dryRun != nil)
-        let redacted = document.redacted(by: console.redactor.redact(document:))
+        lazy var redacted = document.redacted(by: console.redactor.redact(document:))
         if let outputs {
             do {
                 try OutputFile.write(redacted.serialized(), to: "\(outputs)/results.json")

@@ -5,6 +5,7 @@ import System
 final class WorkList<Result: Sendable>: Sendable {
     private struct State {
         var next = 0
+        var done = 0
         var results: [Result?]
     }
 
@@ -41,7 +42,8 @@ final class WorkList<Result: Sendable>: Sendable {
     func finish(_ index: Int, _ result: Result) -> Int {
         state.withLock { state in
             state.results[index] = result
-            return state.results.count { $0 != nil }
+            state.done += 1
+            return state.done
         }
     }
 }

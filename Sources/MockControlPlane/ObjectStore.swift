@@ -21,9 +21,11 @@ struct ObjectStore: Sendable {
     /// The keys of all objects, in no order.
     var keys: [ObjectKey] { Array(objects.keys) }
 
-    /// The objects of a namespace, in order of their names.
-    func values(in namespace: String) -> [JSONValue] {
-        objects.filter { $0.key.namespace.isIdentical(to: namespace) }.sorted { $0.key.name < $1.key.name }.map(\.value)
+    /// The objects of a namespace of which the condition holds, in order of their names.
+    func values(in namespace: String, where isMeant: (JSONValue) -> Bool = { _ in true }) -> [JSONValue] {
+        // A list of one component's leaves most out, and those are not worth a place in the order.
+        objects.filter { $0.key.namespace.isIdentical(to: namespace) && isMeant($0.value) }
+            .sorted { $0.key.name < $1.key.name }.map(\.value)
     }
 
     /// The object of that key; setting nil removes it.

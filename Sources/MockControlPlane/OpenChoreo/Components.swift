@@ -40,7 +40,7 @@ extension ControlPlaneState {
         try authenticate(request)
         let component = request.query["component"]
         if let component { advanceRollout(ObjectKey(namespace: namespace, name: component)) }
-        let items = self[keyPath: store].values(in: namespace).filter {
+        let items = self[keyPath: store].values(in: namespace) {
             component == nil || $0["spec"]?["owner"]?["componentName"] == component.map { .string($0) }
         }
         let isSeen = configuration.permissions.contains(right)

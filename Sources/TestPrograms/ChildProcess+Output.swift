@@ -58,9 +58,9 @@ extension ChildProcess {
     /// What was gathered from standard output so far.
     public var outputText: String { text(of: 1) }
 
-    /// Reads to the end and waits; a program that takes longer than a minute is killed.
-    public func finish() -> Result {
-        drain { _ in false }
+    /// Reads to the end and waits; a program that takes longer than the time is killed.
+    public func finish(within time: Duration = .seconds(60)) -> Result {
+        drain(within: time) { _ in false }
         if pipes.values.contains(where: \.isOpen) { kill(identifier, SIGKILL) }
         return Result(status: wait().status, output: outputText, errors: text(of: 2))
     }
@@ -69,9 +69,9 @@ extension ChildProcess {
         String(decoding: pipes[stream]?.bytes ?? [], as: UTF8.self)
     }
 
-    /// Reads what is gathered until the condition holds, all of it has ended, or a minute has passed.
-    private func drain(until condition: (ChildProcess) -> Bool) {
-        let limit = ContinuousClock.now + .seconds(60)
+    /// Reads what is gathered until the condition holds, all of it has ended, or the time has passed.
+    private func drain(within time: Duration = .seconds(60), until condition: (ChildProcess) -> Bool) {
+        let limit = ContinuousClock.now + time
         while !condition(self) {
             let open = pipes.filter(\.value.isOpen)
             let left = (limit - .now) / .milliseconds(1)

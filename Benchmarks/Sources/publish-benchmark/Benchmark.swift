@@ -51,13 +51,14 @@ struct Benchmark {
         }
     }
 
-    /// Runs all peers in every round, each round beginning with another one, after one round that does not count.
-    private func measure(
-        _ task: String, _ peers: [String], rounds: Int, run: (Int) throws -> Measurement
+    /// Runs all peers in every round, each round beginning with another one, after one round that does not count unless
+    /// all is warm.
+    func measure(
+        _ task: String, _ peers: [String], rounds: Int, isWarm: Bool = false, run: (Int) throws -> Measurement
     ) throws -> TaskResult {
         Console.progress("\(task), \(rounds) rounds")
         var result = TaskResult(name: task, series: peers.map { Series(peer: $0) })
-        for index in peers.indices { _ = try run(index) }
+        if !isWarm { for index in peers.indices { _ = try run(index) } }
         for round in 0..<rounds {
             for place in peers.indices {
                 let index = (place + round) % peers.count
@@ -69,7 +70,8 @@ struct Benchmark {
 
     /// A program that did something else than its peers is not compared with them.
     private func checkRequests(of peer: Peer, _ scenario: Scenario) throws {
-        let expected = scenario.action.requests(readsFirst: peer.readsFirst && scenario.action != .create)
+        if peer.kind == .older { return }
+        let expected = scenario.action.requests(peer.kind)
         let made = servers.apiRequests
         guard made == expected else {
             throw BenchmarkError("\(scenario.name): \(peer.name) asked for \(made), not for \(expected)")
@@ -131,7 +133,10 @@ extension Benchmark {
     }
 
     private var programs: [(String, String)] {
-        [(Peer.publisher, options.program)] + (options.staticProgram.map { [(Peer.staticPublisher, $0)] } ?? [])
+        [(Peer.publisher, options.program)]
+            + [(Peer.staticPublisher, options.staticProgram), (Peer.older, options.olderProgram)].compactMap {
+                name, program in program.map { (name, $0) }
+            }
     }
 
     private var startUp: [(String, ProgramCall)] {

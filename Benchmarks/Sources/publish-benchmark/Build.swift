@@ -21,8 +21,8 @@ enum Build {
         options.floor = "\(package)/.build/publish-floor"
         let libcurl = #"$(pkg-config --cflags libcurl) "$0" -o "$1" $(pkg-config --libs libcurl)"#
         try run("sh", ["-c", "clang -O2 -pthread \(libcurl)", "\(package)/publish-floor.c", options.floor])
-        for program in [options.program, options.floor] + [options.staticProgram].compactMap({ $0 })
-        where access(program, X_OK) != 0 {
+        let given = [options.staticProgram, options.olderProgram].compactMap { $0 }
+        for program in [options.program, options.floor] + given where access(program, X_OK) != 0 {
             throw BenchmarkError("\(program): \(SystemCallError("access"))")
         }
     }

@@ -39,14 +39,7 @@ struct Fixture {
         try TestFile.write(payload, to: self.payload)
         try TestFile.write(annotations.serialized(), to: self.annotations)
         try TestFile.write(run, to: self.run)
-        live = try Self.withOldImage(JSONValue(parsing: payload))
-    }
-
-    private static func withOldImage(_ payload: JSONValue) -> JSONValue {
-        guard var object = payload.object, var spec = object["spec"]?.object else { return payload }
-        spec["container"] = ["image": "registry.example.com/shop/api:1.0.0"]
-        object["spec"] = .object(spec)
-        return .object(object)
+        live = try JSONValue(parsing: payload).withImage("registry.example.com/shop/api:1.0.0")
     }
 }
 

@@ -14,6 +14,7 @@ struct Options {
           --json FILE       write all results to a file as JSON
           --static FILE     measure this statically linked workload-publisher as well
           --program FILE    measure this workload-publisher instead of the one that is built here
+          --older FILE      measure this workload-publisher as well, whatever requests it makes
 
         """
 
@@ -22,6 +23,7 @@ struct Options {
     var rounds: Int?
     var jsonFile: String?
     var staticProgram: String?
+    var olderProgram: String?
     /// The publisher; empty until it is built.
     var program = ""
     /// The floor; empty until it is built.
@@ -46,6 +48,7 @@ struct Options {
             case "--json": jsonFile = try value(of: flag)
             case "--static": staticProgram = try value(of: flag)
             case "--program": program = try value(of: flag)
+            case "--older": olderProgram = try value(of: flag)
             default: throw BenchmarkError("there is no option '\(flag)'; see --help")
             }
         }

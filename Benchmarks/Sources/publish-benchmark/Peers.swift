@@ -7,13 +7,20 @@ struct Publisher: Sendable {
 
     /// A publish from that folder; nil leaves the way to update at its default.
     func call(_ action: Action, _ endpoints: Servers.Endpoints, folder: String, update: String?) -> ProgramCall {
-        var arguments = [
-            "publish", "--image", "registry.example.com/shop/api:2.0.0", "--namespace", "default", "--project", "shop",
-            "--component", "api", "--source-dir", folder, "--api-server-url", endpoints.apiURL, "--oauth-token-url",
-            endpoints.tokenURL, "--oauth-client-id", "publisher", "--max-retries", "0",
-        ]
+        var arguments = ["--image", "registry.example.com/shop/api:2.0.0", "--component", "api"]
         if let update { arguments += ["--update", update] }
         if action == .annotate { arguments += ["--run-name", "run"] }
+        return call(arguments, endpoints, folder: folder)
+    }
+
+    /// A publish from that folder with more arguments.
+    func call(_ more: [String], _ endpoints: Servers.Endpoints, folder: String) -> ProgramCall {
+        var arguments = [
+            "publish", "--namespace", "default", "--project", "shop", "--source-dir", folder, "--api-server-url",
+            endpoints.apiURL, "--oauth-token-url", endpoints.tokenURL, "--oauth-client-id", "publisher",
+            "--max-retries", "0",
+        ]
+        arguments += more
         if case .file(let path) = trust, endpoints.apiURL.hasPrefix("https") { arguments += ["--ca-file", path] }
         return ProgramCall(program, arguments, environment: ["CLIENT_SECRET": "secret"])
     }
@@ -31,14 +38,26 @@ struct Publisher: Sendable {
 
 /// A program that takes part, and how it is called.
 struct Peer {
+    /// What it asks of the API.
+    enum Kind {
+        /// Only what it needs to write.
+        case shell
+        /// What a publish needs that replaces what is there.
+        case replacing
+        /// What a publish needs that reads first what is there.
+        case merging
+        /// Whatever an older publisher asked for.
+        case older
+    }
+
     let name: String
-    /// Whether it reads the Workload before it updates it.
-    var readsFirst = false
+    var kind = Kind.replacing
     let call: (Scenario, Servers.Endpoints, Fixture) -> ProgramCall
 
     static let publisher = "publisher"
     static let merging = "publisher, merge"
     static let staticPublisher = "static publisher"
+    static let older = "older publisher"
     static let shell = "shell step"
     static let floor = "floor"
     static let overlappingFloor = "floor, overlapping"
@@ -48,13 +67,18 @@ struct Peer {
         var peers = [publisher(publisher, options.program, trust, update: "replace")]
         if scenario.action != .create {
             var merging = publisher(merging, options.program, trust, update: nil)
-            merging.readsFirst = true
+            merging.kind = .merging
             peers.append(merging)
         }
         if let program = options.staticProgram {
             peers.append(publisher(staticPublisher, program, trust, update: "replace"))
         }
-        peers.append(Peer(name: shell) { ShellStep.call($0, $1, $2, trust) })
+        if let program = options.olderProgram {
+            var older = publisher(older, program, trust, update: "replace")
+            older.kind = .older
+            peers.append(older)
+        }
+        peers.append(Peer(name: shell, kind: .shell) { ShellStep.call($0, $1, $2, trust) })
         peers.append(floor(floor, options.floor, [], trust))
         peers.append(floor(overlappingFloor, options.floor, ["--overlap"], trust))
         return peers
@@ -76,7 +100,10 @@ struct Peer {
             arguments += [endpoints.tokenURL, fixture.form]
             let namespace = "\(endpoints.apiURL)/api/v1/namespaces/default"
             arguments += ["POST", "\(namespace)/workloads", fixture.payload]
-            if scenario.action != .create {
+            if scenario.action == .create {
+                arguments += ["GET", "\(namespace)/workloads?component=api&limit=100", "-"]
+                arguments += ["GET", "\(namespace)/components/api", "-"]
+            } else {
                 arguments += ["PUT", "\(namespace)/workloads/api-workload", fixture.payload]
             }
             if scenario.action == .annotate {

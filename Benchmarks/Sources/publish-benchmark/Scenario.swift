@@ -38,15 +38,19 @@ enum Action: String, CaseIterable, Sendable {
     /// The Workload exists, and a WorkflowRun is annotated.
     case annotate
 
-    /// The requests that are needed with the API's statuses, sorted.
-    func requests(readsFirst: Bool) -> [String] {
+    /// The requests that a program of that kind needs, with the API's statuses, sorted.
+    func requests(_ kind: Peer.Kind) -> [String] {
         var requests: [String]
         switch self {
-        case .create: return ["POST 201"]
+        case .create:
+            requests = ["POST 201"]
+            // The component's Workloads, and the Component, which the role that OpenChoreo ships may not see.
+            if kind != .shell { requests += ["GET 200", "GET 403"] }
         case .update: requests = ["POST 409", "PUT 200"]
         case .annotate: requests = ["GET 200", "POST 409", "PUT 200", "PUT 200"]
         }
-        if readsFirst { requests.append("GET 200") }
+        // The Workload, and the component's Workloads.
+        if kind == .merging, self != .create { requests += ["GET 200", "GET 200"] }
         return requests.sorted()
     }
 }

@@ -54,19 +54,28 @@ final class Servers {
 
     /// Takes every request and every object away, and places what an action needs.
     func reset(for action: Action, _ fixture: Fixture?) throws {
-        identity.stop()
-        api.stop()
-        identity = try Self.startIdentity(port: identity.port)
-        api = try Self.startAPI(port: api.port)
+        try reset(workloads: action == .create ? [:] : ["api-workload": fixture?.live ?? Self.smallWorkload])
         api.workflowRuns["default", "run"] = [
             "metadata": ["name": "run", "namespace": "default", "labels": ["team": "shop"]],
             "spec": ["workflow": ["name": "docker", "parameters": ["branch": "main", "timeout": 900]]],
         ]
-        if action != .create { api.workloads["default", "api-workload"] = fixture?.live ?? Self.smallWorkload }
+    }
+
+    /// Takes every request and every object away, and places those Workloads.
+    func reset(workloads: [String: JSONValue]) throws {
+        identity.stop()
+        api.stop()
+        identity = try Self.startIdentity(port: identity.port)
+        api = try Self.startAPI(port: api.port)
+        for (name, workload) in workloads { api.workloads["default", name] = workload }
     }
 
     /// What the API was asked since, in order of method and status: a program may ask for two things at once.
-    var apiRequests: [String] { api.requests.map { "\($0.method) \($0.status ?? 0)" }.sorted() }
+    ///
+    /// What opens a connection to it meanwhile is a public page.
+    var apiRequests: [String] {
+        api.requests.filter { $0.route != .publicPage }.map { "\($0.method) \($0.status ?? 0)" }.sorted()
+    }
 
     /// The body of the only request for a token since.
     var tokenRequestBody: [UInt8] { identity.requests.last?.body ?? [] }

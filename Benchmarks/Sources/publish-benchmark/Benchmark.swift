@@ -28,6 +28,7 @@ struct Benchmark {
             results.tasks.append(try measure(scenario, fixture))
             if scenario.transport.roundTrip == 0 { try count(scenario, fixture, &results) }
         }
+        try measureManyComponents(&results)
         if ProgramCall.path(of: "strace") == nil {
             results.notes.append("System calls were not counted: \(Requirement.missing(["strace"])).")
         }

@@ -72,6 +72,9 @@ struct Options {
         }
     }
 
+    /// How many rounds many components get, which need few: each has thousands of requests.
+    func rounds(_ scenario: ManyScenario) -> Int { rounds ?? (isQuick ? 1 : scenario.hasSingleRuns ? 3 : 5) }
+
     /// How many rounds programs get that need no server.
     var localRounds: Int { rounds ?? (isQuick ? 7 : 31) }
 }

@@ -1,3 +1,6 @@
+import Glibc
+import Loopback
+import TestPrograms
 import Testing
 
 @testable import publish_benchmark
@@ -54,10 +57,38 @@ struct InputTests {
         #expect(count > size - 1000)
     }
 
-    @Test func `who reads first makes one request more, and only in an update`() {
-        #expect(Action.create.requests(readsFirst: false) == ["POST 201"])
-        #expect(Action.update.requests(readsFirst: true) == ["GET 200", "POST 409", "PUT 200"])
+    @Test func `a merge makes two requests more than a replacement, and only where there is something to merge`() {
+        #expect(Action.create.requests(.shell) == ["POST 201"])
+        #expect(Action.create.requests(.merging) == ["GET 200", "GET 403", "POST 201"])
+        #expect(Action.update.requests(.replacing) == ["POST 409", "PUT 200"])
+        #expect(Action.update.requests(.merging) == ["GET 200", "GET 200", "POST 409", "PUT 200"])
         #expect(
-            Action.annotate.requests(readsFirst: true) == ["GET 200", "GET 200", "POST 409", "PUT 200", "PUT 200"])
+            Action.annotate.requests(.merging)
+                == ["GET 200", "GET 200", "GET 200", "POST 409", "PUT 200", "PUT 200"])
+    }
+
+    @Test func `the measurement of several processes is numbered, and counts the time of all`() throws {
+        let folder = try TemporaryFolder()
+        let script = "touch \(folder.path)/{} && exec sleep 0.2"
+        let runs = Launcher.Runs(ProgramCall("/bin/sh", ["-c", script]), count: 4)
+        let start = MonotonicTime.now
+        let other = try SystemThread { runs.work() }
+        runs.work()
+        other.join()
+        let wall = MonotonicTime.now - start
+        #expect((0..<4).allSatisfy { access("\(folder.path)/000\($0)", F_OK) == 0 })
+        #expect(wall >= 400_000_000)
+        let total = runs.total.withLock { $0 }
+        #expect(total.status == 0)
+        #expect(total.started == 4)
+        #expect(total.peakMemory > 0)
+    }
+
+    @Test func `a process that fails ends the measurement of several`() {
+        let runs = Launcher.Runs(ProgramCall("/bin/sh", ["-c", "exit 3"]), count: 5)
+        runs.work()
+        let total = runs.total.withLock { $0 }
+        #expect(total.status == 3)
+        #expect(total.started == 1)
     }
 }

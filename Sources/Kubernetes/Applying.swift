@@ -55,14 +55,8 @@ public struct Applying {
         }
     }
 
-    /// Asks for the kinds of all manifests but those whose definition is among them; throws where one is not served.
-    public mutating func discover(_ manifests: [Manifest]) throws(Problem) {
-        let own = manifests.compactMap(\.definedKind)
-        for manifest in manifests where !own.contains(where: { manifest.is(of: $0) }) {
-            guard try kind(of: manifest) == nil else { continue }
-            throw notServed(manifest)
-        }
-    }
+    /// Obtains the access token; throws what keeps every object from being applied.
+    public func authenticate() throws(Problem) { _ = try api.client.authenticate() }
 
     /// Applies one object.
     public mutating func apply(_ manifest: Manifest) throws(Problem) -> Applied {

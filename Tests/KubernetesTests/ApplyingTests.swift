@@ -166,7 +166,6 @@ import Testing
         let cluster = try Cluster { $0.kubernetes.requestsUntilServed = 5 }
         let manifests = try Manifest.all(in: Array(Self.definition.utf8), of: "m.yaml")
         var applying = try applying(cluster)
-        try applying.discover(manifests)
         #expect(try manifests.map { try applying.apply($0).action } == [.created, .created])
         #expect(cluster.clock.sleeps.allSatisfy { $0 == .milliseconds(100) })
         #expect(!cluster.clock.sleeps.isEmpty)
@@ -183,11 +182,11 @@ import Testing
         #expect((Duration.seconds(9)...Duration.seconds(10.2)).contains(cluster.clock.sleeps.reduce(.zero, +)))
     }
 
-    @Test func `knows before it writes that a kind is not served`() throws {
+    @Test func `writes nothing of a kind that is not served`() throws {
         let cluster = try Cluster()
         var applying = try applying(cluster)
         let manifests = try Manifest.all(in: Array(Self.definition.utf8), of: "m.yaml")
-        let problem = #expect(throws: Problem.self) { try applying.discover([manifests[1]]) }
+        let problem = #expect(throws: Problem.self) { try applying.apply(manifests[1]) }
         #expect(problem?.place == "m.yaml:12:1")
         #expect(problem?.cause is UnservedKind)
         #expect(cluster.routes == [.kubernetesDiscovery])

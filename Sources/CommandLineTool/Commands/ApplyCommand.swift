@@ -101,7 +101,8 @@ private struct ApplyRun {
             do { try OutputFile.makeFolder(folder) } catch { throw error.named(by: .outputsDir) }
         }
         var applying = start
-        try applying.discover(manifests)
+        // What is wrong with the credentials is wrong for all objects.
+        try applying.authenticate()
         var list = ResultList()
         var applied: [(index: Int, object: Applying.Applied)] = []
         for (index, manifest) in manifests.enumerated() {

@@ -186,7 +186,7 @@ struct FieldEdits {
     }
 
     private func missing(_ path: ArraySlice<FieldExpression.Segment>, in value: YAMLSyntax) -> FieldProblem {
-        let advice = "; \(Parameter.add.flag) adds it"
+        let advice = Self.json(path, .text("")) == nil ? "" : "; \(Parameter.add.flag) adds it"
         guard case .key(let key)? = path.first else {
             return FieldProblem(editor.mark(of: value), "no element \(FieldExpression.shown(path.prefix(1)))\(advice)")
         }

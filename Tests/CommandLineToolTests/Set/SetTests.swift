@@ -160,6 +160,8 @@ struct SetCase: Sendable, CustomStringConvertible {
         ("a: 1\n", ["a.b=2", "--add"], "1:4: a scalar stands in the way at 'a'"),
         ("a: [1]\n", ["a[1]=2", "--add"], "1:4: the list at 'a' has no element 1"),
         ("a: []\n", ["a[0]=2", "--add"], "1:4: no element of '[0]' is there to be changed"),
+        ("a: []\n", ["a[0]=2"], "1:4: no element '[0]'"),
+        ("a:\n", ["a.b[0]=2"], "1:3: no key 'b' here"),
         ("a: [1]\n", ["a.b=2"], "1:4: a list stands in the way of 'b'; name an element, as [0] or [name=…]"),
         ("a: {b: 1}\n", ["a[0]=2"], "1:4: a mapping stands here and not a list; name a key"),
         (

@@ -15,13 +15,21 @@ public struct RequestPlan {
     }
 
     /// All requests behind that for a token, in order; those behind a condition are sent only where it holds.
+    ///
+    /// Where the name is looked up, the requests have the one that a component without a Workload would get.
     public func requests(
-        for item: Item, workload: Workload, run: String?
+        for item: Item, workload: Workload, run: String?, isNameLookedUp: Bool
     ) throws(Problem) -> [PlannedRequest] {
         let namespace = item.identity.namespace ?? ""
         let kind = ObjectKind.workloads(in: namespace)
         let name = item.identity.name
-        var requests = [planned(kind.create(item.built))]
+        let component = workload.parameters.component
+        var requests: [PlannedRequest] = []
+        if isNameLookedUp { requests.append(planned(kind.list(of: component))) }
+        requests.append(
+            planned(
+                kind.create(item.built),
+                isNameLookedUp ? "under the name of the component's one Workload, where it has one" : nil))
         let exists = "if the Workload exists (409)"
         if item.policy.readsFirst { requests.append(planned(kind.read(name), exists)) }
         // What an update makes of a live object that has nothing of its own.
@@ -43,7 +51,6 @@ public struct RequestPlan {
                 planned(
                     runs.replace(run, with: annotated), "in the WorkflowRun as it was read, if this would change it"))
         }
-        let component = workload.parameters.component
         let created = "if the Workload was created"
         requests.append(planned(kind.list(of: component), item.policy.readsFirst ? nil : created))
         requests.append(planned(ObjectKind.components(in: namespace).read(component), created))

@@ -136,6 +136,16 @@ import Testing
         #expect(diff.output.hasSuffix("\nworkload/main updated (dry run)\n"))
     }
 
+    @Test func `is looked up first in what a dry run shows`() throws {
+        let run = try bench([]).publish("--workload-name", "auto", "--dry-run", "--output", "json")
+        let requests = try #require(JSONValue(parsing: Array(run.output.utf8))["requests"]?.array)
+        #expect(requests.prefix(3).map { $0["method"]?.string } == ["POST", "GET", "POST"])
+        #expect(
+            requests[1]["url"]?.string?.hasSuffix("/api/v1/namespaces/default/workloads?component=api&limit=100")
+                == true)
+        #expect(requests[2]["condition"] == "under the name of the component's one Workload, where it has one")
+    }
+
     @Test func `is the usual one where the component has none`() throws {
         let bench = try bench([])
         #expect(bench.publish("--workload-name", "auto").output == "workload/api-workload created\n")

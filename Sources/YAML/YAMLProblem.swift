@@ -43,13 +43,13 @@ public struct YAMLLimits: Sendable {
     public var nodes: Int
 
     /// Limits of so many bytes, bytes of a key, levels and nodes.
-    public init(bytes: Int = 1 << 20, keyBytes: Int = 1 << 10, depth: Int = 100, nodes: Int = 100_000) {
+    public init(bytes: Int = 3 << 19, keyBytes: Int = 1 << 10, depth: Int = 100, nodes: Int = 100_000) {
         self.bytes = bytes
         self.keyBytes = keyBytes
         self.depth = depth
         self.nodes = nodes
     }
 
-    /// 1 MiB, 1 KiB for a key, 100 levels, 100,000 nodes.
+    /// 1.5 MiB, 1 KiB for a key, 100 levels, 100,000 nodes.
     public static let standard = YAMLLimits()
 }

@@ -18,7 +18,7 @@ import WorkloadModel
         ("app", "'app' is a folder, not a file"),
         ("pipe", "'pipe' is a named pipe, and only regular files are read"),
         ("none.yaml", "'none.yaml' does not exist; write the path relative to the descriptor's folder"),
-        ("big", "'big' is too large: 1048577 bytes or more, and at most 1 MiB is read; shorten it"),
+        ("big", "'big' is too large: 1572865 bytes or more, and at most 1536 KiB is read; shorten it"),
         ("\"a\\0b\"", "'a\\0b' is not a usable path: it contains a NUL character"),
         ("\"\\e[2J\"", "'\\u{1B}[2J' does not exist; write the path relative to the descriptor's folder"),
     ])
@@ -26,7 +26,7 @@ import WorkloadModel
         let fixture = try SourceTreeFixture()
         try fixture.link("source/svc/link", to: "BASE/outside/secret.txt")
         try fixture.makePipe("source/svc/pipe")
-        try fixture.write(String(repeating: "x", count: 1 << 20 + 1), to: "source/svc/big")
+        try fixture.write(String(repeating: "x", count: 3 << 19 + 1), to: "source/svc/big")
         let files = FencedFiles(tree: try fixture.tree(), folder: "svc")
         let source = """
             apiVersion: openchoreo.dev/v1alpha1

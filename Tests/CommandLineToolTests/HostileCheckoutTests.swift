@@ -119,7 +119,7 @@ import Testing
                 { path in
                     try Data().write(to: URL(filePath: path))
                     try #require(truncate(path, 1 << 30) == 0)
-                }, "is too large: 1073741824 bytes or more, and at most 1 MiB is read"
+                }, "is too large: 1073741824 bytes or more, and at most 1536 KiB is read"
             ),
         ]
         for (make, says) in kinds {

@@ -174,10 +174,10 @@ import WorkloadModel
     }
 
     @Test func `text on a terminal shows no line of a file that it did not read`() throws {
-        let output = try run(String(repeating: "#", count: 1 << 20 + 1))
+        let output = try run(String(repeating: "#", count: 3 << 19 + 1))
         #expect(
             output == """
-                workload.yaml:1:1: error: 'workload.yaml' is too large: 1048577 bytes or more, and at most 1 MiB \
+                workload.yaml:1:1: error: 'workload.yaml' is too large: 1572865 bytes or more, and at most 1536 KiB \
                 is read; shorten it
                 1 file: 1 error, 0 warnings
 

@@ -45,7 +45,7 @@ import YAML
         met.formUnion(errors.flatMap { DescriptorReport(unreadable: $0).diagnostics }.map(\.code))
         met.formUnion(DescriptorReport(notSearched: .missing("")).diagnostics.map(\.code))
         met.formUnion(DescriptorReport.misnamed.diagnostics.map(\.code))
-        let tooLarge = DescriptorReader.read(Array(repeating: 0x20, count: 1 << 20 + 1), files: FilesInMemory())
+        let tooLarge = DescriptorReader.read(Array(repeating: 0x20, count: 3 << 19 + 1), files: FilesInMemory())
         met.formUnion(tooLarge.diagnostics.map(\.code))
         // Large payloads, what a fix opens, and files that are given up on have tests of their own among the limits.
         #expect(

@@ -33,6 +33,13 @@ import WorkloadModel
         #expect(report.text == expected)
     }
 
+    /// A file of its own may be as large as what Kubernetes stores.
+    @Test(arguments: [(1_480_000, []), (1_550_000, ["large-payload"]), (1_572_500, ["payload-too-large"])])
+    func `the size of a Workload of one large file is limited`(size: Int, codes: [String]) {
+        let report = read(Self.files(1) { _ in "f" }, files: ["f": Self.text(size)])
+        #expect(report.diagnostics.map(\.code) == codes)
+    }
+
     @Test func `the size of what many files bring in together is limited`() {
         let report = read(Self.files(4) { _ in "f" }, files: ["f": Self.text(1 << 20)])
         let error =

@@ -49,7 +49,7 @@ let commonFiles: [String: [UInt8]] = [
     "service.proto": Array("syntax = \"proto3\";\n".utf8),
     "app.json": Array("{\"a\": 1}\n".utf8),
     "latin1.txt": [0x63, 0x61, 0x66, 0xE9],
-    "huge.txt": Array(repeating: 0x61, count: 1 << 20 + 1),
+    "huge.txt": Array(repeating: 0x61, count: 3 << 19 + 1),
     "empty.txt": [],
 ]
 

@@ -13,8 +13,8 @@ struct DescriptorSource {
     /// The parameter that names the file, so that its absence is the parameter's fault.
     var namedBy: String?
 
-    /// The largest descriptor that is read, in bytes.
-    static let limit = 1 << 20
+    /// The largest descriptor that is read, in bytes: no Workload holds more.
+    static let limit = 3 << 19
     /// The name of a descriptor that no parameter names.
     static let usualName = "workload.yaml"
     /// The name that people write for it.

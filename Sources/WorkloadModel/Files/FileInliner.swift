@@ -2,8 +2,8 @@ import Text
 
 /// Reads the files of one descriptor, each once, and stops before they outgrow what a Workload can hold.
 struct FileInliner {
-    /// The size beyond which a file is refused, in bytes.
-    static let maximumFile = 1 << 20
+    /// The size beyond which a file is refused, in bytes: no Workload holds more.
+    static let maximumFile = 3 << 19
 
     private let files: any ReferencedFiles
     private var known: [ExactText: Result<String, ReferencedFileError>] = [:]

@@ -263,7 +263,7 @@ extension Mistake {
 
             """,
             """
-            6:17: error: 'schemaFile': 'huge.txt' has more than 1048576 bytes
+            6:17: error: 'schemaFile': 'huge.txt' has more than 1572864 bytes
             """),
         Mistake(
             "a schema file that is a mapping",

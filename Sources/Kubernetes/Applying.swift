@@ -191,11 +191,6 @@ public struct UnservedKind: Error {}
 extension Manifest {
     fileprivate func `is`(of made: (group: String, kind: String)) -> Bool { isKind("\(made.group)/\(made.kind)") }
 
-    /// Whether its kind is one of the well-known ones that are in no namespace.
-    fileprivate var isUsuallyOfTheCluster: Bool {
-        kind.hasPrefix("Cluster") || ["Namespace", "CustomResourceDefinition"].contains(kind)
-    }
-
     /// Whether it is of that kind, given as group and kind.
     fileprivate func isKind(_ text: String) -> Bool { "\(apiVersion.prefix { $0 != "/" })/\(kind)" == text }
 }

@@ -36,6 +36,17 @@ public struct Manifest: Sendable {
         return (texts + decoded).filter { $0.utf8.count >= 8 }.map { Secret($0) }
     }
 
+    /// Whether its kind is one of the well-known ones that are in no namespace.
+    var isUsuallyOfTheCluster: Bool {
+        kind.hasPrefix("Cluster") || ["Namespace", "CustomResourceDefinition"].contains(kind)
+    }
+
+    /// The object in a namespace, unless it names one or is usually in none.
+    public func object(in other: String?) -> JSONValue {
+        guard let other, namespace == nil, !isUsuallyOfTheCluster else { return object }
+        return object.setting(.string(other), at: ["metadata", "namespace"])
+    }
+
     /// Whether it defines a kind of others.
     var isDefinition: Bool { kind == "CustomResourceDefinition" && apiVersion.hasPrefix("apiextensions.k8s.io/") }
 

@@ -24,13 +24,15 @@ struct TreeApplying {
         let manifests = try ManifestSource(files: files, changes: changes, namespace: namespace)
             .read(context.console)
         do {
-            try apply(manifests, try parameters.index(Set(manifests.map(\.kind)), context), parameters)
+            try apply(manifests, in: namespace, try parameters.index(Set(manifests.map(\.kind)), context), parameters)
         } catch let problem as Problem {
             throw Failure(problem, Advice(names: nil))
         }
     }
 
-    private func apply(_ manifests: [Manifest], _ index: ManifestIndex, _ parameters: TreeParameters) throws {
+    private func apply(
+        _ manifests: [Manifest], in namespace: String?, _ index: ManifestIndex, _ parameters: TreeParameters
+    ) throws {
         let isDryRun = values.text(.dryRun) != nil
         let isJSON = values.word(.publishOutput) == LogFormat.json
         var list = ResultList()
@@ -41,9 +43,10 @@ struct TreeApplying {
                     .init(name: "apiVersion", value: .string(manifest.apiVersion)),
                     .init(name: "kind", value: .string(manifest.kind)),
                 ])
+            let built = manifest.object(in: namespace)
             do throws(Problem) {
-                let object = try index.object(like: manifest.object, path: parameters.path, isDryRun: isDryRun)
-                let action = try object.merge(manifest.object)
+                let object = try index.object(like: built, path: parameters.path, isDryRun: isDryRun)
+                let action = try object.merge(built)
                 result.members.append(.init(name: "path", value: .string(object.path)))
                 result.action = action
                 let diff = isDryRun ? TreeParameters.diff(of: object.changes) : nil

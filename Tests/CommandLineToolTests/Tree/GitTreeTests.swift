@@ -205,6 +205,31 @@ import Testing
         #expect(folder.read("tree/k/c.yaml") == live.replacing("'2'", with: "'5'") + "  list: a\n")
     }
 
+    @Test func `means the namespace that is given where a manifest names none`() throws {
+        let manifest = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {a: new}\n"
+        func tree(_ namespace: String) -> String {
+            manifest.replacing("name: c", with: "name: c, namespace: \(namespace)").replacing("new", with: "old")
+        }
+        let folder = try ScratchFolder([
+            "m.yaml": manifest, "tree/one.yaml": tree("one"), "tree/two.yaml": tree("two"),
+            "ns.yaml": "apiVersion: v1\nkind: Namespace\nmetadata: {name: three}\n",
+        ])
+        func apply(_ file: String, _ arguments: String...) -> ToolRun {
+            ToolRun(
+                ["apply", "\(folder.path)/\(file)", "--to", "git", "--tree", "tree"] + arguments,
+                workingDirectory: folder.path)
+        }
+        #expect(apply("m.yaml").code == .invalidData)
+        #expect(apply("m.yaml", "-n", "two").output == "two.yaml updated\n")
+        #expect(folder.read("tree/one.yaml") == tree("one"))
+        #expect(folder.read("tree/two.yaml") == tree("two").replacing("old", with: "new"))
+        #expect(apply("m.yaml", "-n", "three", "--tree-path", "three/m.yaml").output == "three/m.yaml created\n")
+        #expect(folder.read("tree/three/m.yaml")?.contains("  namespace: three\n") == true)
+        #expect(
+            apply("ns.yaml", "-n", "three", "--tree-path", "three/").output == "three/namespace-three.yaml created\n")
+        #expect(folder.read("tree/three/namespace-three.yaml")?.contains("namespace: three") == false)
+    }
+
     @Test func `needs a place for a new object`() throws {
         let folder = try ScratchFolder(["m.yaml": Self.manifest, "tree/k/kustomization.yaml": "resources: []\n"])
         let refused = apply([], in: folder)

@@ -213,6 +213,15 @@ struct ComponentsBench {
         #expect(bench.controlPlane.requests.isEmpty)
     }
 
+    @Test func `says of each of many components that it was built, where nothing is sent`() throws {
+        let run = try ComponentsBench().publish("--dry-run", "--output=json", "--quiet")
+        #expect(run.code == .success)
+        let document = try JSONValue(parsing: Array(run.output.utf8))
+        #expect(document["results"]?.array?.map { $0["action"] } == ["built", "built", "built"])
+        #expect(document["failed"] == 0)
+        #expect(document["results"]?.array?.allSatisfy { $0["requests"]?.array?.isEmpty == false } == true)
+    }
+
     @Test func `shows each of many components under a heading in a dry run`() throws {
         let bench = try ComponentsBench()
         _ = bench.publish("--quiet")

@@ -51,9 +51,7 @@ private struct PublishRun {
         var connection: ConnectionParameters?
         // First, for it may have the namespace.
         if store == .kubernetes { connection = try cluster(&reader, isPlaceholderAllowed: dryRun == .client) }
-        if store != .api, values.text(.wait) != nil {
-            reader.report(.wait, "only the OpenChoreo API says what becomes of a Workload")
-        }
+        if store != .api { reader.refuseWait() }
         if let list = values.text(.components) {
             if store == .api { connection = ConnectionParameters(&reader, isPlaceholderAllowed: dryRun == .client) }
             let jobs = reader.value(.jobs, Self.jobs)
@@ -153,6 +151,14 @@ private struct PublishRun {
                 of: written.outcome, written.live, isAnnotated: written.isAnnotated,
                 requestCount: client.http.requestCount,
                 duration: start.duration(to: context.timing.now())))
+    }
+}
+
+extension ParameterReader {
+    /// Notes that a store other than the OpenChoreo API has nothing to wait for.
+    mutating func refuseWait() {
+        guard values.text(.wait) != nil else { return }
+        report(.wait, "only the OpenChoreo API says what becomes of a Workload")
     }
 }
 

@@ -69,6 +69,19 @@ struct ComponentsReport: Sendable {
     }
 }
 
+extension ComponentsReport.Result {
+    /// Takes what a dry run shows of the component, under a heading.
+    mutating func take(_ report: Report) {
+        switch report {
+        case .text(let shown): text = "# \(object.identity) in \(object.identity.namespace ?? "")\n\(shown)\n"
+        case .json(let shown):
+            for name in ["requests", "diff"] {
+                if let value = shown[name] { object.members.append(.init(name: name, value: value)) }
+            }
+        }
+    }
+}
+
 extension ObjectResult {
     /// Nothing yet of a component.
     init(_ workload: Workload) {

@@ -90,16 +90,3 @@ struct ComponentsRun: Sendable {
         return result
     }
 }
-
-extension ComponentsReport.Result {
-    /// Takes what a dry run shows of the component, under a heading.
-    fileprivate mutating func take(_ report: Report) {
-        switch report {
-        case .text(let shown): text = "# \(object.identity) in \(object.identity.namespace ?? "")\n\(shown)\n"
-        case .json(let shown):
-            for name in ["requests", "diff"] {
-                if let value = shown[name] { object.members.append(.init(name: name, value: value)) }
-            }
-        }
-    }
-}

@@ -7,7 +7,7 @@ struct ObjectResult {
     let identity: ObjectIdentity
     /// Further members for programs.
     var members: [JSONObject.Member] = []
-    /// What was done; nil where nothing was.
+    /// What was done; nil where nothing was, or is only planned.
     var action: WriteAction?
     /// What failed, be it after something was done.
     var failure: Failure?

@@ -8,10 +8,18 @@ import WorkloadModel
 struct TreePublishing {
     let context: CommandContext
     let values: ParameterValues
+    private let start: ContinuousClock.Instant
+
+    init(context: CommandContext, values: ParameterValues) {
+        self.context = context
+        self.values = values
+        start = context.timing.now()
+    }
 
     func run() throws {
-        if let list = values.text(.components) { return try publish(componentsOf: list) }
         var reader = ParameterReader(values)
+        reader.refuseWait()
+        if let list = values.text(.components) { return try publish(componentsOf: list, &reader) }
         let names = WorkloadNames(&reader)
         let parameters = TreeParameters(&reader)
         if values.origin(of: .runName) == .flag {
@@ -34,12 +42,11 @@ struct TreePublishing {
             try writeOutputs(result, to: values.text(.outputsDir))
             try GitHubActions(context.environment)?.writeOutputs(result.action, of: result.identity)
         }
-        try context.console.print(redacting: result.report(of: shown, values, context))
+        try context.console.print(redacting: result.report(of: shown, values, context, since: start))
     }
 
     /// Publishes the components of a list, one after the other: they may be in one file.
-    private func publish(componentsOf list: String) throws {
-        var reader = ParameterReader(values)
+    private func publish(componentsOf list: String, _ reader: inout ParameterReader) throws {
         let parameters = TreeParameters(&reader)
         guard reader.error.isEmpty, let parameters else { throw reader.error }
         let components = try ComponentSelection(list, values, context).components
@@ -57,7 +64,8 @@ struct TreePublishing {
                 result.object.action = written.action
                 result.object.members.append(.init(name: "path", value: .string(written.path)))
                 let shown = report.dryRun == nil ? nil : changes
-                if case .text(let text) = written.report(of: shown, values, context) { result.text = text }
+                let line = written.report(of: shown, component.values, context, since: start)
+                if shown != nil { result.take(line) } else if case .text(let text) = line { result.text = text }
                 if shown == nil, let folder = report.outputs {
                     try writeOutputs(written, to: "\(folder)/\(names.namespace)/\(written.name)")
                 }
@@ -87,7 +95,7 @@ struct TreePublishing {
             namespace: names.namespace, project: names.project, component: names.component,
             name: names.workloadName, path: parameters.path)
         let isDryRun = values.text(.dryRun) != nil
-        let renames = values.origin(of: .workloadName) != nil
+        let renames = values.text(.workloadName).map { $0 != WorkloadNames.lookedUp } ?? false
         let object = try index.workload(place, renames: renames, isDryRun: isDryRun)
         let update = values.word(.update, as: UpdateMode.self) ?? (source.workload.isFromSource ? .merge : .image)
         let item = item(workload, update, object, renames: renames)
@@ -136,7 +144,10 @@ private struct TreeResult {
     }
 
     /// The result on standard output; with the differences of the files where nothing was written.
-    func report(of changes: [TreeObject.Change]?, _ values: ParameterValues, _ context: CommandContext) -> Report {
+    func report(
+        of changes: [TreeObject.Change]?, _ values: ParameterValues, _ context: CommandContext,
+        since start: ContinuousClock.Instant
+    ) -> Report {
         let diff = changes.map(TreeParameters.diff)
         let style = TerminalStyle(isTerminal: context.console.isOutputTerminal, environment: context.environment)
         guard values.word(.publishOutput) == LogFormat.json else {
@@ -151,6 +162,11 @@ private struct TreeResult {
         if let diff {
             result["dryRun"] = true
             result["diff"] = .string(diff)
+        } else {
+            // As over an API: no request is made, and no run is annotated.
+            result["annotated"] = false
+            result["attempts"] = 0
+            result["durationMs"] = .number(JSONNumber(Int(start.duration(to: context.timing.now()) / .milliseconds(1))))
         }
         return .json(.object(result))
     }

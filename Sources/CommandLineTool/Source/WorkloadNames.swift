@@ -9,7 +9,7 @@ struct WorkloadNames {
     let isNameLookedUp: Bool
 
     /// The name that asks for looking it up.
-    private static let lookedUp = "auto"
+    static let lookedUp = "auto"
 
     /// What is required of them, as the rest of a command line to begin with.
     static let example =

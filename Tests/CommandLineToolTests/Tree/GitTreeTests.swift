@@ -1,5 +1,6 @@
 import CommandLineTool
 import Foundation
+import JSON
 import Testing
 
 @Suite struct PublishingIntoAGitTree {
@@ -57,6 +58,27 @@ import Testing
         #expect(folder.read("out/workload-name") == "new")
     }
 
+    @Test func `keeps the name that is there where it is to be looked up`() throws {
+        let folder = try ScratchFolder(["tree/w.yaml": Self.workload])
+        let image = ["--image", "reg.example.com/api:2", "--quiet"]
+        #expect(publish(image + ["--workload-name", "auto"], in: folder).output == "w.yaml updated\n")
+        #expect(folder.read("tree/w.yaml") == Self.workload.replacing("api:1", with: "api:2"))
+        let empty = try ScratchFolder(["tree/c/component.yaml": Self.component])
+        #expect(publish(image, in: empty, environment: ["WORKLOAD_NAME": "auto"]).output == "c/workload.yaml created\n")
+        #expect(empty.read("tree/c/workload.yaml")?.contains("name: api-workload\n") == true)
+    }
+
+    @Test(arguments: [["--wait"], ["--wait=released", "--components", "list.yaml"]])
+    func `waits for nothing, and says so before it writes`(arguments: [String]) throws {
+        let folder = try ScratchFolder(["tree/w.yaml": Self.workload, "list.yaml": "- component: api\n"])
+        let run = ToolRun(
+            ["publish", "--to", "git", "--tree", "tree", "--image", "reg.example.com/api:2"] + arguments,
+            environment: ["NAMESPACE_NAME": "default", "PROJECT_NAME": "shop"], workingDirectory: folder.path)
+        #expect(run.code == .usage)
+        #expect(run.errors.contains("error: --wait (WAIT): only the OpenChoreo API says what becomes of a Workload"))
+        #expect(folder.read("tree/w.yaml") == Self.workload)
+    }
+
     @Test func `merges a descriptor and keeps what it cannot say`() throws {
         let folder = try ScratchFolder([
             "tree/w.yaml": Self.workload,
@@ -81,9 +103,15 @@ import Testing
             ["--image", "reg.example.com/api:1.4.0", "--outputs-dir", "\(folder.path)/out", "--quiet", "-o", "json"],
             in: folder)
         #expect(run.code == .success)
+        var result = try JSONValue(parsing: Array(run.output.utf8)).object
+        #expect(try #require(result?["durationMs"]?.integer) < 60_000)
+        result?["durationMs"] = nil
         #expect(
-            run.output == "{\"action\":\"created\",\"fromSource\":false,\"image\":\"reg.example.com/api:1.4.0\","
-                + "\"name\":\"api-workload\",\"namespace\":\"default\",\"path\":\"c/workload.yaml\"}\n")
+            result == [
+                "action": "created", "annotated": false, "attempts": 0, "fromSource": false,
+                "image": "reg.example.com/api:1.4.0", "name": "api-workload", "namespace": "default",
+                "path": "c/workload.yaml",
+            ])
         #expect(folder.read("out/path") == "c/workload.yaml")
         #expect(folder.read("out/action") == "created")
         #expect(folder.read("out/workload-name") == "api-workload")

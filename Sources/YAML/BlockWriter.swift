@@ -67,8 +67,7 @@ struct BlockWriter {
     /// What stands behind the colon of a key at that column.
     func behindKey(_ value: YAMLSyntax, at column: Int) -> String {
         guard value.isFilled else { return " " + scalar(value, at: column) }
-        var inner = column + step
-        if case .sequence = value.content { inner = column + sequenceStep }
+        let inner = column + (value.isSequence ? sequenceStep : step)
         return newline + indentation(inner) + block(value, at: inner)
     }
 

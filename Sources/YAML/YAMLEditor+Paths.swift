@@ -32,62 +32,39 @@ extension YAMLEditor {
         return place
     }
 
-    /// What a change makes of which value; no value where it is taken out.
-    func result(of change: Change, at place: Place) throws(Refusal) -> (place: Place, value: YAMLSyntax?) {
+    /// What a change makes of the value in a place; nil where it is taken out.
+    func value(of change: Change, at place: Place) throws(Refusal) -> YAMLSyntax? {
         var value = place.value
         switch change {
         case .set(let new):
-            var new = new
-            (new.anchor, new.tag) = (value.anchor, value.tag)
+            value.content = new.content
             // A tag of its own makes a text of every scalar.
-            if let text = new.text, new.hasOwnTag { new.content = .scalar(text, .text) }
-            return (place, new)
+            if let text = new.text, value.hasOwnTag { value.content = .scalar(text, .text) }
         case .add(let key, let new):
-            guard case .mapping(var entries) = value.content else { throw refusal(value, "this is not a mapping") }
-            entries.append(YAMLSyntax.Entry(key: YAMLSyntax(key), value: new))
-            value.content = .mapping(entries)
-            return (place, value)
+            guard case .mapping(let entries) = value.content else { throw refusal(value, "this is not a mapping") }
+            value.content = .mapping(entries + [YAMLSyntax.Entry(key: YAMLSyntax(key), value: new)])
         case .append(let new):
             guard case .sequence(let elements) = value.content else { throw refusal(value, "this is not a list") }
             value.content = .sequence(elements + [new])
-            return (place, value)
         case .remove:
             guard place.parent != nil else { throw refusal(value, "a whole document cannot be taken out") }
-            return (place, nil)
-        }
-    }
-
-    /// The document with that value in that place.
-    func put(_ value: YAMLSyntax, at place: Place) -> YAMLSyntax {
-        var value = value
-        for (parent, position) in zip(place.chain.dropLast(), place.positions).reversed() {
-            var changed = parent
-            switch parent.content {
-            case .mapping(var entries):
-                entries[position].value = value
-                changed.content = .mapping(entries)
-            case .sequence(var elements):
-                elements[position] = value
-                changed.content = .sequence(elements)
-            default: break
-            }
-            value = changed
+            return nil
         }
         return value
     }
 
-    /// The document without what stands in that place.
-    func taken(out place: Place) -> YAMLSyntax {
-        guard var parent = place.parent, let position = place.positions.last else { return place.value }
+    /// The document with that value, or none, in a place.
+    func document(with value: YAMLSyntax?, at place: Place) -> YAMLSyntax {
+        guard var parent = place.parent, let position = place.positions.last else { return value ?? place.value }
         switch parent.content {
         case .mapping(var entries):
-            entries.remove(at: position)
+            if let value { entries[position].value = value } else { entries.remove(at: position) }
             parent.content = .mapping(entries)
         case .sequence(var elements):
-            elements.remove(at: position)
+            elements.replaceSubrange(position...position, with: value.map { [$0] } ?? [])
             parent.content = .sequence(elements)
         default: break
         }
-        return put(parent, at: place.outer)
+        return document(with: parent, at: place.outer)
     }
 }

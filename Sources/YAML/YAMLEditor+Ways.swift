@@ -1,10 +1,9 @@
 extension YAMLEditor {
     /// The ways in which a change may be written, the best one first; whether one does is seen by reading its result.
     func ways(of change: Change, at place: Place) -> [[Splice]] {
-        let steps = documents.map(Self.steps(in:))
         var writer = BlockWriter(
-            isJSON: isJSON, newline: source.newline, step: steps.lazy.compactMap { columns($0.mapping) }.first ?? 2,
-            sequenceStep: steps.lazy.compactMap { columns($0.sequence) }.first ?? 0)
+            isJSON: isJSON, newline: source.newline, step: step(isOfSequence: false) ?? 2,
+            sequenceStep: step(isOfSequence: true) ?? 0)
         let ways = ways(of: change, at: place, by: writer)
         writer.isQuoting = true
         return ways + self.ways(of: change, at: place, by: writer)
@@ -45,30 +44,18 @@ extension YAMLEditor {
         return source.bytes[last.key.range.upperBound..<last.value.range.lowerBound].elementsEqual(":".utf8)
     }
 
-    /// How much deeper the second of two values stands than the first.
-    private func columns(_ pair: (YAMLSyntax, YAMLSyntax)?) -> Int? {
-        guard let (outer, inner) = pair else { return nil }
-        return source.column(inner.start) - source.column(outer.start)
-    }
-
-    private typealias Pair = (YAMLSyntax, YAMLSyntax)
-
-    /// The first mapping and the first sequence that stand in a mapping.
-    private static func steps(in value: YAMLSyntax) -> (mapping: Pair?, sequence: Pair?) {
-        var found: (mapping: Pair?, sequence: Pair?) = (nil, nil)
-        for child in value.children ?? [] where child.isFilled && child.style == .block {
-            if case .mapping = value.content {
-                switch child.content {
-                case .mapping: found.mapping = found.mapping ?? (value, child)
-                case .sequence: found.sequence = found.sequence ?? (value, child)
-                default: break
+    /// How much deeper the first mapping, or sequence, that stands in a mapping is than that; nil where there is none.
+    private func step(isOfSequence: Bool) -> Int? {
+        func step(in value: YAMLSyntax) -> Int? {
+            for child in value.children ?? [] where child.isFilled && child.style == .block {
+                if case .mapping = value.content, child.isSequence == isOfSequence {
+                    return source.column(child.start) - source.column(value.start)
                 }
+                if let found = step(in: child) { return found }
             }
-            let inner = steps(in: child)
-            found = (found.mapping ?? inner.mapping, found.sequence ?? inner.sequence)
-            if found.mapping != nil && found.sequence != nil { break }
+            return nil
         }
-        return found
+        return documents.lazy.compactMap(step).first
     }
 
     // MARK: Add

@@ -86,10 +86,10 @@ public struct YAMLEditor: Sendable {
         if case .set(let new) = change, !place.chain[place.chain.count - 1].dropTag(unfitFor: new) {
             throw refusal(place.value, "the tag of this value fits no other kind of value; change it by hand")
         }
-        let expected = try result(of: change, at: place)
-        if expected.value?.says(place.value) == true && !place.value.isAmbiguous { return }
+        let expected = try value(of: change, at: place)
+        if expected?.says(place.value) == true && !place.value.isAmbiguous { return }
         var wanted = documents
-        wanted[document] = expected.value.map { put($0, at: expected.place) } ?? taken(out: place)
+        wanted[document] = self.document(with: expected, at: place)
         for splices in ways(of: change, at: place) {
             guard let edited = try? YAMLEditor(bytes(with: splices), limits: limits), edited.isJSON || !isJSON,
                 edited.documents.count == wanted.count, zip(edited.documents, wanted).allSatisfy({ $0.says($1) })

@@ -31,12 +31,10 @@ extension JSONValue {
         case .null: self = .null
         case .boolean: self = .bool(scalar.text.utf8.first.map { $0 | 0x20 } == UInt8(ascii: "t"))
         case .text:
-            let words = ["yes": true, "Yes": true, "YES": true, "on": true, "On": true, "ON": true]
-            let opposites = ["no", "No", "NO", "off", "Off", "OFF"]
-            if scalar.isPlain, let value = words[scalar.text] ?? (opposites.contains(scalar.text) ? false : nil) {
-                self = .bool(value)
-            } else {
-                self = .string(scalar.text)
+            switch scalar.isPlain && scalar.text.utf8.count <= 3 ? scalar.text : "" {
+            case "yes", "Yes", "YES", "on", "On", "ON": self = .bool(true)
+            case "no", "No", "NO", "off", "Off", "OFF": self = .bool(false)
+            default: self = .string(scalar.text)
             }
         case .integer, .float:
             guard let number = Self.number(scalar.text) else { return nil }

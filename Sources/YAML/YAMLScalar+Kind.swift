@@ -1,3 +1,5 @@
+import Text
+
 extension YAMLScalar.Kind {
     /// What the core schema makes of a plain scalar (YAML 1.2.2, chapter 10.3.2).
     init(plain text: String) {
@@ -57,46 +59,44 @@ extension YAMLScalar.Kind {
         guard let first = text.utf8.first else { return true }
         return switch first {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
-            UInt8(ascii: "~"):
+            UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"), UInt8(ascii: "T"),
+            UInt8(ascii: "f"), UInt8(ascii: "F"):
             true
-        case UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"), UInt8(ascii: "T"): true
-        case UInt8(ascii: "f"), UInt8(ascii: "F"): true
         default: false
         }
     }
 
     private static func number(_ text: [UInt8]) -> Self? {
-        if text.starts(with: "0x".utf8), text.count > 2 {
-            return text.dropFirst(2).allSatisfy(\.isHexDigit) ? .integer : nil
-        }
-        if text.starts(with: "0o".utf8), text.count > 2 {
-            return text.dropFirst(2).allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) }
-                ? .integer : nil
+        let digits = text.dropFirst(2)
+        if text.starts(with: "0x".utf8), !digits.isEmpty { return digits.allSatisfy(\.isHexDigit) ? .integer : nil }
+        if text.starts(with: "0o".utf8), !digits.isEmpty {
+            return digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) } ? .integer : nil
         }
         var rest = text[...]
-        if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
-        let whole = rest.prefix(while: \.isDigit)
-        rest = rest.dropFirst(whole.count)
-        if rest.isEmpty { return whole.isEmpty ? nil : .integer }
-        var fraction = rest.prefix(0)
-        if rest.first == UInt8(ascii: ".") {
-            fraction = rest.dropFirst().prefix(while: \.isDigit)
-            rest = rest.dropFirst(1 + fraction.count)
+        func skipSign() { if rest.first.map("+-".utf8.contains) ?? false { rest = rest.dropFirst() } }
+        func skipDigits() -> Bool {
+            let count = rest.prefix(while: \.isDigit).count
+            rest = rest.dropFirst(count)
+            return count > 0
         }
-        if whole.isEmpty && fraction.isEmpty { return nil }
+        skipSign()
+        var hasDigits = skipDigits()
+        if rest.isEmpty { return hasDigits ? .integer : nil }
+        if rest.first == UInt8(ascii: ".") {
+            rest = rest.dropFirst()
+            hasDigits = skipDigits() || hasDigits
+        }
+        if !hasDigits { return nil }
         if rest.isEmpty { return .float }
-        guard rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") else { return nil }
+        guard rest.first.map("eE".utf8.contains) ?? false else { return nil }
         rest = rest.dropFirst()
-        if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
-        return !rest.isEmpty && rest.allSatisfy(\.isDigit) ? .float : nil
+        skipSign()
+        return skipDigits() && rest.isEmpty ? .float : nil
     }
 }
 
 extension UInt8 {
     fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 
-    fileprivate var isHexDigit: Bool {
-        isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(self)
-            || (UInt8(ascii: "A")...UInt8(ascii: "F")).contains(self)
-    }
+    fileprivate var isHexDigit: Bool { Hexadecimal.value(self) != nil }
 }

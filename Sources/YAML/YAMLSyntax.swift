@@ -110,6 +110,10 @@ public struct YAMLSyntax: Sendable {
 
     var isFilled: Bool { children?.isEmpty == false }
 
+    var isSequence: Bool {
+        if case .sequence = content { true } else { false }
+    }
+
     private static let tagPrefix = "tag:yaml.org,2002:"
 
     /// Whether it has a tag that is not one of YAML's own.

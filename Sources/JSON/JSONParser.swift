@@ -197,7 +197,7 @@ private struct JSONParser {
     private mutating func parseHexDigits() throws(JSONError) -> UInt32 {
         var value: UInt32 = 0
         for _ in 0..<4 {
-            guard let byte = current, let digit = Character(UnicodeScalar(byte)).hexDigitValue else {
+            guard let digit = current.flatMap(Hexadecimal.value) else {
                 throw failure("expected four hexadecimal digits")
             }
             value = value << 4 | UInt32(digit)

@@ -1,3 +1,5 @@
+import Text
+
 extension JSONValue {
     /// How a document is laid out.
     public enum Layout: Sendable {
@@ -95,10 +97,8 @@ private struct JSONWriter {
         case 0x0C: output += "\\f".utf8
         case 0x0D: output += "\\r".utf8
         default:
-            let digits = Array("0123456789abcdef".utf8)
             output += "\\u00".utf8
-            output.append(digits[Int(byte >> 4)])
-            output.append(digits[Int(byte & 15)])
+            output += [Hexadecimal.lower[Int(byte >> 4)], Hexadecimal.lower[Int(byte & 15)]]
         }
     }
 }

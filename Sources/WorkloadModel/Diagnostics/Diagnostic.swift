@@ -7,7 +7,7 @@ public struct Diagnostic: Sendable, Equatable {
     }
 
     /// What the server would reject is an error, what would vanish silently or surprise is a warning.
-    public let severity: Severity
+    public internal(set) var severity: Severity
     /// The kind of problem in kebab-case, stable from release to release.
     public let code: String
     /// What is wrong, what was found and what to write instead, on one line.

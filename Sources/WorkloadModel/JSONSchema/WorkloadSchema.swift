@@ -58,50 +58,48 @@ public enum WorkloadSchema {
     }
 
     private static func schema(of type: FieldType, refusesEmpty: Bool, isNullable: Bool) -> JSONObject {
-        var object = JSONObject()
         switch type {
         case .text(let format):
-            object = text(format.pattern, maximum: format.maximumBytes, refusesEmpty, isNullable)
+            return text(format.pattern, maximum: format.maximumBytes, refusesEmpty, isNullable)
         case .file:
-            object = text(nil, maximum: TextFormat.longestPath, refusesEmpty, isNullable)
+            return text(nil, maximum: TextFormat.longestPath, refusesEmpty, isNullable)
         case .choice(let choice):
-            object["enum"] = .array(words(of: choice) + (isNullable ? [.null] : []))
+            return ["enum": .array(words(of: choice) + (isNullable ? [.null] : []))]
         case .choices(let choice):
-            object["type"] = types("array", isNullable)
-            object["items"] = ["enum": .array(words(of: choice))]
-            object["uniqueItems"] = true
+            return [
+                "type": types("array", isNullable), "items": ["enum": .array(words(of: choice))], "uniqueItems": true,
+            ]
         case .integer(let range):
-            object["type"] = types("integer", isNullable)
-            object["minimum"] = .number(JSONNumber(range.lowerBound))
-            object["maximum"] = .number(JSONNumber(range.upperBound))
+            return [
+                "type": types("integer", isNullable), "minimum": JSONValue(range.lowerBound),
+                "maximum": JSONValue(range.upperBound),
+            ]
         case .mapping(let schema):
-            object["type"] = types("object", isNullable)
-            object["$ref"] = reference(to: schema)
+            return ["type": types("object", isNullable), "$ref": reference(to: schema)]
         case .list(let entries):
-            object["type"] = types("array", isNullable)
-            object["items"] = ["type": "object", "$ref": reference(to: entries.schema)]
-            object["maxItems"] = entries.maximum.map { .number(JSONNumber($0)) }
+            var list: JSONObject = ["type": types("array", isNullable)]
+            list["items"] = ["type": "object", "$ref": reference(to: entries.schema)]
+            list["maxItems"] = entries.maximum.map { JSONValue($0) }
+            return list
         case .bindings(let format, let maximum):
-            object["type"] = types("object", isNullable)
-            object["propertyNames"] = ["minLength": 1]
-            object["additionalProperties"] = .object(
-                text(format.pattern, maximum: format.maximumBytes, true, false))
-            object["maxProperties"] = .number(JSONNumber(maximum))
+            return [
+                "type": types("object", isNullable), "propertyNames": ["minLength": 1],
+                "additionalProperties": .object(text(format.pattern, maximum: format.maximumBytes, true, false)),
+                "maxProperties": JSONValue(maximum),
+            ]
         case .anything:
-            break
+            return [:]
         }
-        return object
     }
 
     /// Any scalar, for it is taken as it was written: `1.10` needs no quotes.
     private static func text(
         _ pattern: String?, maximum: Int, _ refusesEmpty: Bool, _ isNullable: Bool
     ) -> JSONObject {
-        var object = JSONObject()
-        object["type"] = .array(["string", "number", "boolean"] + (isNullable ? ["null"] : []))
+        var object: JSONObject = ["type": .array(["string", "number", "boolean"] + (isNullable ? ["null"] : []))]
         object["minLength"] = refusesEmpty ? 1 : nil
         // Characters are at most as many as bytes: the check of the bytes is the stricter one.
-        object["maxLength"] = maximum == .max ? nil : .number(JSONNumber(maximum))
+        object["maxLength"] = maximum == .max ? nil : JSONValue(maximum)
         object["pattern"] = pattern.map { .string(refusesEmpty ? "^(?:\($0))$" : "^(?:\($0))?$") }
         return object
     }
@@ -122,28 +120,22 @@ public enum WorkloadSchema {
         switch rule {
         case .one(let first, let second, let lack, _):
             // Null in the mapping's place is for the field's type to judge, so neither part says anything of it.
-            let both: JSONValue = ["not": mapping(present([first, second]))]
+            let both: JSONValue = ["not": present([first, second], isMapping: true)]
             guard lack.severity == .error else { return [both] }
-            return [["anyOf": [.object(present([first])), .object(present([second]))]], both]
+            return [["anyOf": [present([first]), present([second])]], both]
         case .exclusive(let key, let inner, let outer, _):
-            var both = present([key, outer])
-            both["properties"] = [key: notNull, outer: mapping(present([inner]))]
-            return [["not": mapping(both)]]
+            var both = present([key, outer], isMapping: true)
+            both["properties"] = [key: notNull, outer: present([inner], isMapping: true)]
+            return [["not": both]]
         }
     }
 
-    /// Holds where all these keys have values, and for whatever is no mapping.
-    private static func present(_ keys: [String]) -> JSONObject {
-        var object = JSONObject()
-        object["required"] = .array(keys.map { .string($0) })
+    /// Holds where all these keys have values, and for whatever is no mapping unless it must be one.
+    private static func present(_ keys: [String], isMapping: Bool = false) -> JSONValue {
+        var object: JSONValue = ["required": .array(keys.map { .string($0) })]
         object["properties"] = .object(JSONObject(keys.map { JSONObject.Member(name: $0, value: notNull) }))
+        object["type"] = isMapping ? "object" : nil
         return object
-    }
-
-    private static func mapping(_ schema: JSONObject) -> JSONValue {
-        var schema = schema
-        schema["type"] = "object"
-        return .object(schema)
     }
 
     private static var notNull: JSONValue { ["not": ["type": "null"]] }

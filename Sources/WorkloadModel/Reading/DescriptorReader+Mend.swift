@@ -40,7 +40,10 @@ extension DescriptorReader {
             bytes = kept.applied(to: bytes)
             report = read(bytes, files: files)
         }
-        return MendedDescriptor(bytes: bytes, report: report.adding(openings(in: bytes, since: original)))
+        let openings = openings(in: bytes, since: original)
+        report.warningCount += openings.count
+        report.diagnostics = (report.diagnostics + openings).sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+        return MendedDescriptor(bytes: bytes, report: report)
     }
 
     private static let maximumRounds = 5
@@ -85,14 +88,5 @@ extension DescriptorReader {
             case .sequence(let endpoints) = sections.first(where: { $0.key.hasLetters(of: "endpoints") })?.value.content
         else { return [] }
         return endpoints.map { if case .mapping(let entries) = $0.content { entries } else { [] } }
-    }
-}
-
-extension DescriptorReport {
-    fileprivate func adding(_ more: [Diagnostic]) -> DescriptorReport {
-        DescriptorReport(
-            descriptor: descriptor, workload: workload,
-            diagnostics: (diagnostics + more).sorted { ($0.line, $0.column) < ($1.line, $1.column) },
-            errorCount: errorCount, warningCount: warningCount + more.count, fixes: fixes)
     }
 }

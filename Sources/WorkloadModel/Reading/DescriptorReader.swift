@@ -3,17 +3,17 @@ import YAML
 /// What came of reading a descriptor.
 public struct DescriptorReport: Sendable {
     /// The descriptor; nil where there is any error.
-    public let descriptor: Descriptor?
+    public internal(set) var descriptor: Descriptor?
     /// The Workload that it makes; nil where there is any error.
-    public let workload: Workload?
+    public internal(set) var workload: Workload?
     /// The problems by line and column, at most 1,000 errors and 1,000 warnings.
-    public let diagnostics: [Diagnostic]
+    public internal(set) var diagnostics: [Diagnostic]
     /// How many errors there are, those included that `diagnostics` has no room for.
-    public let errorCount: Int
+    public internal(set) var errorCount: Int
     /// How many warnings there are, those included that `diagnostics` has no room for.
-    public let warningCount: Int
+    public internal(set) var warningCount: Int
     /// What can be mended in its text.
-    let fixes: [DescriptorFix]
+    var fixes: [DescriptorFix] = []
 }
 
 /// Reads `workload.yaml`.

@@ -58,32 +58,3 @@ extension JSONValue {
         }
     }
 }
-
-extension YAMLNode {
-    /// Whether nothing was written here, or null.
-    var isNull: Bool {
-        guard case .scalar(let scalar) = content else { return false }
-        return scalar.kind == .null
-    }
-
-    /// The text of a scalar that is not null.
-    var text: String? {
-        guard case .scalar(let scalar) = content, scalar.kind != .null else { return nil }
-        return scalar.text
-    }
-
-    /// What stands here, as a message says it.
-    var found: String {
-        switch content {
-        case .sequence: "a list"
-        case .mapping: "a mapping"
-        case .scalar(let scalar):
-            switch scalar.kind {
-            case .null: "nothing"
-            case .boolean: ShownText.plain(scalar.text)
-            case .integer, .float: "the number \(ShownText.plain(scalar.text))"
-            case .text: "the text \(ShownText.quoted(scalar.text))"
-            }
-        }
-    }
-}

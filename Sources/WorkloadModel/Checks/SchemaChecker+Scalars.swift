@@ -82,39 +82,37 @@ extension SchemaChecker {
             wrongType(node, at: place, expected: expected)
             return nil
         }
-        let digits = scalar.text.utf8.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
+        let (text, isQuoted) = (scalar.text, !scalar.isPlain)
+        let digits = text.utf8.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
         let isDecimal = !digits.isEmpty && digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-        let isPlainDecimal = isDecimal && (digits.count == 1 || digits.first != UInt8(ascii: "0"))
-        let value = isPlainDecimal ? Int(scalar.text).flatMap { range.contains($0) ? $0 : nil } : nil
-        let isQuoted = !scalar.isPlain && isDecimal
-        switch scalar.kind {
-        case .integer where value != nil:
-            return value
-        case .text where isQuoted && value != nil:
-            fixes.append(.replaceScalar(node, with: scalar.text))
+        guard scalar.kind == .integer || scalar.kind == .text && isQuoted && isDecimal else {
+            let whole = scalar.kind == .float ? Self.whole(text) : nil
             diagnostics.report(
-                .quotedInteger, at: node.mark, suggestion: scalar.text,
-                "\(place.name) must be \(expected), found the text '\(scalar.text)'; remove the quotes")
-        case .integer where isPlainDecimal,
-            .text where isQuoted && isPlainDecimal:
-            let found = isQuoted ? node.found : ShownText.plain(scalar.text)
-            diagnostics.report(.outOfRange, at: node.mark, "\(place.name) must be \(expected), found \(found)")
-        case .integer,
-            .text where isQuoted:
-            let based = Self.integer(based: scalar.text)
+                .wrongType, at: node.mark, suggestion: whole,
+                "\(place.name) must be \(expected), found \(node.found)" + (whole.map { "; write \($0)" } ?? ""))
+            return nil
+        }
+        guard isDecimal, digits.count == 1 || digits.first != UInt8(ascii: "0") else {
+            let based = Self.integer(based: text)
             let advice =
                 isDecimal
                 ? "write it without \(isQuoted ? "quotes and " : "")a leading zero, which some parsers read as octal"
                 : based.map { "write \($0)" } ?? "write it in decimal digits"
             diagnostics.report(
                 .notDecimal, at: node.mark, suggestion: based.map(String.init),
-                "\(place.name) must be \(expected), found \(ShownText.plain(scalar.text)); \(advice)")
-        default:
-            let whole = scalar.kind == .float ? Self.whole(scalar.text) : nil
-            diagnostics.report(
-                .wrongType, at: node.mark, suggestion: whole,
-                "\(place.name) must be \(expected), found \(node.found)" + (whole.map { "; write \($0)" } ?? ""))
+                "\(place.name) must be \(expected), found \(ShownText.plain(text)); \(advice)")
+            return nil
         }
+        guard let value = Int(text), range.contains(value) else {
+            let found = isQuoted ? node.found : ShownText.plain(text)
+            diagnostics.report(.outOfRange, at: node.mark, "\(place.name) must be \(expected), found \(found)")
+            return nil
+        }
+        if !isQuoted { return value }
+        fixes.append(.replaceScalar(node, with: text))
+        diagnostics.report(
+            .quotedInteger, at: node.mark, suggestion: text,
+            "\(place.name) must be \(expected), found the text '\(text)'; remove the quotes")
         return nil
     }
 

@@ -57,7 +57,11 @@ struct SchemaChecker {
         if isRefused { return checked }
         reportMissing(checked)
         check(checked)
-        schema.inspect?(&self, checked)
+        switch schema.inspection {
+        case .endpoint: inspect(endpoint: checked)
+        case .file: inspect(file: checked)
+        case nil: break
+        }
         return checked
     }
 

@@ -79,7 +79,7 @@ extension Schema {
                 type: .mapping(fileSource)),
         ],
         rules: [.one("value", "valueFrom", lack: .missingValue, noValue)],
-        inspect: { $0.inspect(file: $1) },
+        inspection: .file,
         convert: { file in
             // The text of a file that was named is sent as if it had been written here.
             guard let text = file["valueFrom"]?["path"] else { return }

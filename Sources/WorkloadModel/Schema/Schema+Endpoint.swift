@@ -48,7 +48,7 @@ extension Schema {
         ],
         hints: ["containerPort": "write 'port', and 'targetPort' where the container listens at another one"],
         formerGroup: FormerGroup(key: "service", fields: ["port", "basePath"]),
-        inspect: { $0.inspect(endpoint: $1) },
+        inspection: .endpoint,
         convert: { endpoint in
             guard let content = endpoint["schema"]?.string else { return }
             let type = endpoint["type"]?.string.flatMap(EndpointType.init)?.schemaType

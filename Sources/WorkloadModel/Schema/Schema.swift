@@ -29,10 +29,16 @@ struct Schema: Sendable {
     var hintForList: String?
     /// What to write where that text was found instead.
     var hintForText: (@Sendable (String) -> String?)?
-    /// Looks at what the data plane makes of it, which takes less than the server does.
-    var inspect: (@Sendable (inout SchemaChecker, CheckedMapping) -> Void)?
+    /// Of what the data plane takes less than the server does, where that is looked at.
+    var inspection: Inspection?
     /// Turns what the fields send into the Workload's form.
     var convert: (@Sendable (inout JSONObject) -> Void)?
+
+    /// Mappings whose use in the data plane is looked at.
+    enum Inspection: Sendable {
+        case endpoint
+        case file
+    }
 
     /// What holds between several fields of one mapping.
     enum Rule: Sendable {

@@ -46,8 +46,10 @@ private struct GitHubAction {
     private var environment: YAMLTree {
         let image = YAMLTree.Entry(
             key: "PUBLISHER_IMAGE", value: .text(definition.publisherImage ?? definition.standardImage.bare))
+        let time = YAMLTree.Entry(
+            key: "HEAD_COMMIT_TIMESTAMP", value: .text("${{ github.event.head_commit.timestamp }}"))
         return .map(
-            [image] + inputs.map { .init(key: $0.variable, value: .text("${{ inputs.\($0.name) }}")) })
+            [image, time] + inputs.map { .init(key: $0.variable, value: .text("${{ inputs.\($0.name) }}")) })
     }
 
     /// Values go by the names of their variables, so nothing of them is ever read as code.
@@ -64,21 +66,19 @@ private struct GitHubAction {
                 "--volume \"$RUNNER_TEMP:$RUNNER_TEMP:ro\"",
                 "--volume \"$GITHUB_OUTPUT:$GITHUB_OUTPUT\" --volume \"$GITHUB_STEP_SUMMARY:$GITHUB_STEP_SUMMARY\"",
             ] + Self.environmentFlags(names) + ["--entrypoint workload-publisher \"$PUBLISHER_IMAGE\" publish"]
-        return Self.source(inputs) + lines.joined(separator: " \\\n  ") + "\n"
+        return Self.source + lines.joined(separator: " \\\n  ") + "\n"
     }
 
     /// What was built is known to the runner, unless the inputs say it.
-    private static func source(_ inputs: [StepInput]) -> String {
-        guard inputs.contains(where: { $0.variable == "SOURCE_COMMIT" }) else { return "" }
-        return """
-            if [ -z "$SOURCE_COMMIT" ]; then
-              SOURCE_COMMIT=${GITHUB_SHA-}
-              SOURCE_BRANCH=${SOURCE_BRANCH:-${GITHUB_REF_NAME-}}
-              SOURCE_REPOSITORY=${SOURCE_REPOSITORY:-${GITHUB_REPOSITORY:+${GITHUB_SERVER_URL-}/$GITHUB_REPOSITORY}}
-            fi
+    private static let source = """
+        if [ -z "$SOURCE_COMMIT" ]; then
+          SOURCE_COMMIT=${GITHUB_SHA-}
+          SOURCE_BRANCH=${SOURCE_BRANCH:-${GITHUB_HEAD_REF:-${GITHUB_REF_NAME-}}}
+          SOURCE_REPOSITORY=${SOURCE_REPOSITORY:-${GITHUB_REPOSITORY:+${GITHUB_SERVER_URL-}/$GITHUB_REPOSITORY}}
+          SOURCE_AUTHORED_AT=${SOURCE_AUTHORED_AT:-$HEAD_COMMIT_TIMESTAMP}
+        fi
 
-            """
-    }
+        """
 
     /// `--env NAME` for each, as many on a line as fit.
     private static func environmentFlags(_ names: [String]) -> [String] {

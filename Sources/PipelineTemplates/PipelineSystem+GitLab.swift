@@ -51,24 +51,25 @@ private struct GitLabComponent {
     private var exports: [String] {
         let assignments = inputs.map { input in
             let given = Self.variable(of: input)
-            let value = Self.elsewhere[input.variable].map { "${\(given):-${\($0)-}}" } ?? "$\(given)"
+            let isSetByGroup = Self.setByGroups.contains(input.variable)
+            let value = isSetByGroup ? "${\(given):-${\(input.variable)-}}" : "$\(given)"
             return "\(input.variable)=\"\(value)\""
         }
         return (assignments + ["OUTPUTS_DIR=\(Self.outputs)"]).map { "export \($0)" }
     }
 
-    /// The variables that stand in for an input that is left empty: what a group sets for all its projects, and what
-    /// GitLab says of the commit.
-    private static let elsewhere = Dictionary(uniqueKeysWithValues: setByGroups.map { ($0, $0) }).merging([
-        "SOURCE_COMMIT": "CI_COMMIT_SHA", "SOURCE_BRANCH": "CI_COMMIT_REF_NAME", "SOURCE_REPOSITORY": "CI_PROJECT_URL",
-        "SOURCE_AUTHORED_AT": "CI_COMMIT_TIMESTAMP",
-    ]) { $1 }
+    /// What was built is known to the runner, unless the inputs say it.
+    private static let source =
+        "if [ -z \"$SOURCE_COMMIT\" ]; then SOURCE_COMMIT=\"${CI_COMMIT_SHA-}\" "
+        + "SOURCE_BRANCH=\"${SOURCE_BRANCH:-${CI_COMMIT_REF_NAME-}}\" "
+        + "SOURCE_REPOSITORY=\"${SOURCE_REPOSITORY:-${CI_PROJECT_URL-}}\" "
+        + "SOURCE_AUTHORED_AT=\"${SOURCE_AUTHORED_AT:-${CI_COMMIT_TIMESTAMP-}}\"; fi"
 
     /// Outputs leave the job as variables of the later ones; a dry run has none.
     private var script: [String] {
         let value = { (file: String) in "\"$(cat \"$OUTPUTS_DIR/\(file)\")\"" }
         return exports + [
-            "workload-publisher publish",
+            Self.source, "workload-publisher publish",
             "if [ -f \"$OUTPUTS_DIR/action\" ]; then "
                 + "printf 'PUBLISHED_WORKLOAD_NAME=%s\\nPUBLISHED_ACTION=%s\\n' "
                 + "\(value("workload-name")) \(value("action")) > \"$OUTPUTS_DIR/published.env\"; fi",

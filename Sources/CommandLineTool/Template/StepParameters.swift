@@ -46,7 +46,7 @@ struct StepParameters {
             preset.values[Parameter.maxRetries.flag] = "10"
         }
         let connection = kubernetes.access == nil ? Parameter.connection : Self.timing
-        var inputs = (Parameter.workload + connection + Parameter.publishing)
+        var inputs = (Parameter.workload + connection + Parameter.publishing + Parameter.source)
             .filter { !$0.variables.isEmpty && $0.isFlag && !Self.settled.contains($0.flag) }
             .map { [preset] in Self.input($0, values, preset) }
         if let namespace = kubernetes.access?.namespace {

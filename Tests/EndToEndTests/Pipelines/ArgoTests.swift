@@ -13,6 +13,8 @@ import Testing
             "oauth-token-url": bench.controlPlane.tokenURL, "oauth-host-header": "",
             "oauth-client-id": MockControlPlane.OAuthClient.quickStart.id, "oauth-client-secret": PipelineBench.secret,
             "oauth-scope": "", "api-server-url": bench.controlPlane.baseURL, "api-server-host-header": "",
+            "source-commit": "8d1c0de", "source-branch": "main", "source-repository": "https://git.example.com/shop",
+            "source-authored-at": "2026-01-06T10:00:00Z",
         ].merging(more) { $1 }
     }
 
@@ -43,6 +45,12 @@ import Testing
         #expect(
             bench.controlPlane.workloads["default", "api-workload"]?["spec"]?["owner"]
                 == ["projectName": "shop", "componentName": "api"])
+        #expect(
+            bench.controlPlane.workloads["default", "api-workload"]?["spec"]?["source"]
+                == [
+                    "commit": "8d1c0de", "branch": "main", "repository": "https://git.example.com/shop",
+                    "authoredAt": "2026-01-06T10:00:00Z",
+                ])
         #expect(try ArgoTemplate(file).resourceName == "generate-workload")
     }
 

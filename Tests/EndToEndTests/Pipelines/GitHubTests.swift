@@ -31,6 +31,8 @@ import Testing
 
         """
 
+    private static let commit = "8d1c0de5f00d8d1c0de5f00d8d1c0de5f00d8d1c"
+
     private func run(_ bench: PipelineBench, _ more: [String: String] = [:]) throws -> ChildProcess.Result {
         let given = [
             "image": "registry.example.com/shop/api:1.0.0", "namespace": "default", "project": "shop",
@@ -39,7 +41,7 @@ import Testing
             "oauth-client-id": MockControlPlane.OAuthClient.quickStart.id,
         ].merging(more) { $1 }
         let action = try PipelineBench.workflow("github/action.yml")[0]
-        var values: [String: String] = [:]
+        var values = ["github.event.head_commit.timestamp": "2026-01-06T10:00:00+01:00"]
         for input in action["inputs"]?.object?.members ?? [] {
             #expect(input.value["default"] != nil || given[input.name] != nil, "\(input.name)")
             values["inputs.\(input.name)"] = given[input.name] ?? input.value["default"]?.string ?? ""
@@ -58,6 +60,8 @@ import Testing
             "GITHUB_ACTIONS": "true", "GITHUB_WORKSPACE": "\(bench.root.path)/workspace",
             "RUNNER_TEMP": "\(bench.root.path)/temp", "GITHUB_OUTPUT": "\(bench.root.path)/temp/commands/output",
             "GITHUB_STEP_SUMMARY": "\(bench.root.path)/temp/commands/summary", "GITHUB_TOKEN": "not for the container",
+            "GITHUB_SHA": Self.commit, "GITHUB_REF_NAME": "main", "GITHUB_REPOSITORY": "example/shop",
+            "GITHUB_SERVER_URL": "https://github.example.com",
         ]
         for variable in step["env"]?.object?.members ?? [] {
             environment[variable.name] = substitute(variable.value.string ?? "", open: "${{", close: "}}") {
@@ -89,6 +93,26 @@ import Testing
                 \(path)/temp/commands/summary:\(path)/temp/commands/summary
 
                 """)
+    }
+
+    @Test(arguments: [
+        (
+            [:],
+            [
+                "commit": .string(commit), "branch": "main", "repository": "https://github.example.com/example/shop",
+                "authoredAt": "2026-01-06T10:00:00+01:00",
+            ]
+        ),
+        (["source-commit": "3f2c1ab", "source-branch": "next"], ["commit": "3f2c1ab", "branch": "next"]),
+    ] as [([String: String], JSONValue)])
+    func `says what was built, as the runner knows it or the inputs say`(
+        inputs: [String: String], source: JSONValue
+    ) throws {
+        let bench = try PipelineBench()
+        defer { bench.remove() }
+        let result = try run(bench, inputs.merging(["app-path": ""]) { $1 })
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(bench.controlPlane.workloads["default", "api-workload"]?["spec"]?["source"] == source)
     }
 
     @Test func `declares the outputs that the program writes`() throws {

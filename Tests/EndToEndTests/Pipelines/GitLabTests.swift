@@ -86,6 +86,32 @@ import Testing
         #expect(bench.read("project/workload-publisher-outputs/action") == "created")
     }
 
+    @Test(arguments: [
+        (
+            [:],
+            [
+                "commit": "8d1c0de", "branch": "main", "repository": "https://gitlab.example.com/example/shop",
+                "authoredAt": "2026-01-06T10:00:00+01:00",
+            ]
+        ),
+        (["source-commit": "3f2c1ab", "source-branch": "next"], ["commit": "3f2c1ab", "branch": "next"]),
+    ] as [([String: String], JSONValue)])
+    func `says what was built, as the runner knows it or the inputs say`(
+        inputs: [String: String], source: JSONValue
+    ) throws {
+        let bench = try PipelineBench()
+        defer { bench.remove() }
+        let known = [
+            "CI_COMMIT_SHA": "8d1c0de", "CI_COMMIT_REF_NAME": "main",
+            "CI_PROJECT_URL": "https://gitlab.example.com/example/shop",
+            "CI_COMMIT_TIMESTAMP": "2026-01-06T10:00:00+01:00",
+        ]
+        let result = try run(
+            bench, inputs.merging(["app-path": ""]) { $1 }, projectVariables: known.merging(Self.secret) { $1 })
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(bench.controlPlane.workloads["default", "api-workload"]?["spec"]?["source"] == source)
+    }
+
     @Test func `hands on nothing of a dry run`() throws {
         let bench = try PipelineBench()
         defer { bench.remove() }

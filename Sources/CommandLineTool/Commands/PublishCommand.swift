@@ -12,7 +12,8 @@ extension Command {
         name: "publish",
         summary: "build the Workload; create it, or update it if it exists (the CI step)",
         discussion: "Checks everything that can be checked before anything is sent, obtains an OAuth access token, "
-            + "creates the Workload and, where it exists, updates it. Every request is safe to repeat: a run that was "
+            + "creates the Workload over the OpenChoreo API and, where it exists, updates it. With --to it goes to the "
+            + "Kubernetes API or into a Git tree. Every request is safe to repeat: a run that was "
             + "cut off is put right by running it again.",
         example: "publish --dry-run \(WorkloadNames.example)",
         groups: [

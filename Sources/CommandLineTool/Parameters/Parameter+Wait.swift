@@ -14,3 +14,11 @@ extension Parameter {
         defaultNote: "off",
         summary: "Wait until what was published is released, or (ready) runs wherever it is bound")
 }
+
+extension ParameterReader {
+    /// Notes a wait that was asked for of a store in which nothing is seen to become of a Workload.
+    mutating func refuseWait() {
+        guard values.text(.wait) != nil else { return }
+        report(.wait, "only the OpenChoreo API says what becomes of a Workload; leave it out")
+    }
+}

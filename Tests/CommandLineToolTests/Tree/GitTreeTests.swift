@@ -184,6 +184,11 @@ import Testing
             "--run-name (RUN_NAME): a WorkflowRun is annotated over an API, and a tree holds none; leave it out; see "
                 + "'workload-publisher publish --help' (nothing was done)"
         ),
+        (
+            ["tree/a.yaml": "x: 1\n"], ["--wait"], .usage,
+            "--wait (WAIT): only the OpenChoreo API says what becomes of a Workload; leave it out; see "
+                + "'workload-publisher publish --help' (nothing was done)"
+        ),
     ]
 
     @Test(arguments: refusals)

@@ -107,7 +107,8 @@ extension Manifest {
         func fail(_ text: String) -> Problem { Problem(.invalid, at: place, text) }
         guard let object = value.object else { throw fail("this is \(value.kind), and an object is a mapping") }
         for member in ["apiVersion", "kind"] where object[member]?.nonemptyString == nil {
-            throw fail("the object has no \(member)")
+            let isDescriptor = object["apiVersion"]?.string?.hasPrefix("openchoreo.dev/") == true
+            throw fail("the object has no \(member)\(isDescriptor ? "; a descriptor is what 'publish' takes" : "")")
         }
         apiVersion = object["apiVersion"]?.string ?? ""
         kind = object["kind"]?.string ?? ""
@@ -128,7 +129,7 @@ extension Manifest {
         }
         namespace = value[path: ["metadata", "namespace"]]?.nonemptyString
         for text in [name, namespace ?? "x"] where !Self.isName(text, apiVersion) {
-            throw fail("\(Quoted(text)) is not a name for an object; take small letters, digits, '-' and '.'")
+            throw fail("\(Quoted(text)) is not a name for an object; use lower-case letters, digits, '-' and '.'")
         }
         self.name = name
         self.place = place

@@ -260,7 +260,7 @@ import Testing
         ("metadata: {name: a}", 65, "m.yaml:1:1: the object has no apiVersion (nothing was sent)"),
         (
             "{apiVersion: v1, kind: ConfigMap, metadata: {name: A_b}}", 65,
-            "'A_b' is not a name for an object; take small letters, digits, '-' and '.' (nothing was sent)"
+            "'A_b' is not a name for an object; use lower-case letters, digits, '-' and '.' (nothing was sent)"
         ),
         ("{apiVersion: v1, kind: ConfigMap, metadata: {generateName: a-}}", 65, "give it a name (nothing was sent)"),
         (

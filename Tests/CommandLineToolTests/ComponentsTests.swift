@@ -134,7 +134,7 @@ struct ComponentsBench {
         ("", "1:1: the list is empty; name a component"), ("[]", "1:1: the list is empty; name a component"),
         ("{}", "1:1: this is not a list; begin each component with '- component: NAME'"),
         ("- a\n", "1:3: an entry is a mapping; write it like 'component: NAME'"),
-        ("- {component: a, image: i, imgae: j}\n", "1:28: unknown key 'imgae'; did you mean image?"),
+        ("- {component: a, image: i, imgae: j}\n", "1:28: unknown key 'imgae'; did you mean 'image'?"),
         ("- {component: a, image: [i]}\n", "1:25: image is a text"),
         ("- {component: a, image: i, label: {a: b}}\n", "1:35: label is a text K=V or a list of them"),
         ("- component: a\n  image: 'not an image'\n", "2:3: image: "),

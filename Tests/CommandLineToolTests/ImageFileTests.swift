@@ -93,7 +93,10 @@ import Testing
         let (_, run) = try render([:], arguments + [flag, "%/absent"])
         #expect(run.code == .noInput)
         #expect(run.lastLine.hasPrefix("error: \(flag) ("))
-        #expect(run.lastLine.hasSuffix("/absent' cannot be read: No such file or directory (nothing was done)"))
+        #expect(
+            run.lastLine.hasSuffix(
+                "/absent' cannot be read: No such file or directory; write the path relative to the current folder "
+                    + "(nothing was done)"))
     }
 
     @Test func `an image by a flag wins over a file by a variable, and two of one kind are an error`() throws {

@@ -9,7 +9,7 @@ import Testing
         var text = "| flag | variable | default | meaning |\n| --- | --- | --- | --- |\n"
         for parameter in parameters {
             let variables = parameter.variables.map { "`\($0)`" }.joined(separator: ", also ")
-            let value = parameter.defaultValue.map { "`\($0)`" } ?? parameter.defaultNote
+            let value = parameter.defaultValue.map { "`\($0)`" } ?? parameter.shownDefault
             let usage = GeneratedSection.cell(parameter.usage)
             let short = parameter.shortFlag.map { ", `\($0)`" } ?? ""
             text += "| `\(usage)`\(short) | \(variables) | \(value) | \(GeneratedSection.cell(parameter.summary)) |\n"
@@ -38,6 +38,9 @@ import Testing
         For `publish`, where it goes:
 
         \(table(Parameter.store))
+        For `publish`, where it came from:
+
+        \(table(Parameter.source))
         For `publish`, how to go about it:
 
         \(table(Parameter.publishing))

@@ -51,8 +51,14 @@ import Testing
             "--oauth-client-secret (CLIENT_SECRET): it is not UTF-8 text"
         ),
         (["publish", "--imgae", "x"], "unknown flag --imgae; did you mean --image?"),
+        (["publish", "--client-id", "x"], "unknown flag --client-id; did you mean --oauth-client-id?"),
+        (["apply", "a.yaml", "--wait"], "unknown flag --wait; did you mean --wait-for?"),
+        (["template", "argo", "--oauth-parameter", "a=b"], "unknown flag --oauth-parameter"),
         (["publish", "--image"], "--image needs a value; write --image REF"),
-        (["publish", "x y"], "argument 1 belongs to no flag; put quotes around a value that holds spaces"),
+        (
+            ["publish", "x y"],
+            "argument 1 belongs to no flag; write its flag before it, or quotes around a value that holds spaces"
+        ),
         (["publish", "x"], "'x' belongs to no flag; leave it out, or write before it the flag whose value it is"),
         (["man", "x"], "'x' belongs to no flag; leave it out"),
         (["publish", "--dry-run", "sorver"], "'sorver' belongs to no flag; leave it out, or write before it"),
@@ -158,7 +164,9 @@ import Testing
     @Test func `a word of a secret that a variable holds is not repeated`() {
         let run = ToolRun(["publish", "hunter", "hunt"], environment: ["CLIENT_SECRET": "canary hunter"])
         #expect(
-            run.errors.hasPrefix("error: argument 1 belongs to no flag; put quotes around a value that holds spaces\n"))
+            run.errors.hasPrefix(
+                "error: argument 1 belongs to no flag; write its flag before it, or quotes around a value that holds "
+                    + "spaces\n"))
         #expect(run.errors.contains("error: 'hunt' belongs to no flag; "))
     }
 

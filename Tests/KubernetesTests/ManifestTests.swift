@@ -73,6 +73,10 @@ import Testing
 
     @Test(arguments: [
         ("metadata: {name: a}\napiVersion: v1", "m.yaml:1:1: the object has no kind"),
+        (
+            "apiVersion: openchoreo.dev/v1alpha1\nendpoints: []",
+            "m.yaml:1:1: the object has no kind; a descriptor is what 'publish' takes"
+        ),
         ("kind: A\nmetadata: {name: a}", "m.yaml:1:1: the object has no apiVersion"),
         ("{apiVersion: v1, kind: A}", "m.yaml:1:1: the object has no metadata"),
         ("{apiVersion: v1, kind: A, metadata: {}}", "m.yaml:1:1: the object has no metadata.name"),
@@ -82,11 +86,11 @@ import Testing
         ),
         (
             "{apiVersion: v1, kind: A, metadata: {name: A_b}}",
-            "m.yaml:1:1: 'A_b' is not a name for an object; take small letters, digits, '-' and '.'"
+            "m.yaml:1:1: 'A_b' is not a name for an object; use lower-case letters, digits, '-' and '.'"
         ),
         (
             "{apiVersion: v1, kind: A, metadata: {name: a, namespace: ../x}}",
-            "m.yaml:1:1: '../x' is not a name for an object; take small letters, digits, '-' and '.'"
+            "m.yaml:1:1: '../x' is not a name for an object; use lower-case letters, digits, '-' and '.'"
         ),
         (
             "{apiVersion: v1, kind: A, metadata: {generateName: a-}}",

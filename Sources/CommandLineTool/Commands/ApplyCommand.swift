@@ -19,7 +19,7 @@ extension Command {
         groups: [
             ParameterGroup(title: "What to apply", parameters: Parameter.applying),
             ParameterGroup(
-                title: "How to reach the cluster", parameters: Parameter.applyingStore + Parameter.connection),
+                title: "How to reach the cluster", parameters: Parameter.applyingStore + Parameter.applyingConnection),
             ParameterGroup(title: "How to go about it", parameters: Parameter.applyingOutput),
         ],
         run: { context, values in

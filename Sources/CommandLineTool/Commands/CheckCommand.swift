@@ -64,7 +64,9 @@ private struct CheckRun {
         let runName = reader.value(.runName, DNSSubdomain.init)?.description
         guard reader.error.isEmpty, let names, store == .git || connection != nil else {
             report.add(
-                .parameters, CheckFailure(code: .usage, message: reader.error.summary, hint: "see publish --help"))
+                .parameters,
+                CheckFailure(
+                    code: .usage, message: reader.error.summary, hint: "see '\(Program.name) check --help'"))
             return
         }
         report.add(.parameters, .ok, "they are complete and well formed")

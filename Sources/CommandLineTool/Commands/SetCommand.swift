@@ -7,10 +7,11 @@ extension Command {
         name: "set",
         summary: "change fields of YAML files in place: the image in a kustomization, a version",
         discussion:
-            "Changes what PATH names and leaves every other byte of the file as it is, or changes nothing. PATH is written "
-            + "like spec.version, images[name=api].newTag, containers[0].image or metadata.annotations[\"example.com/a\"]. "
-            + "= writes text, or a whole number or a boolean where one stands; := writes what JSON says. An image is "
-            + "changed in the images of a Kustomization, as kustomize edit set image does.",
+            "Changes fields of FILE and leaves every other byte of it as it is, or changes nothing. An EXPRESSION is "
+            + "PATH=VALUE or PATH:=JSON: = writes text, or a whole number or a boolean where one stands; := writes what "
+            + "JSON says. PATH is written like spec.version, images[name=api].newTag, containers[0].image or "
+            + "metadata.annotations[\"example.com/a\"]. --image changes the images of a Kustomization, as kustomize edit "
+            + "set image does.",
         operands: "FILE EXPRESSION…",
         example: "set apps/api/kustomization.yaml --image api=registry.example.com/shop/api:1.4.0",
         groups: ParameterGroup.all(Parameter.setting),
@@ -65,7 +66,7 @@ private struct SetRun {
         do throws(SourceTreeError) {
             before = try tree.file(path, limit: YAMLLimits.manifest.bytes).bytes
         } catch {
-            throw InputError(.setTree, error)
+            throw inputError(error)
         }
         let after: [UInt8]
         do throws(FieldProblem) {
@@ -89,7 +90,23 @@ private struct SetRun {
                 return (try SourceTree(root: place, as: root), file)
             }
         } catch {
-            throw InputError(.setTree, error)
+            throw inputError(error)
+        }
+    }
+
+    /// What is wrong with the file, or with the tree where the error is about that.
+    private func inputError(_ error: SourceTreeError) -> InputError {
+        switch error {
+        case .missing(let path), .notAFolder(let path, _):
+            if let root = values.text(given: .setTree), path.utf8.elementsEqual(root.utf8) {
+                return InputError(.setTree, error)
+            }
+            return InputError(description: "FILE: \(error); write the path relative to the current folder")
+        case .outside(let path):
+            return InputError(
+                description: "FILE: \(Quoted(path)) leads outside the tree; name a path inside of it, or another tree "
+                    + "by \(Parameter.setTree.flag)")
+        default: return InputError(description: "FILE: \(error)")
         }
     }
 
@@ -124,7 +141,7 @@ private struct SetRun {
         if before != after {
             do throws(SourceTreeError) { try tree.write(after, to: path) } catch {
                 if case .unwritable = error { throw OutputError(description: "\(error)") }
-                throw InputError(.setTree, error)
+                throw inputError(error)
             }
         }
         try context.console.print("\(shown) \(action)\n")

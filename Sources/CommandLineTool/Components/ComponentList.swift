@@ -68,7 +68,8 @@ struct ComponentList {
             guard let row = rows[member.key] else {
                 let nearest = Spelling.nearest(to: member.key, in: Self.parameters.map(\.key))
                 let advice =
-                    nearest.map { "did you mean \($0)?" } ?? "an entry takes \(Alternatives.list(rows.keys.sorted()))"
+                    nearest.map { "did you mean \(Quoted($0))?" }
+                    ?? "an entry takes \(Alternatives.list(rows.keys.sorted()))"
                 note(member.keyMark, "unknown key \(Quoted(member.key)); \(advice)")
                 continue
             }

@@ -41,10 +41,11 @@ struct ComponentSelection {
             if let names { components += [read(entry, names)].compactMap { $0 } }
         }
         guard problemCount > 0 else { return }
+        let count = list.entries.count
+        let components = count == 0 ? "" : " in \(DiagnosticReport.count(count, "component"))"
         throw InvalidDescriptor(
-            description: "\(file): \(DiagnosticReport.count(problemCount, "error")) in \(list.entries.count) "
-                + "component\(list.entries.count == 1 ? "" : "s"); fix what is named above and run this again (nothing "
-                + "was sent)")
+            description: "\(file): \(DiagnosticReport.count(problemCount, "error"))\(components); fix what is named "
+                + "above and run this again (nothing was sent)")
     }
 
     /// Parameters that cannot hold for all components of a list.
@@ -53,7 +54,7 @@ struct ComponentSelection {
         guard given.isEmpty else {
             throw UsageError(
                 problems: [
-                    "\(given.joined(separator: ", ")): this is of one component; write it in the list of "
+                    "\(given.joined(separator: ", ")): such a value is of one component; write it in the list of "
                         + "\(Parameter.components.name)"
                 ])
         }

@@ -58,7 +58,9 @@ struct ComponentsReport: Sendable {
             }
         }
         if dryRun != .client {
-            console.log(.info, "components", "\(DiagnosticReport.count(results.count, "component")): \(list.counts)")
+            let mark = dryRun == nil ? "" : " (dry run)"
+            let count = DiagnosticReport.count(results.count, "component")
+            console.log(.info, "components", "\(count): \(list.counts)\(mark)")
         }
         if isJSON {
             try console.print(redacting: .json(document))

@@ -111,7 +111,8 @@ struct ArgumentParser {
         }
         if word.text.isEmpty { return "argument \(word.position) is empty; leave it out" }
         guard let quoted = caution.quoted(word.text) else {
-            return "argument \(word.position) belongs to no flag; put quotes around a value that holds spaces"
+            return "argument \(word.position) belongs to no flag; write its flag before it, or quotes around a "
+                + "value that holds spaces"
         }
         let advice = parameters.isEmpty ? "" : ", or write before it the flag whose value it is"
         return "\(quoted) belongs to no flag; leave it out\(advice)"
@@ -144,11 +145,16 @@ enum UnknownFlag {
             if flag.utf8.count == 2 {
                 flags.first { $0.utf8.starts(with: "-\(letters)".utf8) }
             } else if flag.utf8.starts(with: "--".utf8) {
-                Spelling.nearest(to: flag, in: flags)
+                Spelling.nearest(to: flag, in: flags) ?? longer(than: flag, in: flags)
             } else {
                 flags.first { $0 == "-\(flag)" }
             }
         if meant == nil && flag.utf8.count > 2 && !flag.utf8.starts(with: "--".utf8) { return nil }
         return "unknown flag \(flag)" + (meant.map { "; did you mean \($0)?" } ?? "")
+    }
+
+    /// The flag of which only the first or the last words were written.
+    private static func longer(than flag: String, in flags: [String]) -> String? {
+        flags.first { $0.utf8.starts(with: "\(flag)-".utf8) || $0.hasSuffix(flag.dropFirst()) }
     }
 }

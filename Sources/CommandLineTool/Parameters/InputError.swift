@@ -1,5 +1,4 @@
 import Checkout
-import Text
 
 /// A file or folder that a parameter names cannot be used.
 struct InputError: Error, CustomStringConvertible {
@@ -18,12 +17,7 @@ extension InputError {
             default: advice = "; write the path relative to the current folder"
             }
         }
-        if case .outside(let path) = error, parameter.flag == Parameter.setTree.flag {
-            description =
-                "\(parameter.name): \(Quoted(path)) leads outside the tree; name a path inside of it, or another tree"
-        } else {
-            description = "\(parameter.name): \(error)\(advice)"
-        }
+        description = "\(parameter.name): \(error)\(advice)"
     }
 }
 

@@ -1,6 +1,6 @@
 extension Parameter {
     static let apiServerURL = Parameter(
-        flag: "--api-server-url", variables: ["API_URL"], argument: .value("URL"), defaultNote: "required",
+        flag: "--api-server-url", variables: ["API_URL"], argument: .value("URL"), defaultNote: "required for --to api",
         summary: "The control plane's API; a base path in it is kept")
 
     static let apiServerHostHeader = Parameter(

@@ -53,6 +53,7 @@ extension Parameter {
     static let applying: [Parameter] = [
         file, set,
         namespace.withoutVariables.changed {
+            $0.summary = "The namespace of objects that name none; one that they name has to be the same"
             $0.isRequired = false
             $0.defaultNote = "the context's or the pod's, or else default"
         },
@@ -66,8 +67,21 @@ extension Parameter {
 
     /// Where apply applies.
     static let applyingStore: [Parameter] = [
-        applyTo, kubeconfig, context, forceConflicts, tree.withoutVariables, treePath.withoutVariables,
+        applyTo, kubeconfig, context, forceConflicts, tree.withoutVariables,
+        treePath.withoutVariables.changed { $0.defaultNote = "the whole tree; a new object needs one" },
     ]
+
+    /// How apply reaches a cluster without a kubeconfig.
+    static let applyingConnection: [Parameter] = connection.map { parameter in
+        parameter.changed {
+            if $0.flag == apiServerURL.flag {
+                $0.summary = "The cluster's API server, in the place of a kubeconfig"
+                $0.defaultNote = "the kubeconfig's or the pod's"
+            } else if $0.defaultNote.utf8.starts(with: "required".utf8) {
+                $0.defaultNote = "with \(apiServerURL.flag): \($0.defaultNote)"
+            }
+        }
+    }
 
     /// How apply goes about it and what it prints.
     static let applyingOutput: [Parameter] = [

@@ -67,11 +67,11 @@ extension Parameter {
     /// The connection parameters again, as defaults of inputs.
     ///
     /// They have no variables: what this process's environment happens to hold, a secret perhaps, must not be printed.
-    static let inputDefaults: [Parameter] = connection.map { parameter in
-        var parameter = parameter
-        parameter.variables = []
+    static let inputDefaults: [Parameter] = connection.filter { $0.isFlag && !$0.isRepeated }.map { parameter in
+        var parameter = parameter.withoutVariables
+        let value = parameter.flag == maxRetries.flag ? "5, for argo 10" : parameter.defaultValue ?? "none"
         parameter.defaultValue = nil
-        parameter.defaultNote = "none, or the preset's"
+        parameter.defaultNote = "\(value), or the preset's"
         return parameter
     }
 

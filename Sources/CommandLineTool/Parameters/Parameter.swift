@@ -108,7 +108,11 @@ extension Parameter {
     }
 
     /// The default, as the help shows it.
-    public var shownDefault: String { defaultValue ?? defaultNote }
+    public var shownDefault: String {
+        let text = defaultValue ?? defaultNote
+        guard case .optionalChoice(_, let bare) = argument else { return text }
+        return "\(text); \(flag) alone means \(bare)"
+    }
 
     /// Asks for the help; every command takes it, and no table lists it.
     static let help = Parameter(flag: "--help", short: "h", argument: .toggle, summary: "Print the help")

@@ -12,7 +12,7 @@ extension Parameter {
 
     static let treePath = Parameter(
         flag: "--tree-path", variables: ["PUBLISH_TREE_PATH"], argument: .value("PATH"),
-        defaultNote: "the whole tree; see Git tree",
+        defaultNote: "the whole tree; a new file goes beside its Component's manifest",
         summary:
             "To git: the file or folder that the search is confined to and a new file goes to, relative to the tree")
 }

@@ -216,7 +216,8 @@ struct FieldEdits {
             throw FieldProblem(start, "\(problem)\(filled.isEmpty ? "" : "; name one by \(Parameter.document.usage)")")
         }
         throw FieldProblem(
-            start, "\(named.isEmpty ? "no document is" : "several documents are") \(Quoted(name)): \(labels)")
+            start,
+            "\(named.isEmpty ? "no document is" : "several documents are") \(Quoted(name)); the file holds \(labels)")
     }
 }
 

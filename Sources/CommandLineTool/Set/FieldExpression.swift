@@ -36,7 +36,8 @@ struct FieldExpression {
             do throws(JSONError) {
                 value = .json(try JSONValue(parsing: Array(rest.dropFirst(2))))
             } catch {
-                throw MalformedValue("behind the := of \(Self.shown(path)) stands no JSON: \(error)")
+                throw MalformedValue(
+                    "behind the := of \(Self.shown(path)) stands no JSON: \(error); write a text behind = alone")
             }
         }
     }

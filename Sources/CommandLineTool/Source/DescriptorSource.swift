@@ -38,10 +38,11 @@ struct DescriptorSource {
             // A descriptor that is there and too large is wrong in itself, by whatever name.
             if case .tooLarge = error { return Checked(report: DescriptorReport(unreadable: error), source: nil) }
             // The error names the file alone.
-            let place = shownPath == file ? "" : "\(Quoted(shownPath)): "
             if let namedBy {
+                let place = shownPath == file || error == .missing(file) ? "" : "\(Quoted(shownPath)): "
+                let said = error == .missing(file) ? SourceTreeError.missing(shownPath) : error
                 let advice = error.isAbsence ? "; check the path" : ""
-                throw InputError(description: "\(namedBy): \(place)\(error)\(advice)")
+                throw InputError(description: "\(namedBy): \(place)\(said)\(advice)")
             }
             return Checked(report: DescriptorReport(unreadable: error), source: nil)
         }

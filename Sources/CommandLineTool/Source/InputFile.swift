@@ -11,7 +11,8 @@ enum InputFile {
             if bytes.count <= limit { return bytes }
             problem = "has more than \(limit) bytes; name the file that the build left"
         } catch {
-            problem = "cannot be read: \(error.text)"
+            let advice = error == .missing ? "; write the path relative to the current folder" : ""
+            problem = "cannot be read: \(error.text)\(advice)"
         }
         throw InputError(description: "\(name): \(Quoted(path)) \(problem) (nothing was done)")
     }

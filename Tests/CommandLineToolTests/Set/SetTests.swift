@@ -190,7 +190,7 @@ struct SetCase: Sendable, CustomStringConvertible {
             "a: 1\n---\nkind: B\n", ["a=2"],
             "1:1: the file holds several documents (?/?, B/?); name one by --document KIND/NAME"
         ),
-        ("a: 1\n", ["a=2", "--document", "B/x"], "1:1: no document is 'B/x': ?/?"),
+        ("a: 1\n", ["a=2", "--document", "B/x"], "1:1: no document is 'B/x'; the file holds ?/?"),
         ("", ["a=2", "--add"], "1:1: the file holds nothing"),
         ("a: 1\na: 2\n", ["a=2"], "2:1: duplicate key 'a'"),
         (
@@ -252,7 +252,7 @@ struct SetCase: Sendable, CustomStringConvertible {
         ),
         (
             ["f.yaml", "a:={"],
-            "behind the := of 'a' stands no JSON: expected a member's name in quotes at byte 1; see 'workload-publisher set --help' (nothing was done)"
+            "behind the := of 'a' stands no JSON: expected a member's name in quotes at byte 1; write a text behind = alone; see 'workload-publisher set --help' (nothing was done)"
         ),
         (
             ["f.yaml", "--image", "api"],
@@ -275,27 +275,27 @@ struct SetCase: Sendable, CustomStringConvertible {
     }
 
     @Test(arguments: [
-        (["none.yaml", "a=2"], "--tree: 'none.yaml' does not exist; write the path relative to the current folder"),
+        (["none.yaml", "a=2"], "FILE: 'none.yaml' does not exist; write the path relative to the current folder"),
         (
             ["../f.yaml", "a=2"],
-            "--tree: '../f.yaml' leads outside the tree; name a path inside of it, or another tree"
+            "FILE: '../f.yaml' leads outside the tree; name a path inside of it, or another tree by --tree"
         ),
         (
             ["link.yaml", "a=2"],
-            "--tree: 'link.yaml' leads outside the tree; name a path inside of it, or another tree"
+            "FILE: 'link.yaml' leads outside the tree; name a path inside of it, or another tree by --tree"
         ),
         (
             ["f.yaml", "a=2", "--tree", "sub"],
-            "--tree: 'f.yaml' does not exist; write the path relative to the current folder"
+            "FILE: 'f.yaml' does not exist; write the path relative to the current folder"
         ),
         (
             ["f.yaml", "a=2", "--tree", "none"],
             "--tree: 'none' does not exist; write the path relative to the current folder"
         ),
-        (["sub", "a=2"], "--tree: 'sub' is a folder, not a file"),
+        (["sub", "a=2"], "FILE: 'sub' is a folder, not a file"),
         (
             [".git/config.yaml", "a=2"],
-            "--tree: '.git/config.yaml' leads into '.git', where nothing is written; name another path"
+            "FILE: '.git/config.yaml' leads into '.git', where nothing is written; name another path"
         ),
     ])
     func `stays inside of its tree`(arguments: [String], expected: String) throws {

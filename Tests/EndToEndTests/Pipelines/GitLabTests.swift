@@ -86,16 +86,17 @@ import Testing
         #expect(bench.read("project/workload-publisher-outputs/action") == "created")
     }
 
-    @Test(arguments: [
-        (
-            [:],
-            [
-                "commit": "8d1c0de", "branch": "main", "repository": "https://gitlab.example.com/example/shop",
-                "authoredAt": "2026-01-06T10:00:00+01:00",
-            ]
-        ),
-        (["source-commit": "3f2c1ab", "source-branch": "next"], ["commit": "3f2c1ab", "branch": "next"]),
-    ] as [([String: String], JSONValue)])
+    @Test(
+        arguments: [
+            (
+                [:],
+                [
+                    "commit": "8d1c0de", "branch": "main", "repository": "https://gitlab.example.com/example/shop",
+                    "authoredAt": "2026-01-06T10:00:00+01:00",
+                ]
+            ),
+            (["source-commit": "3f2c1ab", "source-branch": "next"], ["commit": "3f2c1ab", "branch": "next"]),
+        ] as [([String: String], JSONValue)])
     func `says what was built, as the runner knows it or the inputs say`(
         inputs: [String: String], source: JSONValue
     ) throws {

@@ -9,7 +9,7 @@ import Testing
         .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Sources")
 
     /// The string literals of some targets, those that are joined by a plus sign as one.
-    private func literals(of targets: [String]) throws -> [String] {
+    static func literals(of targets: [String]) throws -> [String] {
         var literals: [String] = []
         for target in targets {
             let folder = Self.sources.appendingPathComponent(target).path
@@ -31,7 +31,7 @@ import Testing
     func `messages of a lower room name no flag and no variable`(room: String) throws {
         let rows = Parameter.workload + Parameter.store + Parameter.connection + Parameter.publishing
         let variables = rows.flatMap(\.variables).filter { $0.contains("_") }
-        let literals = try literals(of: [room])
+        let literals = try Self.literals(of: [room])
         #expect(!literals.isEmpty)
         for literal in literals {
             #expect(!literal.contains(/(^|[^-])--[a-z]/), "\(literal)")
@@ -45,7 +45,7 @@ import Testing
             "Checkout", "CommandLineTool", "HTTP", "PipelineTemplates", "ControlPlaneAccess", "Kubernetes", "Objects",
             "OpenChoreo", "WorkloadModel", "YAML",
         ]
-        for literal in try literals(of: rooms) {
+        for literal in try Self.literals(of: rooms) {
             let words = literal.replacing("there is no ", with: "").replacing("\\(", with: "")
             #expect(!words.contains(word), "\(literal)")
         }

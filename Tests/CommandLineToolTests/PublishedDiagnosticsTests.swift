@@ -138,7 +138,7 @@ import Testing
         let missing = run("render", "--descriptor=api/none.yaml", in: folder)
         #expect(
             missing.errors
-                == "error: --descriptor (DESCRIPTOR): 'api/none.yaml': 'none.yaml' does not exist; check the path\n")
+                == "error: --descriptor (DESCRIPTOR): 'api/none.yaml' does not exist; check the path\n")
         #expect(missing.code == .noInput)
     }
 

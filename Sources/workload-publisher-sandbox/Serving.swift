@@ -32,7 +32,7 @@ struct Serving {
             try StandardStream.output.write("export \(name)='\(value)'\n")
         }
         try StandardStream.error.write(
-            "The control plane answers until it is stopped (Ctrl-C). It has the WorkflowRun \(Sandbox.run) in the "
+            "The control plane runs until it is stopped (Ctrl-C). It has the WorkflowRun \(Sandbox.run) in the "
                 + "namespace \(Sandbox.namespace).\n")
         Self.log(controlPlane, until: signals)
     }

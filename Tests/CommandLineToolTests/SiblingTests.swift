@@ -28,8 +28,8 @@ import Testing
         #expect(
             run.lastLine
                 == "error: component/api: it has 2 Workloads, api-workload and api-main, and OpenChoreo releases neither; "
-                + "delete api-main with a client that has the right workload:delete, or write the one that exists with "
-                + "--workload-name auto (WORKLOAD_NAME) (workload/api-workload was \(action))")
+                + "delete api-main with a client that has the right workload:delete; --workload-name auto (WORKLOAD_NAME) "
+                + "then writes the one that is left (workload/api-workload was \(action))")
         #expect(bench.checkout.read("out/action") == action)
     }
 

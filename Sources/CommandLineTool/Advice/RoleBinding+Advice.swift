@@ -16,8 +16,8 @@ extension Advice {
     func advice(_ cause: OwnershipProblem) -> String {
         switch cause {
         case .otherWorkload(_, let names):
-            "delete \(names.joined(separator: ", ")) with a client that has the right workload:delete, or write the one "
-                + "that exists with \(Parameter.workloadName.flag) auto (\(Parameter.workloadName.variables[0]))"
+            "delete \(names.joined(separator: ", ")) with a client that has the right workload:delete; "
+                + "\(Parameter.workloadName.flag) auto (\(Parameter.workloadName.variables[0])) then writes the one that is left"
         case .noComponent:
             "create the component first, or check \(Parameter.component.name) and \(Parameter.namespace.name)"
         case .otherProject(_, let project):

@@ -46,5 +46,5 @@ struct Aftermath {
 
 extension Outcome {
     /// What was done, as a sentence has it.
-    fileprivate var published: String { action == .unchanged ? "as it was to be" : action.rawValue }
+    fileprivate var published: String { action == .unchanged ? "left unchanged" : action.rawValue }
 }

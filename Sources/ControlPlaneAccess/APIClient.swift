@@ -113,11 +113,6 @@ public final class APIClient {
         Problem(misdirected: response, refusal(response), from: server)
     }
 
-    /// The request as it would be sent, with a secret of no letters in the place of a token.
-    public func planned(_ request: HTTPRequest) -> HTTPRequest {
-        tokens.hasToken ? request.authorized(by: Secret("")) : request
-    }
-
     /// Whether requests carry a token.
     public var hasToken: Bool { tokens.hasToken }
 
@@ -162,7 +157,7 @@ public final class APIClient {
 
 extension HTTPRequest {
     /// The request with a bearer token (RFC 6750 §2.1).
-    public func authorized(by token: Secret) -> HTTPRequest { authorized(by: .authorization("Bearer", token)) }
+    func authorized(by token: Secret) -> HTTPRequest { authorized(by: .authorization("Bearer", token)) }
 
     fileprivate func authorized(by header: HTTPHeader) -> HTTPRequest {
         var request = self

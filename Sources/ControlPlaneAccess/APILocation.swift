@@ -14,9 +14,12 @@ public struct APILocation: Sendable {
     }
 
     /// A request to a path below the base URL that lacks credentials.
-    public func request(_ method: HTTPMethod, _ path: [String], body: HTTPBody? = nil) -> HTTPRequest {
-        HTTPRequest(
-            method: method, url: baseURL.appending(pathSegments: path),
+    public func request(
+        _ method: HTTPMethod, _ path: [String], query: [(name: String, value: String)] = [], body: HTTPBody? = nil
+    ) -> HTTPRequest {
+        let url = baseURL.appending(pathSegments: path)
+        return HTTPRequest(
+            method: method, url: query.isEmpty ? url : url.appending(query: query),
             headers: [.acceptJSON] + (hostHeader.map { [$0] } ?? []), body: body)
     }
 

@@ -6,14 +6,7 @@ public struct PlannedRequest: Sendable {
     /// The request, with a secret of no letters in the place of a token that is not known.
     public let request: HTTPRequest
     /// The object in its body; nil where the body is a form or there is none.
-    public let object: JSONValue?
+    public var object: JSONValue?
     /// When it is sent, where that depends on a response.
     public let condition: String?
-
-    /// A request of a plan.
-    public init(request: HTTPRequest, object: JSONValue?, condition: String?) {
-        self.request = request
-        self.object = object
-        self.condition = condition
-    }
 }

@@ -5,37 +5,17 @@ extension JSONValue {
     ///
     /// A YAML parser refuses or replaces some characters that JSON leaves as they are; these are written as escapes.
     func serializedForApply() -> [UInt8] {
-        let json = serialized()
-        var output: [UInt8] = []
-        output.reserveCapacity(json.count)
-        var index = 0
-        while index < json.count {
-            let rest = json[index...]
-            if let escape = Self.escape(rest) {
-                output += escape.text.utf8
-                index += escape.length
-            } else {
-                output.append(json[index])
-                index += 1
+        var text = ""
+        for scalar in String(decoding: serialized(), as: UTF8.self).unicodeScalars {
+            switch scalar.value {
+            // Controls and breaks of lines, of which YAML has more than JSON, the byte order mark and what is no character.
+            case 0x80...0x9F, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF:
+                let digits = String(scalar.value, radix: 16)
+                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: text.unicodeScalars.append(scalar)
             }
         }
-        return output
-    }
-
-    /// The escape of the character that some bytes begin with, where YAML needs one, and how many bytes it stands for.
-    private static func escape(_ bytes: ArraySlice<UInt8>) -> (text: String, length: Int)? {
-        let second = bytes.dropFirst().first ?? 0
-        let third = bytes.dropFirst(2).first ?? 0
-        switch (bytes.first, second, third) {
-        // The controls from U+0080 to U+009F, of which U+0085 breaks a line.
-        case (0xC2, 0x80...0x9F, _): return ("\\u00" + String(second, radix: 16), 2)
-        case (0xE2, 0x80, 0xA8): return ("\\u2028", 3)
-        case (0xE2, 0x80, 0xA9): return ("\\u2029", 3)
-        case (0xEF, 0xBB, 0xBF): return ("\\ufeff", 3)
-        case (0xEF, 0xBF, 0xBE): return ("\\ufffe", 3)
-        case (0xEF, 0xBF, 0xBF): return ("\\uffff", 3)
-        default: return nil
-        }
+        return Array(text.utf8)
     }
 
     /// A key that a YAML parser takes for no key because it is too long; nil where there is none.

@@ -32,27 +32,16 @@ public struct Applying {
     }
 
     /// An object that was applied.
-    public struct Applied: Sendable {
+    public struct Applied {
         /// What became of it.
         public let action: WriteAction
         /// The object before; nil where there was none or it could not be read.
         public let live: JSONValue?
         /// The object as the server has it now, or would have it.
         public let object: JSONValue
-        /// Where it is.
-        public let resource: AppliedResource
-    }
-
-    /// Where an object is that was applied.
-    public struct AppliedResource: Sendable {
-        let kind: ResourceKind
-        let namespace: String?
-        let name: String
-
         /// The object as kubectl names it.
-        public var identity: ObjectIdentity {
-            ObjectIdentity(kind: kind.singular, namespace: kind.isNamespaced ? namespace : nil, name: name)
-        }
+        public let identity: ObjectIdentity
+        let collection: ResourceCollection
     }
 
     /// Obtains the access token; throws what keeps every object from being applied.
@@ -88,9 +77,9 @@ public struct Applying {
     }
 
     private func apply(_ manifest: Manifest, _ kind: ResourceKind) throws(Problem) -> Applied {
-        let namespace = manifest.namespace ?? defaultNamespace
-        let resource = AppliedResource(kind: kind, namespace: namespace, name: manifest.name)
-        let collection = api.collection(of: resource)
+        let collection = ResourceCollection(api: api, kind: kind, namespace: manifest.namespace ?? defaultNamespace)
+        let identity = ObjectIdentity(
+            kind: kind.singular, namespace: kind.isNamespaced ? collection.namespace : nil, name: manifest.name)
         var live: JSONValue?
         var wasAbsent = false
         switch try collection.read(manifest.name) {
@@ -108,12 +97,12 @@ public struct Applying {
                 wasLost = wasLost || mayHaveTakenEffect
                 try pauses.wait(after: problem)
             case .response(let response) where 200..<300 ~= response.status:
-                let object = try api.object(in: response, named: manifest.name)
+                let object = try api.client.object(in: response, named: manifest.name)
                 if object.isBeingDeleted, !isDryRun {
                     // What is written to an object that is about to be gone is gone with it.
                     try pauses.waitForStore(
                         Problem(
-                            .temporary, at: "\(resource.identity)", "it is being deleted, and is still there",
+                            .temporary, at: "\(identity)", "it is being deleted, and is still there",
                             cause: Problem.Reason.beingDeleted))
                     continue
                 }
@@ -125,7 +114,7 @@ public struct Applying {
                     : version != nil && live?[path: ["metadata", "resourceVersion"]] == version
                 return Applied(
                     action: isNew ? .created : isUnchanged ? .unchanged : .updated, live: live, object: object,
-                    resource: resource)
+                    identity: identity, collection: collection)
             case .response(let response):
                 let problem = api.problem(response, collection.right("patch"))
                 guard problem.kind == .conflict else { throw problem }
@@ -196,10 +185,6 @@ extension Manifest {
 }
 
 extension KubernetesAPI {
-    func collection(of resource: Applying.AppliedResource) -> ResourceCollection {
-        ResourceCollection(api: self, kind: resource.kind, namespace: resource.namespace)
-    }
-
     /// The kinds of a group and version; none where that is not served.
     func kinds(of apiVersion: String) throws(Problem) -> [ResourceKind] {
         let response = try client.send(request(.get, ResourceKind.root(of: apiVersion)))

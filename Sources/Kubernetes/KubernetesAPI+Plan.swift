@@ -56,7 +56,8 @@ extension KubernetesAPI {
 
     /// A request with the place of its token filled.
     func planned(_ request: HTTPRequest, _ condition: String? = nil) -> PlannedRequest {
-        let object = request.body.flatMap { try? JSONValue(parsing: $0.description) }
-        return PlannedRequest(request: client.planned(request), object: object?.shownAsManifest, condition: condition)
+        var planned = client.planned(request, condition)
+        planned.object = planned.object?.shownAsManifest
+        return planned
     }
 }

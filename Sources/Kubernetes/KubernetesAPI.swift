@@ -2,7 +2,6 @@ public import ControlPlaneAccess
 import HTTP
 import JSON
 public import Objects
-import Text
 
 /// The Kubernetes API as a store.
 public struct KubernetesAPI {
@@ -34,11 +33,8 @@ public struct KubernetesAPI {
     func request(
         _ method: HTTPMethod, _ path: [String], _ body: HTTPBody? = nil, options: [(name: String, value: String)] = []
     ) -> HTTPRequest {
-        var request = client.location.request(method, path, body: body)
-        guard method != .get else { return request }
         let always = [("fieldManager", fieldManager), ("fieldValidation", "Strict")]
-        request.url = request.url.appending(query: always + options)
-        return request
+        return client.location.request(method, path, query: method == .get ? [] : always + options, body: body)
     }
 
     /// The problem that a refusal is; `right` is what the request takes.
@@ -46,38 +42,20 @@ public struct KubernetesAPI {
         if let problem = client.misdirection(response) { return problem }
         let refusal = client.refusal(response)
         let reason = response.kubernetesReason
-        let kind: Problem.Kind
-        switch (response.status, reason) {
-        case (400, _), (413, _), (422, _), (500, _): kind = .invalid
-        case (403, .endingNamespace), (403, .quota): kind = .refused
-        case (401, _), (403, _): kind = .denied
-        case (404, .notServed), (404, .missingNamespace): kind = .refused
-        case (404, _):
-            guard refusal.code == "NotFound" else {
-                return client.unexpected(
-                    response,
-                    "this is not a response of the Kubernetes API" + (refusal.said.isEmpty ? "" : ": \(refusal.said)"))
+        let kind: Problem.Kind =
+            switch reason {
+            case .endingNamespace, .quota, .notServed, .missingNamespace: .refused
+            // One that is tried again no more is about the object.
+            case .fieldConflict, .other: response.status == 500 ? .invalid : Problem.Kind(refusal: response.status)
             }
-            kind = .absent
-        case (409, _): kind = .conflict
-        default: kind = .refused
+        if kind == .absent && refusal.code != "NotFound" {
+            return client.unexpected(
+                response,
+                "this is not a response of the Kubernetes API" + (refusal.said.isEmpty ? "" : ": \(refusal.said)"))
         }
         return Problem(
             kind, at: "\(response.request)", refusal.text,
             cause: KubernetesRefusal(refusal: refusal, reason: reason, right: right))
-    }
-
-    /// The object in a response that is one, of that name where one is given.
-    func object(in response: HTTPResponse, named name: String?) throws(Problem) -> JSONValue {
-        let object = try client.json(in: response)
-        guard object["metadata"]?.object != nil else {
-            throw client.unexpected(response, "the response is not an object")
-        }
-        if let name, let found = object["metadata"]?["name"]?.string, !found.isExactly(name) {
-            let shown = client.redactor.excerpt(of: Array(found.utf8), limit: 300)
-            throw client.unexpected(response, "the response is about '\(shown)', not '\(name)'")
-        }
-        return object
     }
 
     /// Whether the credentials carry a right, which the API is asked for in a review that writes nothing.

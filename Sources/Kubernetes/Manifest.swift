@@ -2,6 +2,7 @@ public import JSON
 public import Objects
 public import Redaction
 import Text
+import WorkloadModel
 import YAML
 
 /// An object as its manifest has it, without what only a server makes.
@@ -144,19 +145,8 @@ extension Manifest {
 
     /// A DNS subdomain (RFC 1123); roles and their bindings take whatever can be a path's segment.
     private static func isName(_ text: String, _ apiVersion: String) -> Bool {
-        guard text.utf8.count <= 253 else { return false }
-        if apiVersion.hasPrefix("rbac.authorization.k8s.io/") {
-            return text != "." && text != ".."
-                && !text.utf8.contains { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "%") }
-        }
-        func isPlain(_ byte: UInt8) -> Bool {
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-        }
-        return text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { part in
-            guard let first = part.first, let last = part.last, isPlain(first), isPlain(last) else { return false }
-            return part.allSatisfy { isPlain($0) || $0 == UInt8(ascii: "-") }
-        }
+        guard apiVersion.hasPrefix("rbac.authorization.k8s.io/") else { return (try? DNSSubdomain(text)) != nil }
+        return text.utf8.count <= 253 && text != "." && text != ".." && !text.utf8.contains { "/%".utf8.contains($0) }
     }
 }
 

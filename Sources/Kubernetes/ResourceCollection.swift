@@ -21,7 +21,7 @@ public struct ResourceCollection: ObjectCollection {
         }
         switch response.status {
         case 200..<300:
-            return .created(stored: try api.object(in: response, named: object["metadata"]?["name"]?.string))
+            return .created(stored: try api.client.object(in: response, named: object["metadata"]?["name"]?.string))
         case 409:
             guard api.client.refusal(response).code != "AlreadyExists" else { return .exists }
             return .retry(api.client.conflict(response), mayHaveTakenEffect: false)
@@ -32,7 +32,7 @@ public struct ResourceCollection: ObjectCollection {
     /// `GET`.
     public func read(_ name: String) throws(Problem) -> Reading {
         let response = try api.client.send(reading(of: name))
-        if 200..<300 ~= response.status { return .found(try api.object(in: response, named: name)) }
+        if 200..<300 ~= response.status { return .found(try api.client.object(in: response, named: name)) }
         let problem = api.problem(response, right("get"))
         switch (response.status, problem.kind) {
         case (404, .absent): return .absent(problem)
@@ -59,7 +59,7 @@ extension ResourceCollection {
     /// What came of a request that changes an object.
     func replacement(_ response: HTTPResponse, _ name: String, verb: String = "update") throws(Problem) -> Replacement {
         switch response.status {
-        case 200..<300: return .replaced(stored: try api.object(in: response, named: name))
+        case 200..<300: return .replaced(stored: try api.client.object(in: response, named: name))
         case 409: return .retry(api.client.conflict(response), mayHaveTakenEffect: false)
         default:
             let problem = api.problem(response, right(verb))

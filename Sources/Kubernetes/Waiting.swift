@@ -53,40 +53,31 @@ public struct Waiting {
 
     /// What is missing, as the problem that it is when the time is up; nil where all that is wanted holds.
     private func missing(_ applied: Applying.Applied) throws(Problem) -> Problem? {
-        let resource = applied.resource
+        let identity = applied.identity
+        let deleted = Problem(.refused, at: "\(identity)", "it was deleted while it was waited for")
         let object: JSONValue
-        switch try api.collection(of: resource).read(resource.name) {
+        switch try applied.collection.read(identity.name) {
         case .found(let found): object = found
-        case .absent: throw deleted(resource)
+        case .absent: throw deleted
         case .unreadable(let problem): throw problem
         }
         let uid = ["metadata", "uid"]
         guard object[path: ["metadata", "deletionTimestamp"]] == nil, object[path: uid] == applied.object[path: uid]
         else {
-            throw deleted(resource)
+            throw deleted
         }
         if let condition = fatal.first(where: { $0.holds(for: object) }) {
-            throw problem(.refused, resource, "\(condition) holds: \(story(condition, object))")
+            throw Problem(.refused, at: "\(identity)", "\(condition) holds: \(story(condition, object))")
         }
         let missing = wanted.filter { !$0.holds(for: object) }
         guard let first = missing.first else { return nil }
-        return problem(
-            .temporary, resource, cause: TimeIsUp(),
+        return Problem(
+            .temporary, at: "\(identity)",
             "the time is up while \(missing.map(\.description).joined(separator: " and ")) is awaited: "
-                + story(first, object))
-    }
-
-    private func deleted(_ resource: Applying.AppliedResource) -> Problem {
-        problem(.refused, resource, "it was deleted while it was waited for")
+                + story(first, object), cause: TimeIsUp())
     }
 
     private func story(_ condition: StatusCondition, _ object: JSONValue) -> String {
         api.client.redactor.excerpt(of: Array(condition.story(of: object).utf8))
-    }
-
-    private func problem(
-        _ kind: Problem.Kind, _ resource: Applying.AppliedResource, cause: (any Error)? = nil, _ text: String
-    ) -> Problem {
-        Problem(kind, at: resource.identity.description, text, cause: cause)
     }
 }

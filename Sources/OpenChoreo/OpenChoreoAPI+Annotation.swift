@@ -12,7 +12,7 @@ extension OpenChoreoAPI {
             var annotations: RunAnnotations?
             do {
                 let identity = ObjectIdentity(kind: "workflowrun", namespace: namespace, name: name)
-                _ = try WorkflowRunCollection(api: self).revise(identity) { run in
+                _ = try objects(.workflowRun).revise(identity) { run in
                     let fitting = RunAnnotations(of: workload, beside: run, leavingOut: leavingOut)
                     annotations = fitting
                     return fitting.hasRoom ? fitting.set(on: run) : run

@@ -53,18 +53,15 @@ public struct RightsProfile: Sendable {
 }
 
 extension OpenChoreoAPI {
-    /// The rights of the client in a scope; nil where this API does not tell.
+    /// The rights of the client in a scope; nil where this API does not say so.
     public func rights(in scope: RightScope) throws(Problem) -> RightsProfile? {
-        var request = client.location.request(.get, ["api", "v1", "authz", "profile"])
-        request.url = request.url.appending(query: [
-            ("namespace", scope.namespace), ("project", scope.project), ("component", scope.component),
-        ])
-        let response = try client.send(request)
+        let query = [("namespace", scope.namespace), ("project", scope.project), ("component", scope.component)]
+        let response = try client.send(client.location.request(.get, ["api", "v1", "authz", "profile"], query: query))
         switch response.status {
         case 200..<300:
             let body = try client.json(in: response)
             guard body.object != nil else {
-                throw client.unexpected(response, "the answer is \(body.kind), not an object")
+                throw client.unexpected(response, "the response is \(body.kind), not an object")
             }
             let user = body["user"]
             let value = user?["entitlement_values"]?.array?.first?.string
@@ -77,12 +74,12 @@ extension OpenChoreoAPI {
                 }
             }
             return RightsProfile(capabilities: body["capabilities"] ?? [:], entitlement: entitlement)
-        case 403, 404, 405, 501: return nil
+        case _ where Self.unknownCall.contains(response.status): return nil
         default: throw problem(response, Right(resource: "authz", action: "view"))
         }
     }
 
-    /// Throws `.denied` where the client lacks rights in a scope, if this API tells.
+    /// Throws `.denied` where the client lacks rights in a scope, if this API says so.
     public func require(_ rights: [Right], in scope: RightScope) throws(Problem) {
         guard let profile = try self.rights(in: scope) else { return }
         let missing = profile.missing(rights, in: scope)

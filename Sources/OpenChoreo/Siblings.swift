@@ -23,8 +23,8 @@ extension OpenChoreoAPI {
         let place = "component/\(owner.component)"
         if wasCreated {
             // What was read beside the creation may lack what others created at that time.
-            client.forget(ObjectKind.workloads(in: namespace).list(of: owner.component).http(at: client.location))
-            client.willRead([ObjectKind.components(in: namespace).read(owner.component).http(at: client.location)])
+            client.forget(workloads.listing(of: owner.component))
+            client.willRead([objects(.component).reading(of: owner.component)])
         }
         var problem = try problem(with: item, owner, among: workloads(of: owner.component), place)
         if wasCreated, problem == nil, case .found(let component)? = try probe(owner.component) {
@@ -35,18 +35,18 @@ extension OpenChoreoAPI {
 
     /// The Workloads of a component that may be seen; none where the API has no such list.
     public func workloads(of component: String) throws(Problem) -> [JSONValue] {
-        try list(.workloads(in: namespace), of: component, nil)?.0 ?? []
+        try list(.workload, of: component, nil)?.0 ?? []
     }
 
     /// Reads a Component: absent, there but not to be read, or found; nil where the API knows no such call.
     public func probe(_ component: String) throws(Problem) -> Reading? {
-        let kind = ObjectKind.components(in: namespace)
-        let response = try client.send(kind.read(component).http(at: client.location))
+        let components = objects(.component)
+        let response = try client.send(components.reading(of: component))
         let isOwn = response.status != 404 || response.isOpenChoreosRefusal
         if Self.unknownCall.contains(response.status), response.status != 403, !(response.status == 404 && isOwn) {
             return nil
         }
-        return try reading(component, of: kind, response)
+        return try components.reading(component, response)
     }
 
     /// The name of the one Workload that a component has in its project; nil where it has none.
@@ -65,7 +65,7 @@ extension OpenChoreoAPI {
                 cause: OwnershipProblem.otherWorkload(component: scope.component, names: Array(shown.dropFirst())))
         }
         // An empty list proves nothing without the right to see what would be in it.
-        if names.isEmpty { try require([Right(resource: "workload", action: "view")], in: scope) }
+        if names.isEmpty { try require([ObjectKind.workload.right("view")], in: scope) }
         return names.first
     }
 
@@ -84,9 +84,9 @@ extension OpenChoreoAPI {
         }
         var rights: [Right] = []
         if action != .unchanged {
-            rights.append(Right(resource: "workload", action: action == .created ? "create" : "update"))
+            rights.append(ObjectKind.workload.right(action == .created ? "create" : "update"))
         }
-        if run != nil { rights += ["view", "update"].map { Right(resource: "workflowrun", action: $0) } }
+        if run != nil { rights += ["view", "update"].map(ObjectKind.workflowRun.right) }
         guard !rights.isEmpty else { return }
         try require(
             rights, in: RightScope(namespace: namespace, project: owner.project, component: owner.component))

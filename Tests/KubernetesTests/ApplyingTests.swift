@@ -26,8 +26,8 @@ import Testing
         var applying = try applying(cluster)
         let created = try applying.apply(config(["a": "1"]))
         #expect(created.action == .created)
-        #expect("\(created.resource.identity)" == "configmap/c")
-        #expect(created.resource.identity.namespace == "shop")
+        #expect("\(created.identity)" == "configmap/c")
+        #expect(created.identity.namespace == "shop")
         #expect(try applying.apply(config(["a": "1"])).action == .unchanged)
         #expect(try applying.apply(config(["a": "2"])).action == .updated)
         #expect(

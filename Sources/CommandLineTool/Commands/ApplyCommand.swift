@@ -140,7 +140,7 @@ private struct ApplyRun {
     }
 
     private func note(_ object: Applying.Applied, _ result: ObjectResult) throws -> ObjectResult {
-        var noted = ObjectResult(identity: object.resource.identity, members: result.members)
+        var noted = ObjectResult(identity: object.identity, members: result.members)
         noted.action = object.action
         guard dryRun == nil else {
             let name = "\(noted.identity)"

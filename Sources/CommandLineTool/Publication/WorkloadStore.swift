@@ -49,8 +49,8 @@ enum WorkloadStore {
     ) throws(Problem) -> [PlannedRequest] {
         let (item, workload, run) = (publication.item, publication.workload, publication.runName)
         return store == .api
-            ? try RequestPlan(client.location)
-                .requests(for: item, workload: workload, run: run, isNameLookedUp: publication.isNameLookedUp)
+            ? try OpenChoreoAPI(client: client, namespace: item.identity.namespace ?? "")
+                .plan(for: item, workload: workload, run: run, isNameLookedUp: publication.isNameLookedUp)
             : try KubernetesAPI(client: client).plan(for: item, workload: workload, run: run)
     }
 }

@@ -38,8 +38,8 @@ public struct Rollout {
 
     /// The rights that a wait takes.
     public static func rights(for goal: RolloutGoal) -> [Right] {
-        let kinds = ["component", "componentrelease"] + (goal == .ready ? ["releasebinding"] : [])
-        return kinds.map { Right(resource: $0, action: "view") }
+        let kinds: [ObjectKind] = [.component, .componentRelease] + (goal == .ready ? [.releaseBinding] : [])
+        return kinds.map { $0.right("view") }
     }
 
     /// Reads until the goal is reached: every second, and sooner at first.
@@ -93,7 +93,7 @@ public struct Rollout {
     }
 
     private func findRelease() throws(Problem) -> Look {
-        let (component, moment) = try api.object(self.component, of: .components(in: api.namespace), written)
+        let (component, moment) = try api.object(self.component, of: .component, written)
         let place = "component/\(self.component)"
         guard let component else {
             throw Problem(.refused, at: place, "it is not there any more", cause: RolloutEnd.failed)
@@ -103,7 +103,7 @@ public struct Rollout {
                 .invalid, at: place, "it does not deploy by itself (spec.autoDeploy)", cause: RolloutEnd.notAutomatic)
         }
         if let name = component["status"]?["latestRelease"]?["name"]?.string, !component.isBeingDeleted {
-            let (release, _) = try api.object(name, of: .componentReleases(in: api.namespace), written)
+            let (release, _) = try api.object(name, of: .componentRelease, written)
             if let release, holdsWorkload(release) { return .done(RolloutResult(goal: .released, release: name)) }
         }
         switch Verdict(component: component, at: moment) {
@@ -121,7 +121,7 @@ public struct Rollout {
     }
 
     private func lookAtBindings(of release: String) throws(Problem) -> Look {
-        guard let (list, moment) = try api.list(.releaseBindings(in: api.namespace), of: component, written) else {
+        guard let (list, moment) = try api.list(.releaseBinding, of: component, written) else {
             throw Problem(
                 .refused, at: "component/\(component)", "this API has no list of its ReleaseBindings",
                 cause: RolloutEnd.failed)

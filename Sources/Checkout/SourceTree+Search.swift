@@ -99,7 +99,7 @@ private struct DescriptorSearch {
     }
 
     private mutating func skip(_ path: [UInt8], _ reason: SourceTreeError) {
-        // A reason for each of a million folders would serve nobody.
+        // A reason for each of a million folders would be of no use.
         if skipped.count < Self.maximumSkipped { skipped.append((path, reason)) }
     }
 

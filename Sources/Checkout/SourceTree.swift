@@ -85,7 +85,7 @@ public struct SourceTree: Sendable {
 
     /// What a path leads to, relative to `folder`; nothing when no such name exists.
     ///
-    /// A link that leads nowhere is an error and not nothing: somebody meant it to be there.
+    /// A link that leads nowhere is an error and not nothing: it was meant to be there.
     public func kind(of file: String, from folder: String) throws(SourceTreeError) -> FileKind? {
         var walk = walk()
         _ = try walk.enter(folder)

@@ -26,7 +26,7 @@ public struct APILocation: Sendable {
     /// A request that anything may make, and whose response says nothing that matters.
     var health: HTTPRequest {
         var request = request(.get, ["health"])
-        request.keptAnswerSize = 0
+        request.keptBodySize = 0
         return request
     }
 }

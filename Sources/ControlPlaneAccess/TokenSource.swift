@@ -189,7 +189,7 @@ extension Secret {
 }
 
 extension TokenSource.Origin {
-    /// Whether it hands out a token of an age that the token alone tells.
+    /// Whether it hands out a token of an age that the token alone says.
     fileprivate var isFile: Bool {
         if case .client = self { false } else { true }
     }

@@ -4,7 +4,7 @@ public import Redaction
 public struct HTTPConfiguration: Sendable {
     /// The time for all requests, retries and waits together, counted from the client's beginning.
     public var timeout = Duration.seconds(300)
-    /// The time for one request, from the name lookup to the last byte of the answer.
+    /// The time for one request, from the name lookup to the last byte of the response.
     public var requestTimeout = Duration.seconds(30)
     /// The time for the name lookup, the connection and the TLS handshake of one request.
     public var connectTimeout = Duration.seconds(10)
@@ -22,9 +22,9 @@ public struct HTTPConfiguration: Sendable {
     public var proxy: String?
     /// The value of `User-Agent`.
     public var userAgent = "workload-publisher"
-    /// How many bytes of an answer's body are taken before it is refused.
+    /// How many bytes of a response's body are taken before it is refused.
     public var maximumBodySize = 16 * 1024 * 1024
-    /// How many bytes of an answer's headers are taken before it is refused.
+    /// How many bytes of a response's headers are taken before it is refused.
     var maximumHeaderSize = 256 * 1024
     /// How long ago a read may have been sent ahead: what it brought may be overwritten soon, changes since then with it.
     var readFreshness = Duration.milliseconds(250)

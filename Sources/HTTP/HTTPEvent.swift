@@ -1,4 +1,4 @@
-/// What a client did, for whoever wants to follow it.
+/// What a client did, for what follows it.
 public enum HTTPEvent: Sendable {
     /// A request was made and is over.
     case exchange(HTTPExchange)
@@ -12,9 +12,9 @@ public enum HTTPEvent: Sendable {
 public struct HTTPExchange: Sendable {
     /// How it ended.
     public enum Outcome: Sendable {
-        /// An answer with that status, whether welcome or not.
+        /// A response with that status, whether welcome or not.
         case status(Int)
-        /// No answer.
+        /// No response.
         case failure(HTTPError)
     }
 
@@ -32,7 +32,7 @@ public struct HTTPExchange: Sendable {
     public let reusedConnection: Bool
     /// The bytes of the request's body.
     public let requestBodySize: Int
-    /// The bytes of the answer's body that came.
+    /// The bytes of the response's body that came.
     public let responseBodySize: Int
 }
 

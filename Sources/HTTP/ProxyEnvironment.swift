@@ -9,7 +9,7 @@ public enum ProxyEnvironment {
         "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY",
     ]
 
-    /// The passwords in them, each also as a proxy is told it (RFC 7617 §2).
+    /// The passwords in them, each also as it is sent to a proxy (RFC 7617 §2).
     public static var secrets: [Secret] {
         variables.flatMap { variable in ProcessEnvironment.value(of: variable).map(secrets) ?? [] }
     }

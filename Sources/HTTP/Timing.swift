@@ -31,7 +31,7 @@ public struct Timing: Sendable {
     )
 }
 
-/// The instant after which no request is begun and no answer awaited.
+/// The instant after which no request is begun and no response awaited.
 public struct HTTPDeadline: Sendable {
     /// The time that there was in the beginning.
     public let timeout: Duration

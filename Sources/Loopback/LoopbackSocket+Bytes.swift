@@ -52,7 +52,7 @@ extension LoopbackSocket {
     }
 
     /// Says goodbye and reads on for a moment: closing with unread bytes would reset the connection and take the
-    /// answer back from under the reader.
+    /// response back from under the reader.
     public func finishPolitely() {
         finishSending()
         var ignored: [UInt8] = []

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A blocking TCP socket on 127.0.0.1; whoever opened it closes it.
+/// A blocking TCP socket on 127.0.0.1; what opened it closes it.
 public struct LoopbackSocket: Sendable {
     let descriptor: Int32
 
@@ -31,7 +31,7 @@ public struct LoopbackSocket: Sendable {
         return socket
     }
 
-    /// A port that nobody listens on at the moment, for a program that has to be told one.
+    /// A port that nothing listens on at the moment, for a program that takes one as a parameter.
     public static func freePort() throws(SystemCallError) -> UInt16 {
         let listener = try listening()
         defer { listener.close() }
@@ -69,7 +69,7 @@ public struct LoopbackSocket: Sendable {
         }
     }
 
-    /// Tells the other side that nothing more comes.
+    /// Says to the other side that nothing more comes.
     public func finishSending() {
         Glibc.shutdown(descriptor, Int32(SHUT_WR))
     }

@@ -6,21 +6,21 @@ struct Connection {
     let number: Int
     let server: Server
 
-    /// Answers requests until either side has had enough.
+    /// Responds to requests until either side has had enough.
     func run() {
         var reader = HTTPRequestReader(socket)
         do throws(HTTPRequestReader.Failure) {
             while serve(try reader.next()) {}
         } catch {
             if case .refused(let status, let reason) = error {
-                let answer = MockControlPlane.Answer.text(status, reason + "\n")
-                if socket.send(answer.head(closing: true) + answer.body) { socket.finishPolitely() }
+                let response = MockControlPlane.Response.text(status, reason + "\n")
+                if socket.send(response.head(closing: true) + response.body) { socket.finishPolitely() }
             }
         }
         server.end(number, socket)
     }
 
-    /// Answers one request, or does to it what the script says; false where the connection has to end.
+    /// Responds to one request, or does to it what the script says; false where the connection has to end.
     private func serve(_ request: HTTPRequest) -> Bool {
         let destination = Destination(request, server.configuration)
         let record = MockControlPlane.RecordedRequest(request, connection: number, route: destination.route)
@@ -30,68 +30,68 @@ struct Connection {
             return (state.requests.count - 1, fault, state.onRequest, state.beforeResponding)
         }
         onRequest?(record)
-        var answer = MockControlPlane.Answer.json(200, [:])
+        var response = MockControlPlane.Response.json(200, [:])
         if fault.doesWork {
-            answer = server.state.withLock { $0.controlPlane.answer(request, to: destination) }
+            response = server.state.withLock { $0.controlPlane.response(request, to: destination) }
         }
         let isEchoing = server.configuration.echoesRequests
         switch fault.content {
         case .real: break
-        case .answer(let scripted): answer = scripted
+        case .response(let scripted): response = scripted
         case .error(let status):
-            answer = Refusal.scripted(status, on: destination.route).answer(echoing: isEchoing ? request : nil)
+            response = Refusal.scripted(status, on: destination.route).response(echoing: isEchoing ? request : nil)
         }
         if isEchoing {
-            answer.headers.append(MockControlPlane.Header("X-Echo-Headers", request.quotedHeaders))
-            answer.headers.append(MockControlPlane.Header("X-Echo-Body", request.quotedBody))
+            response.headers.append(MockControlPlane.Header("X-Echo-Headers", request.quotedHeaders))
+            response.headers.append(MockControlPlane.Header("X-Echo-Body", request.quotedBody))
         }
-        beforeResponding?(record, &answer)
+        beforeResponding?(record, &response)
         if fault.delay > .zero, !socket.pause(fault.delay) { return false }
-        return deliver(answer, fault.delivery, to: request) { answer in
-            server.state.withLock { $0.requests[index].answer = answer }
+        return deliver(response, fault.delivery, to: request) { response in
+            server.state.withLock { $0.requests[index].response = response }
         }
     }
 
-    /// Sends the answer as the fault has it; `record` is called before the first byte leaves, so that a client that
+    /// Sends the response as the fault has it; `record` is called before the first byte leaves, so that a client that
     /// has read it finds it recorded.
     private func deliver(
-        _ answer: MockControlPlane.Answer, _ delivery: MockControlPlane.Fault.Delivery, to request: HTTPRequest,
-        record: (MockControlPlane.Answer) -> Void
+        _ response: MockControlPlane.Response, _ delivery: MockControlPlane.Fault.Delivery, to request: HTTPRequest,
+        record: (MockControlPlane.Response) -> Void
     ) -> Bool {
-        var answer = answer
-        let hasBody = request.method != "HEAD" && answer.status != 204 && answer.status != 304
+        var response = response
+        let hasBody = request.method != "HEAD" && response.status != 204 && response.status != 304
         let keepsOpen =
             request.keepsAlive
-            && !answer.headers.elements(of: "Connection").contains { $0.matchesIgnoringCase("close") }
-        let head = answer.head(closing: !keepsOpen)
-        let body = hasBody ? answer.body : []
+            && !response.headers.elements(of: "Connection").contains { $0.matchesIgnoringCase("close") }
+        let head = response.head(closing: !keepsOpen)
+        let body = hasBody ? response.body : []
         switch delivery {
         case .whole:
-            record(answer)
+            record(response)
             return socket.send(head + body) && keepsOpen
         case .drip(let interval):
-            record(answer)
+            record(response)
             for byte in head + body {
                 guard socket.send([byte]), socket.pause(interval) else { return false }
             }
             return keepsOpen
         case .truncated(let count):
-            record(answer)
+            record(response)
             let kept = body.prefix(max(0, count ?? body.count / 2))
             let announced = max(body.count, kept.count + 1)
-            _ = socket.send(answer.head(closing: !keepsOpen, contentLength: announced) + kept)
+            _ = socket.send(response.head(closing: !keepsOpen, contentLength: announced) + kept)
             return false
         case .halfHead:
-            record(answer)
+            record(response)
             _ = socket.send(head.prefix(head.count / 2))
             return false
         case .huge(let count, let announced):
-            answer.headers.append(
+            response.headers.append(
                 announced
                     ? MockControlPlane.Header("Content-Length", String(count))
                     : MockControlPlane.Header("Transfer-Encoding", "chunked"))
-            record(answer)
-            return socket.send(answer.head(closing: !keepsOpen)) && stream(count, inChunks: !announced) && keepsOpen
+            record(response)
+            return socket.send(response.head(closing: !keepsOpen)) && stream(count, inChunks: !announced) && keepsOpen
         case .garbage(let bytes):
             _ = socket.send(bytes)
             return false

@@ -1,6 +1,6 @@
 import JSON
 
-/// What the servers behind the connections know, and how they answer one request: values in, values out.
+/// What the servers behind the connections know, and how they respond to one request: values in, values out.
 struct ControlPlaneState: Sendable {
     let configuration: MockControlPlane.Configuration
     var workloads = ObjectStore()
@@ -24,21 +24,21 @@ struct ControlPlaneState: Sendable {
                 + MockControlPlane.KubernetesKind.openChoreo(configuration.apiVersion) + configuration.kubernetes.kinds)
     }
 
-    /// Does what the request asks for and answers it.
-    mutating func answer(_ request: HTTPRequest, to destination: Destination) -> MockControlPlane.Answer {
-        var answer: MockControlPlane.Answer
+    /// Does what the request asks for, and responds.
+    mutating func response(_ request: HTTPRequest, to destination: Destination) -> MockControlPlane.Response {
+        var response: MockControlPlane.Response
         do throws(Refusal) {
-            answer = try perform(request, destination)
+            response = try perform(request, destination)
         } catch {
-            answer = error.answer(echoing: configuration.echoesRequests ? request : nil)
+            response = error.response(echoing: configuration.echoesRequests ? request : nil)
         }
-        answer.headers.append(MockControlPlane.Header("Date", date))
-        return answer
+        response.headers.append(MockControlPlane.Header("Date", date))
+        return response
     }
 
     private mutating func perform(
         _ request: HTTPRequest, _ destination: Destination
-    ) throws(Refusal) -> MockControlPlane.Answer {
+    ) throws(Refusal) -> MockControlPlane.Response {
         switch destination {
         case .token: return try issueToken(request)
         case .unknownHost: throw Refusal(status: 404, message: "no such host", form: .plainText)

@@ -1,12 +1,12 @@
 extension MockControlPlane {
-    /// One thing that goes wrong with a request, or the answer that a test wants instead of the real one.
+    /// One thing that goes wrong with a request, or the response that a test wants instead of the real one.
     ///
     /// `delayed(by:)` and `afterWork` vary each of them: `.silence.afterWork`, `.error(503).delayed(by: .seconds(1))`.
     public struct Fault: Sendable {
         enum Content: Sendable {
             case real
             case error(Int)
-            case answer(Answer)
+            case response(Response)
         }
 
         enum Delivery: Sendable {
@@ -26,7 +26,7 @@ extension MockControlPlane {
         var delay = Duration.zero
         var delivery = Delivery.whole
 
-        /// The same, but the request has had its effect before: what a client sees when it is the answer that is lost.
+        /// The same, but the request has had its effect before: what a client sees when it is the response that is lost.
         public var afterWork: Fault {
             var fault = self
             fault.doesWork = true
@@ -46,19 +46,19 @@ extension MockControlPlane.Fault {
     /// Nothing goes wrong: a place in a script for a request that succeeds.
     public static let normal = Self(doesWork: true)
 
-    /// The work is done at once and its answer held back that long.
+    /// The work is done at once and its response held back that long.
     public static func delay(_ delay: Duration) -> Self {
         normal.delayed(by: delay)
     }
 
-    /// This answer, and no work.
-    public static func answer(_ answer: MockControlPlane.Answer) -> Self {
-        Self(content: .answer(answer))
+    /// This response, and no work.
+    public static func response(_ response: MockControlPlane.Response) -> Self {
+        Self(content: .response(response))
     }
 
-    /// This answer in place of the real one, the work being done.
-    public static func workThenAnswer(_ answer: MockControlPlane.Answer) -> Self {
-        Self.answer(answer).afterWork
+    /// This response in place of the real one, the work being done.
+    public static func workThenResponse(_ response: MockControlPlane.Response) -> Self {
+        Self.response(response).afterWork
     }
 
     /// This status with the error body that its endpoint would send, and no work.
@@ -68,18 +68,18 @@ extension MockControlPlane.Fault {
 
     /// A token that is refused with that code, and no work.
     public static func unauthorized(_ code: MockControlPlane.TokenRefusal) -> Self {
-        answer(Refusal.unauthorized(code).answer(echoing: nil))
+        response(Refusal.unauthorized(code).response(echoing: nil))
     }
 
     /// A body that the server cannot decode, in the words of its language; no work.
     public static func undecodable(_ reason: String) -> Self {
         let refusal = Refusal(status: 400, message: "can't decode JSON body: \(reason)", form: .plainText)
-        return answer(refusal.answer(echoing: nil))
+        return response(refusal.response(echoing: nil))
     }
 
     /// A redirect to that URL, and no work.
     public static func redirect(to url: String, status: Int = 307) -> Self {
-        answer(MockControlPlane.Answer(status: status, headers: [MockControlPlane.Header("Location", url)]))
+        response(MockControlPlane.Response(status: status, headers: [MockControlPlane.Header("Location", url)]))
     }
 
     /// The connection is reset before the request has an effect.
@@ -88,33 +88,33 @@ extension MockControlPlane.Fault {
     /// The connection is reset when the request has had its effect.
     public static let resetAfterWork = resetBeforeWork.afterWork
 
-    /// The connection is closed without an answer, and no work is done.
+    /// The connection is closed without a response, and no work is done.
     public static let close = Self(delivery: .close)
 
-    /// No answer at all, and no work; the connection stays open until the client or `stop` closes it.
+    /// No response at all, and no work; the connection stays open until the client or `stop` closes it.
     public static let silence = Self(delivery: .silence)
 
-    /// The work is done and its answer breaks off in the body, after so many bytes of it, or after half of it.
+    /// The work is done and its response breaks off in the body, after so many bytes of it, or after half of it.
     public static func truncated(keeping count: Int? = nil) -> Self {
         Self(doesWork: true, delivery: .truncated(keeping: count))
     }
 
-    /// The work is done and its answer breaks off in the header fields.
+    /// The work is done and its response breaks off in the header fields.
     public static let halfHeaders = Self(doesWork: true, delivery: .halfHead)
 
-    /// The work is done and its answer comes one byte at a time.
+    /// The work is done and its response comes one byte at a time.
     public static func drip(every interval: Duration) -> Self {
         Self(doesWork: true, delivery: .drip(interval))
     }
 
     /// A 200 with that many bytes of body, announced by a `Content-Length` or in chunks that end when they end; no work.
     public static func hugeBody(_ count: Int, announced: Bool = true) -> Self {
-        let answer = MockControlPlane.Answer(
+        let response = MockControlPlane.Response(
             status: 200, headers: [MockControlPlane.Header("Content-Type", "application/json")])
-        return Self(content: .answer(answer), delivery: .huge(count, announced: announced))
+        return Self(content: .response(response), delivery: .huge(count, announced: announced))
     }
 
-    /// These bytes in place of an HTTP answer, then the end; no work.
+    /// These bytes in place of an HTTP response, then the end; no work.
     public static func garbage(_ bytes: [UInt8] = Array("\u{0}\u{1}this is not HTTP\r\n\r\n".utf8)) -> Self {
         Self(delivery: .garbage(bytes))
     }

@@ -2,11 +2,11 @@ import Loopback
 
 /// Reads requests from a connection one after the other (RFC 9112), stricter than a server that has to be kind.
 struct HTTPRequestReader {
-    /// A request that gets no ordinary answer.
+    /// A request that gets no ordinary response.
     enum Failure: Error {
         /// The connection ended.
         case closed
-        /// The bytes are not a request that this server takes; answered with the status and the text.
+        /// The bytes are not a request that this server takes; the response has the status and the text.
         case refused(Int, String)
     }
 
@@ -87,7 +87,7 @@ struct HTTPRequestReader {
         return try read(length)
     }
 
-    /// Tells a client that waits with its body to go on (RFC 9110 §10.1.1).
+    /// Has a client that waits with its body go on (RFC 9110 §10.1.1).
     private func invite(_ headers: [MockControlPlane.Header]) throws(Failure) {
         guard let expectation = headers.values(of: "Expect").first else { return }
         guard expectation.matchesIgnoringCase("100-continue") else { throw .refused(417, "unknown expectation") }

@@ -2,7 +2,7 @@ import Glibc
 import JSON
 
 extension MockControlPlane {
-    /// How a server answers while nothing goes wrong.
+    /// How a server responds while nothing goes wrong.
     public struct Configuration: Sendable {
         /// The port to listen on; 0 takes a free one.
         public var port: UInt16 = 0
@@ -10,7 +10,7 @@ extension MockControlPlane {
         public var apiVersion = APIVersion.current
         /// A path before `/api/v1`, with a slash at its start and none at its end.
         public var basePath = ""
-        /// The virtual hosts; nil answers everything whatever its `Host` header says.
+        /// The virtual hosts; nil means that everything gets a response, whatever its `Host` header says.
         public var hostRouting: HostRouting?
         /// Who gets a token.
         public var clients = [OAuthClient.quickStart]
@@ -20,7 +20,7 @@ extension MockControlPlane {
         public var tokenUses: Int?
         /// The `expires_in` of an issued token, in seconds.
         public var tokenLifetime = 3600
-        /// The layout of the token answer's JSON.
+        /// The layout of the token response's JSON.
         public var tokenLayout = JSONValue.Layout.compact
         /// The `scope` without which there is no token; nil takes any.
         public var requiredScope: String?
@@ -48,7 +48,7 @@ extension MockControlPlane {
         public var now: @Sendable () -> Int = { time(nil) }
         /// The `creationTimestamp` of every object made here.
         public var creationTimestamp = "2025-01-06T10:00:00Z"
-        /// Whether errors quote the request's headers and body, and every answer repeats them in `X-Echo` headers.
+        /// Whether errors quote the request's headers and body, and every response repeats them in `X-Echo` headers.
         public var echoesRequests = false
         /// How the Kubernetes API behaves.
         public var kubernetes = KubernetesConfiguration()
@@ -59,9 +59,9 @@ extension MockControlPlane {
 
     /// A release of OpenChoreo whose rules the API can follow.
     public enum APIVersion: String, Sendable, CaseIterable {
-        /// Answers 422 to an invalid object and knows `dependencies.resources`.
+        /// Responds with 422 to an invalid object and knows `dependencies.resources`.
         case current = "v1.2.3"
-        /// Answers 400 to an invalid object, wants exactly one of `value` and `valueFrom`, and takes `REST`.
+        /// Responds with 400 to an invalid object, wants exactly one of `value` and `valueFrom`, and takes `REST`.
         case releaseCandidate = "v1.0.0-rc.1"
     }
 

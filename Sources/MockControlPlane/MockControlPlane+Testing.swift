@@ -13,7 +13,7 @@ extension MockControlPlane {
             self.kind = kind
         }
 
-        /// The object as a `GET` answers it; nil deletes it.
+        /// The object as a `GET` shows it; nil deletes it.
         ///
         /// A new value is not validated; what the server makes is added to it where it is missing.
         public subscript(namespace: String, name: String) -> JSONValue? {
@@ -92,8 +92,8 @@ extension MockControlPlane {
         server.state.withLock { $0.onRequest = hook }
     }
 
-    /// Calls `hook` for every request after its effect, to change the answer, on the connection's thread.
-    public func beforeResponding(_ hook: (@Sendable (RecordedRequest, inout Answer) -> Void)?) {
+    /// Calls `hook` for every request after its effect, to change the response, on the connection's thread.
+    public func beforeResponding(_ hook: (@Sendable (RecordedRequest, inout Response) -> Void)?) {
         server.state.withLock { $0.beforeResponding = hook }
     }
 }

@@ -2,7 +2,7 @@ public import Loopback
 
 /// An OAuth 2.0 and OpenChoreo API server on loopback, inside the process that tests against it.
 ///
-/// It listens from `init` on, answers between `start` and `stop`, and may be started again on the same port. Every
+/// It listens from `init` on, responds between `start` and `stop`, and may be started again on the same port. Every
 /// member may be used from any thread; `stop` alone not from a hook, for it waits for the hook's own connection.
 public final class MockControlPlane: Sendable {
     /// What the server was made with.
@@ -11,7 +11,7 @@ public final class MockControlPlane: Sendable {
     public let port: UInt16
     let server: Server
 
-    /// A server that has its port but answers nothing yet; throws where the port is taken.
+    /// A server that has its port but does not respond yet; throws where the port is taken.
     public init(configuration: Configuration = Configuration()) throws(StartError) {
         let listener: LoopbackSocket
         do { listener = try .listening(port: configuration.port) } catch { throw StartError(cause: error) }
@@ -24,7 +24,7 @@ public final class MockControlPlane: Sendable {
         server.stop()
     }
 
-    /// A server that answers already, its configuration changed from the default by `configure`.
+    /// A server that responds already, its configuration changed from the default by `configure`.
     public static func started(
         _ configure: (inout Configuration) -> Void = { _ in }
     ) throws(StartError) -> MockControlPlane {
@@ -35,7 +35,7 @@ public final class MockControlPlane: Sendable {
         return controlPlane
     }
 
-    /// Begins to answer, again after a `stop`; without effect while it answers.
+    /// Begins to respond, again after a `stop`; without effect while it does.
     public func start() throws(StartError) {
         do { try server.start(port: port) } catch { throw StartError(cause: error) }
     }

@@ -44,7 +44,7 @@ struct TokenStore: Sendable {
 
 extension ControlPlaneState {
     /// The token endpoint: the client credentials grant (RFC 6749 §4.4).
-    mutating func issueToken(_ request: HTTPRequest) throws(Refusal) -> MockControlPlane.Answer {
+    mutating func issueToken(_ request: HTTPRequest) throws(Refusal) -> MockControlPlane.Response {
         // Thunder reads no body of another type, and then finds that everything is missing.
         guard let form = FormField.fields(of: request) else {
             throw .oauth("invalid_request", "Missing client_id parameter")
@@ -70,9 +70,9 @@ extension ControlPlaneState {
         body["token_type"] = "Bearer"
         body["expires_in"] = .number(JSONNumber(configuration.tokenLifetime))
         body["scope"] = form["scope"].map(JSONValue.string)
-        var answer = MockControlPlane.Answer.json(200, .object(body), layout: configuration.tokenLayout)
-        answer.headers.append(MockControlPlane.Header("Cache-Control", "no-store"))
-        return answer
+        var response = MockControlPlane.Response.json(200, .object(body), layout: configuration.tokenLayout)
+        response.headers.append(MockControlPlane.Header("Cache-Control", "no-store"))
+        return response
     }
 
     /// The client, by the one method of authentication that the request uses (RFC 6749 §2.3).
@@ -98,7 +98,7 @@ extension ControlPlaneState {
             }
         } else if let assertion {
             method = .assertion
-            // The client_id is optional beside an assertion, but must not name somebody else (RFC 7521 §4.2).
+            // The client_id is optional beside an assertion, but must not name another client (RFC 7521 §4.2).
             match = { client in
                 client.assertion?.isIdentical(to: assertion) == true
                     && form["client_assertion_type"]?.isIdentical(to: client.assertionType) == true

@@ -1,5 +1,5 @@
 extension MockControlPlane {
-    /// A request as it arrived, and what it was answered.
+    /// A request as it arrived, and the response to it.
     public struct RecordedRequest: Sendable {
         /// The method.
         public let method: String
@@ -16,10 +16,10 @@ extension MockControlPlane {
         /// The call that it is.
         public let route: Route
         /// What went back, or was about to when the connection broke; nil while nothing has, or if nothing ever does.
-        public internal(set) var answer: Answer?
+        public internal(set) var response: Response?
 
         /// The status that went back.
-        public var status: Int? { answer?.status }
+        public var status: Int? { response?.status }
 
         /// The body as text, repaired where it is not UTF-8.
         public var text: String { String(decoding: body, as: UTF8.self) }

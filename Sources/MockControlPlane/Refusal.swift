@@ -1,12 +1,12 @@
 import JSON
 
-/// Why a request is refused, before it is put into the form in which its endpoint answers.
+/// Why a request is refused, before it is put into the form in which its endpoint responds.
 struct Refusal: Error {
     /// The form of the body.
     enum Form {
         /// `{"error", "code", "details"}`, as the API document has it.
         case api
-        /// `{"error", "message"}`, as the API's real token check answers.
+        /// `{"error", "message"}`, as the API's real token check responds.
         case bearer(MockControlPlane.TokenRefusal)
         /// `{"error", "error_description"}` (RFC 6749 §5.2).
         case oauth(String)
@@ -22,10 +22,10 @@ struct Refusal: Error {
     var details: [SchemaValidation.Problem] = []
     var headers: [MockControlPlane.Header] = []
 
-    /// The answer, with the request quoted in it where `echo` is given.
-    func answer(echoing echo: HTTPRequest?) -> MockControlPlane.Answer {
+    /// The response, with the request quoted in it where `echo` is given.
+    func response(echoing echo: HTTPRequest?) -> MockControlPlane.Response {
         let message = echo.map { "\(self.message) [request: \($0.quotedHeaders) | \($0.quotedBody)]" } ?? self.message
-        var answer: MockControlPlane.Answer
+        var response: MockControlPlane.Response
         switch form {
         case .api:
             var body = JSONObject()
@@ -34,20 +34,20 @@ struct Refusal: Error {
             if !details.isEmpty {
                 body["details"] = .array(details.map { ["field": .string($0.field), "message": .string($0.message)] })
             }
-            answer = .json(status, .object(body))
+            response = .json(status, .object(body))
         case .bearer(let code):
-            answer = .json(status, ["error": .string(code.rawValue), "message": .string(message)])
+            response = .json(status, ["error": .string(code.rawValue), "message": .string(message)])
         case .oauth(let code):
-            answer = .json(status, ["error": .string(code), "error_description": .string(message)])
-            answer.headers.append(MockControlPlane.Header("Cache-Control", "no-store"))
+            response = .json(status, ["error": .string(code), "error_description": .string(message)])
+            response.headers.append(MockControlPlane.Header("Cache-Control", "no-store"))
         case .kubernetes(let reason, let details):
-            answer = .json(status, Self.statusBody(status, message, reason: reason, details: details))
+            response = .json(status, Self.statusBody(status, message, reason: reason, details: details))
         case .plainText:
-            answer = .text(status, message + "\n")
-            answer.headers.append(MockControlPlane.Header("X-Content-Type-Options", "nosniff"))
+            response = .text(status, message + "\n")
+            response.headers.append(MockControlPlane.Header("X-Content-Type-Options", "nosniff"))
         }
-        answer.headers += headers
-        return answer
+        response.headers += headers
+        return response
     }
 
     /// The API's code for a status.
@@ -107,9 +107,9 @@ extension Refusal {
             details: [SchemaValidation.Problem(field: field, message: message)])
     }
 
-    /// The error that a failing server would answer with on a route.
+    /// The error that a failing server would respond with on a route.
     static func scripted(_ status: Int, on route: MockControlPlane.Route) -> Refusal {
-        let message = MockControlPlane.Answer.reason(status)
+        let message = MockControlPlane.Response.reason(status)
         switch (route, status) {
         case (.token, 401): return Refusal(status: status, message: message, form: .oauth("invalid_client"))
         case (.token, 503): return Refusal(status: status, message: message, form: .oauth("temporarily_unavailable"))

@@ -8,7 +8,7 @@ final class Server: Sendable {
         var faults = FaultScript()
         var requests: [MockControlPlane.RecordedRequest] = []
         var onRequest: (@Sendable (MockControlPlane.RecordedRequest) -> Void)?
-        var beforeResponding: (@Sendable (MockControlPlane.RecordedRequest, inout MockControlPlane.Answer) -> Void)?
+        var beforeResponding: (@Sendable (MockControlPlane.RecordedRequest, inout MockControlPlane.Response) -> Void)?
     }
 
     /// What is open and running.
@@ -87,7 +87,7 @@ final class Server: Sendable {
         }
     }
 
-    /// Closes a connection; under the lock, for `stop` must not shut down a descriptor that is somebody else's by now.
+    /// Closes a connection; under the lock, for `stop` must not shut down a descriptor that is of another connection by now.
     func end(_ number: Int, _ socket: LoopbackSocket) {
         lifecycle.withLock { lifecycle in
             lifecycle.connections[number] = nil

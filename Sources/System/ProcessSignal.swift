@@ -2,7 +2,7 @@ import Glibc
 
 /// What ends a process from outside.
 public enum ProcessSignal: CInt, Sendable {
-    /// Somebody pressed Ctrl-C (SIGINT).
+    /// Ctrl-C was pressed (SIGINT).
     case interrupt = 2
     /// Whatever runs the process wants it to end (SIGTERM).
     case terminate = 15

@@ -33,7 +33,7 @@ public struct SystemError: Error, Hashable, Sendable {
     /// Whether the place is held by another use, as a file that is mounted by itself is, or is of another file system.
     public var isBusy: Bool { [EBUSY, EXDEV, ETXTBSY].contains(code) }
 
-    /// Whether this user may not do this, or nobody may.
+    /// Whether this user may not do this, or no user may.
     public var isDenial: Bool { [EACCES, EPERM, EROFS].contains(code) }
 
     /// The system's words, as `No such file or directory`.

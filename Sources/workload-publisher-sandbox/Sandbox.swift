@@ -2,7 +2,7 @@ import CommandLineTool
 import JSON
 import MockControlPlane
 
-/// A control plane for one command line, and what that has to be told of it.
+/// A control plane for one command line, and what that has to know of it.
 struct Sandbox {
     let controlPlane: MockControlPlane
 

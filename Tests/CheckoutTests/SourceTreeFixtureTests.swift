@@ -48,7 +48,7 @@ final class SourceTreeFixture: Sendable {
         guard mkfifo("\(base)/\(path)", 0o600) == 0 else { throw POSIXError(.EIO) }
     }
 
-    /// Makes a socket at the path; nobody listens on it.
+    /// Makes a socket at the path; nothing listens on it.
     func makeSocket(_ path: String) throws {
         let number = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(number) }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Checkout
 
-/// Puts one thing and another in the same place of a folder, by turns, until it is told to stop.
+/// Puts one thing and another in the same place of a folder, by turns, until it is stopped.
 private final class Swapping: Sendable {
     private let stopped = Atomic(false)
     private let finished = DispatchSemaphore(value: 0)

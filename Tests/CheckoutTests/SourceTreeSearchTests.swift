@@ -65,7 +65,7 @@ import Testing
         ) { try fixture.tree().workloadDescriptors(below: ".") }
     }
 
-    @Test func `tells of folders that it passes and goes on`() throws {
+    @Test func `reports the folders that it passes, and goes on`() throws {
         let fixture = try SourceTreeFixture()
         for name in ["svc/workload.yaml", "svc/workload.yml", "a.d/workload.yml"] {
             try fixture.makeFolder("source/\(name.split(separator: "/")[0])")

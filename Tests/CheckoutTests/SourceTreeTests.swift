@@ -99,7 +99,7 @@ import Testing
         }
     }
 
-    @Test func `holds the limit for a file that does not tell its size`() throws {
+    @Test func `holds the limit for a file that does not say its size`() throws {
         let system = try SourceTree(root: "/proc/self")
         #expect(throws: SourceTreeError.tooLarge("status", size: 11, limit: 10)) {
             try system.contents(of: "status", from: ".", limit: 10)
@@ -215,7 +215,7 @@ import Testing
             "\(SourceTreeError.notARegularFile("x", kind))" == "'x' is \(expected), and only regular files are read")
     }
 
-    @Test func `tell of a file that was replaced`() {
+    @Test func `name a file that was replaced`() {
         #expect(
             "\(SourceTreeError.replaced("x"))"
                 == "'x' was replaced while it was being opened; run again when nothing writes to it")

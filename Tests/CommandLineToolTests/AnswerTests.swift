@@ -3,8 +3,8 @@ import JSON
 import MockControlPlane
 import Testing
 
-@Suite struct AnswersOfTheAPI {
-    private typealias Answer = MockControlPlane.Answer
+@Suite struct ResponsesOfTheAPI {
+    private typealias Response = MockControlPlane.Response
 
     private func bench() throws -> Bench {
         let bench = try Bench()
@@ -13,8 +13,8 @@ import Testing
     }
 
     private func json(_ text: String, _ status: Int = 200) -> MockControlPlane.Fault {
-        .workThenAnswer(
-            Answer(status: status, headers: [.init("Content-Type", "application/json")], body: Array(text.utf8)))
+        .workThenResponse(
+            Response(status: status, headers: [.init("Content-Type", "application/json")], body: Array(text.utf8)))
     }
 
     @Test(arguments: [
@@ -29,7 +29,7 @@ import Testing
             #expect(run.output == "workload/api-workload created\n", "\(run.errors)")
         }
         let bench = try bench()
-        bench.controlPlane.always(.createWorkload, .workThenAnswer(Answer(status: 204)))
+        bench.controlPlane.always(.createWorkload, .workThenResponse(Response(status: 204)))
         #expect(bench.publish().output == "workload/api-workload created\n")
     }
 
@@ -114,7 +114,7 @@ import Testing
         let bench = try bench()
         let text = "\u{1B}[31mno\u{7}\r\n\u{202E}" + String(repeating: "x", count: 10_000)
         for body in [text, JSONValue.object(JSONObject([.init(name: "error", value: .string(text))])).text()] {
-            bench.controlPlane.always(.createWorkload, .answer(Answer(status: 422, body: Array(body.utf8))))
+            bench.controlPlane.always(.createWorkload, .response(Response(status: 422, body: Array(body.utf8))))
             let run = bench.publish()
             #expect(run.code == .invalidData)
             #expect(run.lastLine.contains("422 Unprocessable Content: \\u{1B}[31mno\\u{07} \\u{202E}xxx"))
@@ -129,7 +129,7 @@ import Testing
         let bench = try bench()
         let body =
             #"{"error":"invalid","code":"UNPROCESSABLE","details":[{"field":"spec.x","message":"bad"},{"message":"worse"},{},{"field":""}]}"#
-        bench.controlPlane.always(.createWorkload, .answer(Answer(status: 422, body: Array(body.utf8))))
+        bench.controlPlane.always(.createWorkload, .response(Response(status: 422, body: Array(body.utf8))))
         #expect(
             bench.publish().lastLine
                 == "error: POST \(bench.controlPlane.baseURL)/api/v1/namespaces/default/workloads: "

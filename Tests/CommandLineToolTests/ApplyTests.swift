@@ -62,7 +62,7 @@ import Testing
 
     @Test func `hands the results to programs, failures included`() throws {
         server.script(
-            .kubernetesApply, [.answer(.kubernetesStatus(422, "spec.size: no", reason: "Invalid")), .normal])
+            .kubernetesApply, [.response(.kubernetesStatus(422, "spec.size: no", reason: "Invalid")), .normal])
         let outputs = "\(bench.checkout.path)/out"
         let run = apply(try write(workspace + config), "-n", "shop", "--output", "json", "--outputs-dir", outputs)
         #expect(run.code == .invalidData)
@@ -86,7 +86,7 @@ import Testing
         let down = MockControlPlane.Fault.error(503)
         server.always(.kubernetesApply, down)
         #expect(apply(file, "-n", "shop").code == .temporaryFailure)
-        server.script(.kubernetesApply, [.answer(.kubernetesStatus(403, "no", reason: "Forbidden"))])
+        server.script(.kubernetesApply, [.response(.kubernetesStatus(403, "no", reason: "Forbidden"))])
         #expect(apply(file, "-n", "shop").code == .noPermission)
     }
 
@@ -221,7 +221,7 @@ import Testing
         let password = "nightingale-in-berkeley-square"
         let file = try write(secret(password))
         server.script(
-            .kubernetesApply, [.answer(.kubernetesStatus(422, "\(password) is bad", reason: "Invalid")), .normal])
+            .kubernetesApply, [.response(.kubernetesStatus(422, "\(password) is bad", reason: "Invalid")), .normal])
         let refused = apply(file, "--verbose")
         #expect(refused.lastLine.contains("422 Unprocessable Content: <redacted> is bad;"), "\(refused.lastLine)")
         #expect(apply(file).code == .success)

@@ -41,7 +41,7 @@ import Testing
         #expect(run.code == .success)
         #expect(bench.controlPlane.requests(.token).first?.formValue("client_secret") == Self.secret)
         let echo = Array("'\(Self.secret)' is no secret".utf8)
-        bench.controlPlane.always(.createWorkload, .answer(.init(status: 422, body: echo)))
+        bench.controlPlane.always(.createWorkload, .response(.init(status: 422, body: echo)))
         let echoed = bench.publish(variables: ["CLIENT_ID": Self.id, "CLIENT_SECRET": Self.secret + "\n"])
         #expect(echoed.errors.contains("'<redacted>' is no secret"))
         let empty = bench.publish(variables: ["CLIENT_SECRET": "\n"])
@@ -148,7 +148,8 @@ import Testing
         let bench = try Bench()
         bench.controlPlane.always(
             .token,
-            .answer(.init(status: status, headers: [.init("Content-Type", "application/json")], body: Array(body.utf8)))
+            .response(
+                .init(status: status, headers: [.init("Content-Type", "application/json")], body: Array(body.utf8)))
         )
         let run = bench.publish()
         #expect(run.code == code)
@@ -166,7 +167,7 @@ import Testing
     ])
     func `publish shows nothing of a token in a response that it cannot use`(body: String) throws {
         let bench = try Bench()
-        bench.controlPlane.always(.token, .answer(.init(status: 200, body: Array(body.utf8))))
+        bench.controlPlane.always(.token, .response(.init(status: 200, body: Array(body.utf8))))
         let run = bench.publish("--verbose")
         #expect([.protocolError, .noPermission].contains(run.code))
         #expect(!run.errors.contains("t0k3n"), "\(run.errors)")
@@ -176,7 +177,7 @@ import Testing
     func `publish shows nothing of a token in a response that says no`(status: Int) throws {
         let bench = try Bench()
         let body = "{\"access_token\":\"t0k3n-canary\",\"reason\":\"late\"}"
-        bench.controlPlane.always(.token, .answer(.init(status: status, body: Array(body.utf8))))
+        bench.controlPlane.always(.token, .response(.init(status: status, body: Array(body.utf8))))
         let run = bench.publish("--verbose", "--max-retries=1")
         #expect(run.code != .success)
         #expect(run.lastLine.contains("{\"access_token\":\"<redacted>\",\"reason\":\"late\"}"), "\(run.lastLine)")

@@ -208,7 +208,7 @@ import Testing
     @Test func `is content with an older API that tells less`() throws {
         let bench = try Bench()
         for route in [MockControlPlane.Route.profile, .getComponent, .listWorkloads, .publicPage] {
-            bench.controlPlane.always(route, .answer(.text(404, "404 page not found\n")))
+            bench.controlPlane.always(route, .response(.text(404, "404 page not found\n")))
         }
         let run = check(bench)
         #expect(run.code == .success, "\(run.output)")

@@ -25,7 +25,7 @@ import Testing
             ),
             (
                 .network(.timedOut(.waiting, after: .seconds(3)), line),
-                "timed out after 3s while waiting for the answer; try again later, or allow a longer --request-timeout "
+                "timed out after 3s while waiting for the response; try again later, or allow a longer --request-timeout "
                     + "(REQUEST_TIMEOUT)"
             ),
             (
@@ -45,7 +45,7 @@ import Testing
                 .tls(.handshake("alert"), line),
                 "the TLS handshake failed: alert; check that api.example speaks TLS 1.2 or later on this port"
             ),
-            (.notHTTP(line), "the answer is not HTTP; check the URL"),
+            (.notHTTP(line), "the response is not HTTP; check the URL"),
             (
                 .gaveUp(busy, attempts: 6, because: .retriesUsedUp),
                 "503 Service Unavailable; try again later (6 attempts; no retries are left)"

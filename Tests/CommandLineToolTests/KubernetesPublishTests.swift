@@ -257,7 +257,7 @@ import Text
         let bench = try bench()
         bench.controlPlane.always(
             .kubernetesCreate,
-            .answer(.kubernetesStatus(status, message, reason: reason.isEmpty ? nil : reason)))
+            .response(.kubernetesStatus(status, message, reason: reason.isEmpty ? nil : reason)))
         let run = bench.publish("--to", "kubernetes")
         #expect(run.code.rawValue == code)
         #expect(run.lastLine.contains(part), "\(run.lastLine)")

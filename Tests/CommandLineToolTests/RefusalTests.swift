@@ -6,15 +6,16 @@ import Testing
 
 /// What a run says of a server that says no.
 @Suite struct Refusals {
-    private typealias Answer = MockControlPlane.Answer
+    private typealias Response = MockControlPlane.Response
 
-    private func answer(_ body: String, _ status: Int) -> MockControlPlane.Fault {
-        .answer(Answer(status: status, headers: [.init("Content-Type", "application/json")], body: Array(body.utf8)))
+    private func response(_ body: String, _ status: Int) -> MockControlPlane.Fault {
+        .response(
+            Response(status: status, headers: [.init("Content-Type", "application/json")], body: Array(body.utf8)))
     }
 
     private func bench(_ route: MockControlPlane.Route, _ body: String, _ status: Int) throws -> Bench {
         let bench = try Bench()
-        bench.controlPlane.always(route, answer(body, status))
+        bench.controlPlane.always(route, response(body, status))
         return bench
     }
 
@@ -66,11 +67,11 @@ import Testing
     func `refusals of the OAuth server that pass are tried again, whatever the status`(code: String, status: Int) throws
     {
         let bench = try Bench()
-        bench.controlPlane.script(.token, [answer("{\"error\":\"\(code)\"}", status)])
+        bench.controlPlane.script(.token, [response("{\"error\":\"\(code)\"}", status)])
         let run = bench.publish()
         #expect(run.output == "workload/api-workload created\n", "\(run.errors)")
         #expect(run.sleeps == [.milliseconds(250)])
-        bench.controlPlane.always(.token, answer("{\"error\":\"\(code)\"}", status))
+        bench.controlPlane.always(.token, response("{\"error\":\"\(code)\"}", status))
         let failed = bench.publish()
         #expect(failed.code == .temporaryFailure)
         #expect(failed.lastLine.contains(code))
@@ -80,7 +81,7 @@ import Testing
         func errors(_ scope: String) throws -> String {
             let token = "{\"access_token\":\"ready-made\",\"token_type\":\"bearer\"\(scope)}"
             let bench = try Bench { $0.acceptedTokens = ["ready-made"] }
-            bench.controlPlane.always(.token, answer(token, 200))
+            bench.controlPlane.always(.token, response(token, 200))
             let run = bench.publish("--oauth-scope=a b", "--quiet")
             #expect(run.code == .success)
             return run.errors
@@ -99,9 +100,9 @@ import Testing
     ])
     func `a token that comes with less or in another form than usual is taken`(members: String) throws {
         let bench = try Bench { $0.acceptedTokens = ["ready-made"] }
-        bench.controlPlane.always(.token, answer("{\"access_token\":\"ready-made\"\(members)}", 201))
+        bench.controlPlane.always(.token, response("{\"access_token\":\"ready-made\"\(members)}", 201))
         #expect(bench.publish().code == .success)
-        bench.controlPlane.always(.token, answer("\u{FEFF}{\"access_token\":\"ready-made\"\(members)}", 200))
+        bench.controlPlane.always(.token, response("\u{FEFF}{\"access_token\":\"ready-made\"\(members)}", 200))
         #expect(bench.publish().code == .success)
     }
 
@@ -167,8 +168,8 @@ import Testing
         let bench = try Bench { $0.now = { 2_000_000_000 } }
         bench.controlPlane.always(
             .createWorkload,
-            .answer(
-                Answer(
+            .response(
+                Response(
                     status: 401,
                     headers: [
                         .init("Content-Type", "application/json"), .init("Date", "Wed, 18 May 2033 03:32:50 GMT"),
@@ -232,7 +233,7 @@ import Testing
             (.createWorkload, "--api-server-url (API_URL)"),
         ] {
             let bench = try Bench()
-            bench.controlPlane.always(route, .answer(Answer(status: 400, body: Array(body.utf8))))
+            bench.controlPlane.always(route, .response(Response(status: 400, body: Array(body.utf8))))
             let run = bench.publish()
             #expect(run.code == .tls)
             #expect(run.lastLine.hasSuffix("; this port speaks TLS, so write https:// in \(flag)"), "\(run.lastLine)")

@@ -42,10 +42,10 @@ import Testing
 
     @Test func `publish names an image that the server changed`() throws {
         let bench = try Bench()
-        bench.controlPlane.beforeResponding { request, answer in
+        bench.controlPlane.beforeResponding { request, response in
             guard request.route == .createWorkload else { return }
-            answer.body = Array(
-                String(decoding: answer.body, as: UTF8.self).replacing("/shop/api:1.0.0", with: "/mirror/api:1.0.0")
+            response.body = Array(
+                String(decoding: response.body, as: UTF8.self).replacing("/shop/api:1.0.0", with: "/mirror/api:1.0.0")
                     .utf8)
         }
         let run = bench.publish()
@@ -220,12 +220,12 @@ import Testing
     }
 
     @Test func `publish takes a 404 that is not the API's own for a wrong place, in a dry run as well`() throws {
-        let notFound = MockControlPlane.Answer.text(404, "404 page not found")
-        let kong = MockControlPlane.Answer.json(404, ["message": "no Route matched with those values"])
-        for answer in [notFound, kong, .init(status: 404)] {
+        let notFound = MockControlPlane.Response.text(404, "404 page not found")
+        let kong = MockControlPlane.Response.json(404, ["message": "no Route matched with those values"])
+        for response in [notFound, kong, .init(status: 404)] {
             let bench = try Bench()
             for route in [MockControlPlane.Route.createWorkload, .getWorkload] {
-                bench.controlPlane.always(route, .answer(answer))
+                bench.controlPlane.always(route, .response(response))
             }
             for arguments in [["publish"], ["publish", "--dry-run=server"]] {
                 let run = ToolRun(arguments, environment: bench.environment, workingDirectory: bench.checkout.path)

@@ -86,16 +86,16 @@ import Testing
     func `are not looked at where the API knows no such list`(status: Int) throws {
         let bench = try Bench()
         bench.controlPlane.always(Self.list, .error(status))
-        bench.controlPlane.always(.getComponent, .answer(.text(status, "no such page")))
+        bench.controlPlane.always(.getComponent, .response(.text(status, "no such page")))
         #expect(bench.publish().output == "workload/api-workload created\n")
     }
 
     @Test func `are not listed without end`() throws {
         let bench = try Bench()
-        let page = MockControlPlane.Answer(
+        let page = MockControlPlane.Response(
             status: 200, headers: [.init("Content-Type", "application/json")],
             body: Array(#"{"items":[],"pagination":{"nextCursor":"more"}}"#.utf8))
-        bench.controlPlane.always(Self.list, .answer(page))
+        bench.controlPlane.always(Self.list, .response(page))
         #expect(bench.publish().output == "workload/api-workload created\n")
         #expect(bench.controlPlane.requests(Self.list).count == 20)
     }
@@ -212,8 +212,8 @@ import Testing
 
     @Test func `are green where an older API tells nothing of it`() throws {
         let bench = try Bench()
-        bench.controlPlane.always(.getComponent, .answer(.text(404, "404 page not found\n")))
-        bench.controlPlane.always(.profile, .answer(.text(404, "404 page not found\n")))
+        bench.controlPlane.always(.getComponent, .response(.text(404, "404 page not found\n")))
+        bench.controlPlane.always(.profile, .response(.text(404, "404 page not found\n")))
         #expect(bench.publish("--dry-run=server").output.hasSuffix("workload/api-workload created (dry run)\n"))
     }
 }

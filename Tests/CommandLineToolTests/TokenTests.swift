@@ -75,8 +75,8 @@ import Testing
     @Test(arguments: [(5, 2), (9, 1), (0, 1)])
     func `access tokens are renewed when four fifths of their time are over`(lifetime: Int, tokens: Int) throws {
         let bench = try bench { $0.tokenLifetime = lifetime }
-        let busy = MockControlPlane.Answer(status: 429, headers: [.init("Retry-After", "7")])
-        bench.controlPlane.script(.getWorkload, [.answer(busy)])
+        let busy = MockControlPlane.Response(status: 429, headers: [.init("Retry-After", "7")])
+        bench.controlPlane.script(.getWorkload, [.response(busy)])
         let run = bench.publish()
         #expect(run.output == "workload/api-workload updated\n")
         #expect(run.sleeps == [.seconds(7)])
@@ -146,8 +146,8 @@ extension String {
     @Test(arguments: ["400", "Tue, 14 Nov 2023 22:23:20 GMT"])
     func `a wait that the server asks for and that is too long ends the step at once`(retryAfter: String) throws {
         let bench = try Bench()
-        let answer = MockControlPlane.Answer(status: 503, headers: [.init("Retry-After", retryAfter)])
-        bench.controlPlane.always(.createWorkload, .answer(answer))
+        let response = MockControlPlane.Response(status: 503, headers: [.init("Retry-After", retryAfter)])
+        bench.controlPlane.always(.createWorkload, .response(response))
         let run = bench.publish()
         let wait = retryAfter == "400" ? "6m40s" : "10m"
         #expect(run.code == .temporaryFailure)
@@ -170,9 +170,9 @@ extension String {
         #expect(run.lastLine.contains("another would be beyond the time for the whole step"))
     }
 
-    /// The machine's own clock, for an answer that would take minutes; a slow machine is over its time sooner.
+    /// The machine's own clock, for a response that would take minutes; a slow machine is over its time sooner.
     @Test(arguments: [[], ["--request-timeout=100ms", "--max-retries=1000"]])
-    func `nothing outlives --timeout, not even an answer that drips`(arguments: [String]) throws {
+    func `nothing outlives --timeout, not even a response that drips`(arguments: [String]) throws {
         let bench = try Bench()
         bench.controlPlane.always(.createWorkload, .drip(every: .milliseconds(500)))
         let run = ToolRun(

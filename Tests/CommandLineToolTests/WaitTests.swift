@@ -162,9 +162,9 @@ import Testing
             "status":{"observedGeneration":1,"conditions":[\(ready)],
             "endpoints":[{"name":"\(secret)","serviceURL":{"scheme":"http","host":"\(secret)","path":"/\\u0007"}}]}}]}
             """
-        let answer = MockControlPlane.Answer(
+        let response = MockControlPlane.Response(
             status: 200, headers: [.init("Content-Type", "application/json")], body: Array(body.utf8))
-        bench.controlPlane.always(.listReleaseBindings, .answer(answer))
+        bench.controlPlane.always(.listReleaseBindings, .response(response))
         let run = bench.publish("--wait")
         #expect(
             run.output.hasSuffix(

@@ -71,10 +71,10 @@ import Testing
 
     @Test func `that speak HTTP/2 get the reads together with the creation`() throws {
         let controlPlane = try controlPlane(hasWorkload: true)
-        // The POST is only answered when the reads have come: one after the other they never would.
-        controlPlane.beforeResponding { [weak controlPlane] request, answer in
+        // The POST only gets its response when the reads have come: one after the other they never would.
+        controlPlane.beforeResponding { [weak controlPlane] request, response in
             guard request.route == .createWorkload, controlPlane?.waitForRequests(count: 6) != true else { return }
-            answer = .text(500, "the reads did not come")
+            response = .text(500, "the reads did not come")
         }
         let run = try publish(to: controlPlane, .http2)
         #expect(run.errors == "")
@@ -92,9 +92,9 @@ import Testing
 
     @Test func `that speak HTTP/2 are asked after a creation for what was created meanwhile`() throws {
         let controlPlane = try controlPlane(hasWorkload: false)
-        controlPlane.beforeResponding { [weak controlPlane] request, answer in
+        controlPlane.beforeResponding { [weak controlPlane] request, response in
             guard request.route == .createWorkload, let controlPlane else { return }
-            if !controlPlane.waitForRequests(count: 6) { answer = .text(500, "the reads did not come") }
+            if !controlPlane.waitForRequests(count: 6) { response = .text(500, "the reads did not come") }
             controlPlane.workloads["default", "api-main"] = [
                 "spec": [
                     "owner": ["projectName": "shop", "componentName": "api"],
@@ -110,13 +110,13 @@ import Testing
 
     @Test func `that speak HTTP/2 get the Component's read together with the list after a creation`() throws {
         let controlPlane = try controlPlane(hasWorkload: false)
-        controlPlane.beforeResponding { [weak controlPlane] request, answer in
+        controlPlane.beforeResponding { [weak controlPlane] request, response in
             guard request.route == .listWorkloads, let controlPlane, controlPlane.requests(.listWorkloads).count == 2
             else { return }
             let before = controlPlane.requests.map(\.route)
             // One after the other they never would come.
             if !before.contains(.getComponent), !controlPlane.waitForRequests(count: before.count + 1) {
-                answer = .text(500, "the read did not come")
+                response = .text(500, "the read did not come")
             }
         }
         let run = try publish(to: controlPlane, .http2)
@@ -144,7 +144,7 @@ import Testing
     }
 
     @Test(arguments: [
-        MockControlPlane.Fault.error(404), .error(503), .error(401), .close, .answer(.text(500, "x")),
+        MockControlPlane.Fault.error(404), .error(503), .error(401), .close, .response(.text(500, "x")),
     ])
     func `are asked again for what could not be read ahead`(fault: MockControlPlane.Fault) throws {
         let controlPlane = try controlPlane(hasWorkload: true)
@@ -167,8 +167,8 @@ import Testing
 
     @Test func `that ask to wait are not asked again before`() throws {
         let controlPlane = try controlPlane(hasWorkload: true)
-        let busy = MockControlPlane.Answer(status: 503, headers: [.init("Retry-After", "1")])
-        controlPlane.script(.getWorkload, [.answer(busy)])
+        let busy = MockControlPlane.Response(status: 503, headers: [.init("Retry-After", "1")])
+        controlPlane.script(.getWorkload, [.response(busy)])
         let run = try publish(to: controlPlane, .http2)
         // No retries are allowed, so that this is the end.
         #expect(run.status == 75)
@@ -221,7 +221,7 @@ import Testing
         let run = try publish(to: controlPlane, .http2, "--timeout", "2s")
         #expect(run.status == 75)
         #expect(run.errors.contains("GET "))
-        #expect(run.errors.contains("the time for the whole step (2s) ended while waiting for the answer"))
+        #expect(run.errors.contains("the time for the whole step (2s) ended while waiting for the response"))
         #expect(controlPlane.requests(.updateWorkload).isEmpty)
     }
 }

@@ -64,7 +64,7 @@ import Testing
     ) throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let controlPlane = try start(hasWorkload: place.hasWorkload)
-        // The answer is held back until the client is gone.
+        // The response is held back until the client is gone.
         controlPlane.script(place.route, [isWorkDone ? .silence.afterWork : .silence])
         let answered = DispatchSemaphore(value: 0)
         controlPlane.beforeResponding { request, _ in if request.route == place.route { answered.signal() } }
@@ -155,7 +155,7 @@ import Testing
             controlPlane.beforeResponding { request, _ in if request.route == .createWorkload { answered.signal() } }
             let running = try BuiltProgram.publisher.start(["publish"], environment: environment(controlPlane))
             #expect(answered.wait(timeout: .now() + 30) == .success)
-            // Somewhere between the answer and the end of the run, a little later each time.
+            // Somewhere between the response and the end of the run, a little later each time.
             usleep(UInt32(step) * 100)
             kill(running.identifier, SIGKILL)
             _ = running.finish()

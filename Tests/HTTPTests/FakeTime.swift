@@ -2,7 +2,7 @@ import Synchronization
 
 @testable import HTTP
 
-/// Time that passes only where somebody sleeps.
+/// Time that passes only where a sleep is asked for.
 final class FakeTime: Sendable {
     private let base = ContinuousClock.now
     private let slept = Mutex<[Duration]>([])

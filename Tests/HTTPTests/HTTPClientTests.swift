@@ -9,7 +9,7 @@ import Testing
     }
 
     @Test func `send what the request says and no more`() throws {
-        let script: [LoopbackServer.Step] = [.read, .answer("201 Created", body: "{}")]
+        let script: [LoopbackServer.Step] = [.read, .response("201 Created", body: "{}")]
         try LoopbackServer.run(script, script, script, script) { server in
             var configuration = HTTPConfiguration.test
             configuration.userAgent = "test/1"
@@ -39,12 +39,12 @@ import Testing
         }
     }
 
-    @Test func `keep the headers in order and drop those of interim answers and trailers`() throws {
-        let answer =
+    @Test func `keep the headers in order and drop those of interim responses and trailers`() throws {
+        let response =
             "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 Fine\r\nA: 1\r\na:2 \r\nEmpty:\r\n"
             + "Transfer-Encoding: chunked\r\nContent-Type: Text/JSON;x\r\n\r\n"
             + "3\r\nabc\r\n4\r\ndefg\r\n0\r\nTrailer: t\r\n\r\n"
-        try LoopbackServer.run([.read, .send(answer)]) { server in
+        try LoopbackServer.run([.read, .send(response)]) { server in
             let request = HTTPRequest(method: .get, url: try server.url("/x"))
             let response = try HTTPClient(configuration: .test).attempt(request)
             #expect(response.status == 200)
@@ -60,11 +60,11 @@ import Testing
     }
 
     @Test func `reuse a connection for the same server`() throws {
-        let answers: [LoopbackServer.Step] = [
-            .read, .answer("200 OK", body: "1"), .read, .send("HTTP/1.1 204 No Content\r\n\r\n"),
-            .read, .answer("404 Not Found", body: "3"),
+        let responses: [LoopbackServer.Step] = [
+            .read, .response("200 OK", body: "1"), .read, .send("HTTP/1.1 204 No Content\r\n\r\n"),
+            .read, .response("404 Not Found", body: "3"),
         ]
-        try LoopbackServer.run(answers) { server in
+        try LoopbackServer.run(responses) { server in
             let log = EventLog()
             let client = HTTPClient(configuration: .test, observer: log.record)
             let statuses = try (1...3).map { try client.send(post(try server.url("/\($0)"))).status }
@@ -79,7 +79,7 @@ import Testing
     }
 
     @Test func `open another connection when a kept one was closed meanwhile`() throws {
-        let script: [LoopbackServer.Step] = [.read, .answer("200 OK")]
+        let script: [LoopbackServer.Step] = [.read, .response("200 OK")]
         try LoopbackServer.run(script, script) { server in
             let client = HTTPClient(configuration: .test)
             for _ in 1...2 {
@@ -92,15 +92,15 @@ import Testing
     }
 
     @Test func `are never repeated by libcurl itself when a kept connection is cut`() throws {
-        let answered: [LoopbackServer.Step] = [.read, .answer("200 OK")]
-        try LoopbackServer.run(answered + [.read], [.read], answered) { server in
+        let responded: [LoopbackServer.Step] = [.read, .response("200 OK")]
+        try LoopbackServer.run(responded + [.read], [.read], responded) { server in
             let log = EventLog()
             let client = HTTPClient(configuration: .test, observer: log.record)
             let request = post(try server.url())
             _ = try client.attempt(request)
             let error = failure { _ = try client.attempt(request) }
             #expect(
-                error.map { "\($0)" } == "POST \(request.url): the connection was cut while waiting for the answer")
+                error.map { "\($0)" } == "POST \(request.url): the connection was cut while waiting for the response")
             #expect(error?.isRetryable == true)
             #expect(server.requests.count == 2)
             #expect(try client.attempt(request).status == 200)
@@ -112,7 +112,7 @@ import Testing
 
     @Test(arguments: [301, 302, 307, 308, 401, 403, 404, 409, 422, 501, 505, 304])
     func `hand every other status to the caller, redirects included`(status: Int) throws {
-        try LoopbackServer.run([.read, .answer("\(status) X", headers: ["Location: /elsewhere"])]) { server in
+        try LoopbackServer.run([.read, .response("\(status) X", headers: ["Location: /elsewhere"])]) { server in
             let client = HTTPClient(configuration: .test)
             let response = try client.send(HTTPRequest(method: .get, url: try server.url()))
             #expect(response.status == status)
@@ -123,8 +123,8 @@ import Testing
     @Test(arguments: [408, 429, 500, 502, 503, 504])
     func `try again what may be different a moment later`(status: Int) throws {
         let script: [LoopbackServer.Step] = [
-            .read, .answer("\(status) X", body: "wait"), .read, .answer("\(status) X", headers: ["Retry-After: 2"]),
-            .read, .answer("200 OK"),
+            .read, .response("\(status) X", body: "wait"), .read, .response("\(status) X", headers: ["Retry-After: 2"]),
+            .read, .response("200 OK"),
         ]
         try LoopbackServer.run(script) { server in
             let time = FakeTime()
@@ -143,8 +143,8 @@ import Testing
         }
     }
 
-    @Test func `keep the last answer when all tries failed`() throws {
-        try LoopbackServer.run([.read, .answer("503 X", body: "1"), .read, .answer("503 X", body: "2")]) { server in
+    @Test func `keep the last response when all tries failed`() throws {
+        try LoopbackServer.run([.read, .response("503 X", body: "1"), .read, .response("503 X", body: "2")]) { server in
             var configuration = HTTPConfiguration.test
             configuration.maxRetries = 1
             let client = HTTPClient(configuration: configuration, timing: FakeTime().timing())

@@ -21,18 +21,24 @@ import Testing
 
     @Test(
         arguments: [
-            ([.read, .reset], "the connection was cut while waiting for the answer"),
-            ([.read], "the connection was cut while waiting for the answer"),
-            ([.read, .send("HTTP/1.1 201 Created\r\nContent-Le")], "the connection was cut while reading the answer"),
-            ([.read, .send("HTTP/1.1 201 Created\r\nA: b\r\n")], "the connection was cut while reading the answer"),
+            ([.read, .reset], "the connection was cut while waiting for the response"),
+            ([.read], "the connection was cut while waiting for the response"),
+            (
+                [.read, .send("HTTP/1.1 201 Created\r\nContent-Le")],
+                "the connection was cut while reading the response"
+            ),
+            ([.read, .send("HTTP/1.1 201 Created\r\nA: b\r\n")], "the connection was cut while reading the response"),
             (
                 [.read, .send("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 Created\r\n")],
-                "the connection was cut while reading the answer"
+                "the connection was cut while reading the response"
             ),
-            ([.read, .send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc")], "the answer broke off before its end"),
+            (
+                [.read, .send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc")],
+                "the response broke off before its end"
+            ),
             (
                 [.read, .send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab")],
-                "the answer broke off before its end"
+                "the response broke off before its end"
             ),
         ] as [([LoopbackServer.Step], String)])
     func `that may be gone in a moment are network failures`(script: [LoopbackServer.Step], event: String) throws {
@@ -41,7 +47,7 @@ import Testing
         #expect(error?.isRetryable == true)
     }
 
-    @Test func `by a reset in the midst of an answer are network failures`() throws {
+    @Test func `by a reset in the midst of a response are network failures`() throws {
         // The reset may overtake the bytes before it, so the phase is not certain.
         let (error, _) = try message([.read, .send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"), .reset])
         #expect(error?.isRetryable == true)
@@ -52,9 +58,9 @@ import Testing
         "HTTP/1.1 abc\r\n\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n",
         "HTTP/1.1 200 OK\r\nA\u{0}B: c\r\n\r\n",
     ])
-    func `to speak HTTP are not tried again`(answer: String) throws {
-        let (error, text) = try message([.read, .send(answer)])
-        #expect(text == "the answer is not HTTP")
+    func `to speak HTTP are not tried again`(response: String) throws {
+        let (error, text) = try message([.read, .send(response)])
+        #expect(text == "the response is not HTTP")
         #expect(error?.isRetryable == false)
     }
 
@@ -76,7 +82,7 @@ import Testing
     }
 
     @Test func `to find the host say so`() throws {
-        // A label of 64 letters is no name, so that nobody needs to be asked.
+        // A label of 64 letters is no name, so that no name server needs to be asked.
         let url = try HTTPURL("http://\(String(repeating: "a", count: 64))/")
         let error = failure { _ = try HTTPClient(configuration: .test).attempt(HTTPRequest(method: .get, url: url)) }
         #expect(
@@ -86,16 +92,16 @@ import Testing
 
     @Test(
         arguments: [
-            ([.silence], "timed out after 150ms while waiting for the answer"),
-            ([.read, .send("HTTP/1.1 200 OK\r\n"), .silence], "timed out after 150ms while reading the answer"),
+            ([.silence], "timed out after 150ms while waiting for the response"),
+            ([.read, .send("HTTP/1.1 200 OK\r\n"), .silence], "timed out after 150ms while reading the response"),
             (
                 [
                     .read, .send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"),
                     .drip(Array(repeating: 0x61, count: 1000), pause: 0.02),
-                ], "timed out after 150ms while reading the answer"
+                ], "timed out after 150ms while reading the response"
             ),
         ] as [([LoopbackServer.Step], String)])
-    func `to answer in time end at the request's limit`(script: [LoopbackServer.Step], event: String) throws {
+    func `to respond in time end at the request's limit`(script: [LoopbackServer.Step], event: String) throws {
         var configuration = HTTPConfiguration.test
         configuration.requestTimeout = .milliseconds(150)
         let (error, text) = try message(script, configuration: configuration)
@@ -103,7 +109,7 @@ import Testing
         #expect(error?.isRetryable == true)
     }
 
-    @Test func `to answer within two seconds are said once`() throws {
+    @Test func `to respond within two seconds are said once`() throws {
         try LoopbackServer.run([.silence]) { server in
             var configuration = HTTPConfiguration.test
             configuration.requestTimeout = .milliseconds(2500)
@@ -116,7 +122,7 @@ import Testing
     }
 
     @Test func `to connect end at the connection's limit`() throws {
-        // The one place in the queue is taken and nobody accepts, so the next connection is not answered.
+        // The one place in the queue is taken and nothing accepts, so the next connection gets no response.
         let listener = try LoopbackSocket.listening(backlog: 0)
         let waiting = try LoopbackSocket.connected(to: listener.port)
         defer { for socket in [listener, waiting] { socket.close() } }
@@ -137,7 +143,7 @@ import Testing
         #expect(error?.isRetryable == true)
     }
 
-    @Test func `to answer before the deadline end there, and nothing is sent after it`() throws {
+    @Test func `to respond before the deadline end there, and nothing is sent after it`() throws {
         try LoopbackServer.run([.silence], [.silence]) { server in
             var configuration = HTTPConfiguration.test
             configuration.timeout = .milliseconds(150)
@@ -148,7 +154,7 @@ import Testing
             let second = failure { _ = try client.send(request) }
             #expect(
                 first.map { "\($0)" } == "PUT \(request.url): the time for the whole step (150ms) ended while "
-                    + "waiting for the answer")
+                    + "waiting for the response")
             #expect(
                 second.map { "\($0)" }
                     == "PUT \(request.url): not sent, because the time for the whole step (150ms) is over")
@@ -162,12 +168,12 @@ import Testing
         "\r\n" + String(repeating: "a", count: 1025),
         "Transfer-Encoding: chunked\r\n\r\n401\r\n" + String(repeating: "a", count: 1025) + "\r\n0\r\n\r\n",
     ])
-    func `by an answer too large end before it is taken`(rest: String) throws {
+    func `by a response too large end before it is taken`(rest: String) throws {
         var configuration = HTTPConfiguration.test
         configuration.maximumBodySize = 1024
         let (error, text) = try message(
             [.read, .send("HTTP/1.1 200 OK\r\n" + rest), .silence], configuration: configuration)
-        #expect(text == "the answer's body is larger than 1 KiB")
+        #expect(text == "the response's body is larger than 1 KiB")
         #expect(error?.isRetryable == false)
     }
 
@@ -177,15 +183,15 @@ import Testing
         let (error, text) = try message([
             .read, .send("HTTP/1.1 200 OK\r\n" + String(repeating: field, count: lines)), .silence,
         ])
-        #expect(text == "the answer's headers are larger than 256 KiB")
+        #expect(text == "the response's headers are larger than 256 KiB")
         #expect(error?.isRetryable == false)
     }
 
-    @Test func `take an answer of just the size that is allowed`() throws {
+    @Test func `take a response of just the size that is allowed`() throws {
         var configuration = HTTPConfiguration.test
         configuration.maximumBodySize = 1024
         let (error, _) = try message(
-            [.read, .answer("200 OK", body: String(repeating: "a", count: 1024))], configuration: configuration)
+            [.read, .response("200 OK", body: String(repeating: "a", count: 1024))], configuration: configuration)
         #expect(error == nil)
     }
 }
@@ -226,7 +232,7 @@ import Testing
     }
 
     @Test func `that refuse a request are named as the cause`() throws {
-        try LoopbackServer.run([.read, .answer("407 No", headers: ["Proxy-Authenticate: Basic"])]) { server in
+        try LoopbackServer.run([.read, .response("407 No", headers: ["Proxy-Authenticate: Basic"])]) { server in
             let proxy = "http://127.0.0.1:\(server.port)"
             let text = try message(proxy: proxy, to: "http://api.test/")
             #expect(
@@ -249,7 +255,7 @@ import Testing
     }
 
     @Test func `that refuse a tunnel are named as the cause and never see the credentials`() throws {
-        try LoopbackServer.run([.read, .answer("407 No", headers: ["Proxy-Authenticate: Basic"])]) { server in
+        try LoopbackServer.run([.read, .response("407 No", headers: ["Proxy-Authenticate: Basic"])]) { server in
             var configuration = HTTPConfiguration.test
             configuration.proxy = "http://127.0.0.1:\(server.port)"
             let client = HTTPClient(configuration: configuration)

@@ -76,7 +76,7 @@ import Testing
         #expect(try HTTPURL(base).appending(pathSegments: segments).text == expected)
     }
 
-    @Test func `tells whether it has a query`() throws {
+    @Test func `a URL says whether it has a query`() throws {
         #expect(try !HTTPURL("http://host/a").hasQuery)
         #expect(try HTTPURL("http://host/a?").hasQuery == HTTPURL("http://host/a?").text.contains("?"))
         #expect(try HTTPURL("http://host/a?b").query == "b")

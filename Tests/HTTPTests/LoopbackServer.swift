@@ -63,7 +63,7 @@ final class LoopbackServer: Sendable {
         return try body(server)
     }
 
-    /// A port on which nobody listens.
+    /// A port on which nothing listens.
     static func unusedPort() throws -> Int {
         try run { $0.port }
     }
@@ -121,8 +121,8 @@ final class LoopbackServer: Sendable {
 }
 
 extension LoopbackServer.Step {
-    /// An answer with a length.
-    static func answer(_ status: String, headers: [String] = [], body: String = "") -> LoopbackServer.Step {
+    /// A response with a length.
+    static func response(_ status: String, headers: [String] = [], body: String = "") -> LoopbackServer.Step {
         let lines = ["HTTP/1.1 \(status)"] + headers + ["Content-Length: \(body.utf8.count)", "", body]
         return .send(lines.joined(separator: "\r\n"))
     }

@@ -5,7 +5,7 @@ import Testing
 @testable import HTTP
 
 @Suite struct RequestsSideBySide {
-    private let answered: [LoopbackServer.Step] = [.read, .answer("200 OK")]
+    private let responded: [LoopbackServer.Step] = [.read, .response("200 OK")]
 
     private func get(_ url: HTTPURL) -> HTTPRequest { HTTPRequest(method: .get, url: url) }
 
@@ -14,8 +14,8 @@ import Testing
     }
 
     @Test func `bring their responses in their order`() throws {
-        try LoopbackServer.run([.read, .answer("200 OK", body: "first")]) { first in
-            try LoopbackServer.run([.read, .answer("404 X", body: "second")]) { second in
+        try LoopbackServer.run([.read, .response("200 OK", body: "first")]) { first in
+            try LoopbackServer.run([.read, .response("404 X", body: "second")]) { second in
                 let log = EventLog()
                 let client = HTTPClient(configuration: .test, observer: log.record)
                 let body = HTTPBody.data(Array("a: b".utf8), contentType: "application/apply-patch+yaml")
@@ -39,7 +39,7 @@ import Testing
     @Test func `do not wait for each other`() throws {
         // The one request is over while the other still has no response: one after the other they would not be.
         try LoopbackServer.run([.silence]) { silent in
-            try LoopbackServer.run(answered) { server in
+            try LoopbackServer.run(responded) { server in
                 var configuration = HTTPConfiguration.test
                 configuration.requestTimeout = .milliseconds(300)
                 let log = EventLog()
@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test func `share the one connection to a server`() throws {
-        try LoopbackServer.run(answered + answered + answered) { server in
+        try LoopbackServer.run(responded + responded + responded) { server in
             let client = HTTPClient(configuration: .test)
             let results = client.perform(try ["/a", "/b", "/c"].map { get(try server.url($0)) })
             #expect(statuses(results) == [200, 200, 200])
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func `fail each by itself, and before they are sent when the time is over`() throws {
-        try LoopbackServer.run(answered) { server in
+        try LoopbackServer.run(responded) { server in
             let time = FakeTime()
             let client = HTTPClient(configuration: .test, timing: time.timing())
             let nowhere = try HTTPURL("http://127.0.0.1:\(try LoopbackServer.unusedPort())/")
@@ -85,7 +85,7 @@ import Testing
     }
 
     @Test func `warm up no server over plain HTTP, nor the one that is asked anyway`() throws {
-        try LoopbackServer.run(answered) { server in
+        try LoopbackServer.run(responded) { server in
             try LoopbackServer.run([]) { other in
                 let client = HTTPClient(configuration: .test)
                 let response = try client.attempt(get(try server.url()), warmingUp: get(try other.url("/health")))
@@ -97,7 +97,7 @@ import Testing
     }
 
     @Test func `are failed by no server that is warmed up`() throws {
-        try LoopbackServer.run(answered) { server in
+        try LoopbackServer.run(responded) { server in
             let nowhere = try HTTPURL("https://127.0.0.1:\(try LoopbackServer.unusedPort())/health")
             let client = HTTPClient(configuration: .test)
             #expect(try client.attempt(get(try server.url()), warmingUp: get(nowhere)).status == 200)
@@ -106,7 +106,7 @@ import Testing
     }
 
     @Test func `give up a server that is slow to be warmed up`() throws {
-        try LoopbackServer.run(answered) { server in
+        try LoopbackServer.run(responded) { server in
             try LoopbackServer.run([.silence]) { silent in
                 let client = HTTPClient(configuration: .test)
                 let slow = get(try silent.url("/health", scheme: "https"))
@@ -122,7 +122,7 @@ import Testing
         try await withThrowingTaskGroup(of: [Int].self) { group in
             for _ in 1...8 {
                 group.addTask {
-                    try LoopbackServer.run(answered + answered) { server in
+                    try LoopbackServer.run(responded + responded) { server in
                         let client = HTTPClient(configuration: .test)
                         return try (1...2).map { _ in try client.attempt(get(try server.url())).status }
                     }
@@ -134,7 +134,7 @@ import Testing
 }
 
 @Suite struct ServersBehindTLS {
-    private let answered: [LoopbackServer.Step] = [.read, .answer("200 OK")]
+    private let responded: [LoopbackServer.Step] = [.read, .response("200 OK")]
 
     /// Runs the body with a configuration that trusts it, the URL behind TLS, and the server there.
     private func run(
@@ -143,7 +143,7 @@ import Testing
         let folder = try TemporaryFolder()
         let authority = try TestAuthority.make(in: folder.path)
         // The program in between may open a connection for each request.
-        let script = Array(repeating: answered, count: 4).flatMap { $0 }
+        let script = Array(repeating: responded, count: 4).flatMap { $0 }
         try LoopbackServer.run(script, script, script, script) { server in
             let proxy = try TLSProxy(version, of: UInt16(server.port), authority)
             var configuration = HTTPConfiguration.test
@@ -174,7 +174,7 @@ import Testing
                 while server.requests.isEmpty { Thread.sleep(forTimeInterval: 0.001) }
             }
             // What is waited for takes as long as the other.
-            try LoopbackServer.run([.read, waiting, .pause(0.2), .answer("200 OK")]) { plain in
+            try LoopbackServer.run([.read, waiting, .pause(0.2), .response("200 OK")]) { plain in
                 let log = EventLog()
                 let client = HTTPClient(configuration: configuration, observer: log.record)
                 let token = try client.attempt(post(try plain.url()), warmingUp: get(api, "health"))

@@ -131,8 +131,8 @@ import Testing
     }
 
     @Test func `fail for a server that speaks plain HTTP there`() throws {
-        let answer = LoopbackServer.Step.answer("400 Bad Request", body: "plain HTTP")
-        try LoopbackServer.run([.readSome, answer]) { server in
+        let response = LoopbackServer.Step.response("400 Bad Request", body: "plain HTTP")
+        try LoopbackServer.run([.readSome, response]) { server in
             let client = HTTPClient(configuration: try configuration())
             let url = try server.url(scheme: "https")
             let error = failure { _ = try client.attempt(HTTPRequest(method: .get, url: url)) }

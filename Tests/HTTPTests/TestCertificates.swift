@@ -82,7 +82,7 @@ final class TestCertificates: Sendable {
         try ProgramCall("/usr/bin/openssl", arguments).run()
     }
 
-    /// Runs the body with the port of a TLS server that answers each GET with a page about itself.
+    /// Runs the body with the port of a TLS server that responds to each GET with a page about itself.
     func serve<Result>(_ name: String, _ options: [String], body: (Int) throws -> Result) throws -> Result {
         let server = try ChildProcess(
             ProgramCall(

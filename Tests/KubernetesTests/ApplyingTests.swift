@@ -98,7 +98,7 @@ import Testing
             ["reason": "FieldManagerConflict", "field": ".data.b", "message": .string(message)],
         ]
         cluster.server.always(
-            .kubernetesApply, .answer(.kubernetesStatus(409, "no", reason: "Conflict", details: ["causes": causes])))
+            .kubernetesApply, .response(.kubernetesStatus(409, "no", reason: "Conflict", details: ["causes": causes])))
         var applying = try applying(cluster)
         let problem = #expect(throws: Problem.self) { try applying.apply(config(["a": "2"])) }
         guard case .fieldConflict(let conflicts)? = (problem?.cause as? KubernetesRefusal)?.reason else {
@@ -150,7 +150,7 @@ import Testing
     @Test func `does not call unchanged what it could not read`() throws {
         let cluster = try Cluster { $0.kubernetes.denied = ["get configmaps"] }
         cluster.server.script(
-            .kubernetesApply, [.resetAfterWork, .answer(.json(200, ["metadata": ["name": "c"]]))])
+            .kubernetesApply, [.resetAfterWork, .response(.json(200, ["metadata": ["name": "c"]]))])
         var applying = try applying(cluster)
         #expect(try applying.apply(config(["a": "1"])).action == .updated)
     }

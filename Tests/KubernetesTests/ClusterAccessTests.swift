@@ -124,7 +124,7 @@ import Text
         }
     }
 
-    @Test func `tells a missing file, a folder and a list of files apart`() {
+    @Test func `a missing kubeconfig, a folder and a list of files are different problems`() {
         func problem(_ path: String) -> Problem? {
             #expect(throws: Problem.self) { try ClusterAccess(kubeconfig: path, context: nil, redactor: Redactor()) }
         }

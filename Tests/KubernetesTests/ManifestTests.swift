@@ -109,7 +109,7 @@ import Testing
         #expect(problems(text) == [problem])
     }
 
-    @Test func `tells everything that is wrong at once`() {
+    @Test func `a manifest's mistakes are all reported at once`() {
         #expect(problems("kind: A\n---\napiVersion: v1\n").count == 2)
     }
 

@@ -42,7 +42,7 @@ import Testing
         #expect(throws: StatusCondition.MalformedCondition.self) { try StatusCondition(text) }
     }
 
-    @Test func `tells the reasons that the object gives`() throws {
+    @Test func `a condition that does not hold is described with the reasons that the object gives`() throws {
         let status = try object(
             #"{"phase": "Failed", "message": "bad quantity", "remediationHint": "write 512Mi", "podName": "p","#
                 + #""conditions": [{"type": "Ready", "status": "False", "reason": "Invalid", "message": "memory"}]}"#)

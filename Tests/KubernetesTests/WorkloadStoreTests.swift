@@ -138,7 +138,7 @@ import Testing
         let cluster = try Cluster()
         cluster.server.always(
             .kubernetesCreate,
-            .answer(.kubernetesStatus(status, message, reason: reason.isEmpty ? nil : reason)))
+            .response(.kubernetesStatus(status, message, reason: reason.isEmpty ? nil : reason)))
         let problem = try #require(self.problem(Cluster.item("a:1"), cluster))
         #expect(problem.kind == kind)
         #expect(problem.text.hasSuffix(": \(message)"))
@@ -148,11 +148,11 @@ import Testing
 
     @Test func `that no server knows are a missing definition`() throws {
         let cluster = try Cluster()
-        cluster.server.always(.kubernetesCreate, .answer(.text(404, "404 page not found\n")))
+        cluster.server.always(.kubernetesCreate, .response(.text(404, "404 page not found\n")))
         let problem = try #require(self.problem(Cluster.item("a:1"), cluster))
         #expect(problem.kind == .refused)
         #expect((problem.cause as? KubernetesRefusal)?.reason == .notServed)
-        cluster.server.always(.kubernetesCreate, .answer(.text(404, "<html>")))
+        cluster.server.always(.kubernetesCreate, .response(.text(404, "<html>")))
         #expect(self.problem(Cluster.item("a:1"), cluster)?.kind == .protocolViolation)
     }
 

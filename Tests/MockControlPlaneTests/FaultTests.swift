@@ -22,15 +22,15 @@ import Testing
         return (text, ending, server.workloads["default", "api-workload"] != nil, server.requests.first?.status)
     }
 
-    private static let busy = MockControlPlane.Answer(
+    private static let busy = MockControlPlane.Response(
         status: 503, headers: [.init("Retry-After", "7"), .init("Content-Type", "text/html")], body: Array("<p>".utf8))
     private static let busyText =
         "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 7\r\nContent-Type: text/html\r\nContent-Length: 3\r\n"
         + "Connection: close\r\n\r\n<p>"
 
-    @Test func `answers what the script says, with the work undone or done`() throws {
-        #expect(try post([.answer(Self.busy)]) == (Self.busyText, .closed, false, 503))
-        #expect(try post([.workThenAnswer(Self.busy)]) == (Self.busyText, .closed, true, 503))
+    @Test func `responds as the script says, with the work undone or done`() throws {
+        #expect(try post([.response(Self.busy)]) == (Self.busyText, .closed, false, 503))
+        #expect(try post([.workThenResponse(Self.busy)]) == (Self.busyText, .closed, true, 503))
     }
 
     @Test func `resets, closes or garbles a connection, with the work undone or done`() throws {
@@ -41,7 +41,7 @@ import Testing
         #expect(try post([.garbage(Array("SSH-2.0\r\n".utf8))]) == ("SSH-2.0\r\n", .closed, false, nil))
     }
 
-    @Test func `breaks an answer off in its head or its body`() throws {
+    @Test func `breaks a response off in its head or its body`() throws {
         let whole = try post([])
         #expect(whole.status == 201)
         #expect(whole.isCreated)
@@ -60,7 +60,7 @@ import Testing
     @Test func `announces more than it sends even where nothing is left to cut`() throws {
         let server = try MockControlPlane.open()
         server.workloads["default", "api-workload"] = workload()
-        server.beforeResponding { _, answer in answer.body = [] }
+        server.beforeResponding { _, response in response.body = [] }
         server.script(.getWorkload, [.truncated(keeping: 9)])
         let client = try RawClient(server)
         client.send(server.request("GET", workloadPath))
@@ -70,7 +70,7 @@ import Testing
         #expect(ending == .closed)
     }
 
-    @Test func `drips an answer that is whole in the end and keeps the connection`() throws {
+    @Test func `drips a response that is whole in the end and keeps the connection`() throws {
         let server = try MockControlPlane.open()
         server.script(.getWorkload, [.drip(every: .milliseconds(1))])
         let client = try RawClient(server)
@@ -83,7 +83,7 @@ import Testing
         #expect(try client.readResponse().status == 404)
     }
 
-    @Test func `holds an answer back while the work is done`() throws {
+    @Test func `holds a response back while the work is done`() throws {
         let server = try MockControlPlane.open()
         server.script(.createWorkload, [.delay(.milliseconds(60))])
         let start = ContinuousClock.now
@@ -147,17 +147,17 @@ import Testing
     func `fails in the form of the endpoint`(route: MockControlPlane.Route, status: Int, body: String) throws {
         let server = try MockControlPlane.open()
         server.always(route, .error(status))
-        let answer =
+        let response =
             route == .token
             ? try server.call("POST", "/oauth2/token", quickStartForm, headers: [form])
             : try server.call("GET", workloadPath)
-        #expect(answer.status == status)
-        #expect(answer.text == body)
+        #expect(response.status == status)
+        #expect(response.text == body)
     }
 
-    @Test func `closes after an answer that says so`() throws {
+    @Test func `closes after a response that says so`() throws {
         let server = try MockControlPlane.open()
-        server.script(.getWorkload, [.answer(.init(status: 500, headers: [.init("connection", "Close")]))])
+        server.script(.getWorkload, [.response(.init(status: 500, headers: [.init("connection", "Close")]))])
         let client = try RawClient(server)
         client.send(server.request("GET", workloadPath))
         #expect(
@@ -165,9 +165,9 @@ import Testing
                 == ("HTTP/1.1 500 Internal Server Error\r\nconnection: Close\r\nContent-Length: 0\r\n\r\n", .closed))
     }
 
-    @Test func `sends an answer without a body as one`() throws {
+    @Test func `sends a response without a body as one`() throws {
         let server = try MockControlPlane.open()
-        server.script(.createWorkload, [.workThenAnswer(.init(status: 204))])
+        server.script(.createWorkload, [.workThenResponse(.init(status: 204))])
         let client = try RawClient(server)
         client.send(server.request("POST", collectionPath, workload().text()) + server.request("GET", workloadPath))
         #expect(try client.readResponse().head == "HTTP/1.1 204 No Content\r\n\r\n")

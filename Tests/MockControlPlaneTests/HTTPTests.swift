@@ -16,7 +16,7 @@ import Testing
         #expect(server.connectionCount == 1)
     }
 
-    @Test func `answers requests that come in one piece one after the other`() throws {
+    @Test func `responds to requests that come in one piece one after the other`() throws {
         let server = try MockControlPlane.open()
         let client = try RawClient(server)
         client.send(server.request("POST", collectionPath, workload().text()) + server.request("GET", workloadPath))
@@ -150,7 +150,7 @@ import Testing
         #expect(server.requests.isEmpty)
     }
 
-    @Test func `refuses a head without end and tells so before it closes`() throws {
+    @Test func `refuses a head without end and says so before it closes`() throws {
         let server = try MockControlPlane.open()
         let client = try RawClient(server)
         client.send("GET / HTTP/1.1\r\nHost: x\r\nX: " + String(repeating: "x", count: 70_000))
@@ -167,7 +167,7 @@ import Testing
         #expect(request.path == "/api/v1/namespaces/my ns/workloads/a/b")
         #expect(request.route == .getWorkload)
         #expect(request.status == 200)
-        #expect(request.answer?.body == response.body)
+        #expect(request.response?.body == response.body)
     }
 
     @Test func `takes a whole URL as its target, as a proxy has to`() throws {
@@ -212,7 +212,7 @@ import Testing
         #expect(server.requests.map(\.route) == [.other])
     }
 
-    @Test func `leaves the body out of an answer to HEAD`() throws {
+    @Test func `leaves the body out of a response to HEAD`() throws {
         let server = try MockControlPlane.open()
         let client = try RawClient(server)
         client.send(server.request("HEAD", "/") + server.request("GET", "/"))
@@ -234,7 +234,7 @@ import Testing
         ("thunder.openchoreo.localhost", "/oauth2/token", 200), ("api.openchoreo.localhost", "/oauth2/token", 404),
         ("localhost", "/oauth2/token", 404), ("api.openchoreo.localhost", "/", 404),
     ])
-    func `tells API and OAuth apart by host`(host: String, path: String, status: Int) throws {
+    func `knows API and OAuth apart by host`(host: String, path: String, status: Int) throws {
         let server = try MockControlPlane.open { $0.hostRouting = .init() }
         let response = try server.call("POST", path, quickStartForm, headers: ["Host: \(host)", form])
         #expect(response.status == status)

@@ -33,7 +33,7 @@ import Testing
         #expect(server.requests.map(\.status) == [201, 200])
     }
 
-    @Test func `holds its port but answers nothing before it starts`() throws {
+    @Test func `holds its port but does not respond before it starts`() throws {
         let server = try MockControlPlane()
         let client = try RawClient(server)
         client.send(server.request("GET", "/"))
@@ -110,20 +110,20 @@ import Testing
         server.onRequest(nil)
     }
 
-    @Test func `lets a hook change an answer after the work`() throws {
+    @Test func `lets a hook change a response after the work`() throws {
         let server = try MockControlPlane.open()
-        server.beforeResponding { request, answer in
-            answer.status = 202
-            answer.headers.append(.init("X-Target", request.target))
+        server.beforeResponding { request, response in
+            response.status = 202
+            response.headers.append(.init("X-Target", request.target))
         }
-        let answer = try server.call("POST", collectionPath, workload())
-        #expect(answer.status == 202)
-        #expect(answer.header("X-Target") == collectionPath)
+        let response = try server.call("POST", collectionPath, workload())
+        #expect(response.status == 202)
+        #expect(response.header("X-Target") == collectionPath)
         #expect(server.workloads["default", "api-workload"] != nil)
         #expect(server.requests.map(\.status) == [202])
     }
 
-    @Test func `echoes a request's secrets in errors and header fields where it is told to`() throws {
+    @Test func `echoes a request's secrets in errors and header fields where it is configured to`() throws {
         let server = try MockControlPlane.open { $0.echoesRequests = true }
         let refused = try server.call("POST", "/oauth2/token", "client_secret=canary", headers: [form])
         let description = try #require(refused.json?["error_description"]?.string)

@@ -12,12 +12,12 @@ import Testing
 
     @Test func `issues a token to the quick-start client that the API then takes`() throws {
         let server = try MockControlPlane.started()
-        let answer = try server.call("POST", "/oauth2/token", quickStartForm, headers: [form])
+        let response = try server.call("POST", "/oauth2/token", quickStartForm, headers: [form])
         let token = try #require(server.issuedTokens.first)
-        #expect(answer.status == 200)
-        #expect(answer.text == #"{"access_token":"\#(token)","expires_in":3600,"token_type":"Bearer"}"#)
-        #expect(answer.header("Content-Type") == "application/json")
-        #expect(answer.header("Cache-Control") == "no-store")
+        #expect(response.status == 200)
+        #expect(response.text == #"{"access_token":"\#(token)","expires_in":3600,"token_type":"Bearer"}"#)
+        #expect(response.header("Content-Type") == "application/json")
+        #expect(response.header("Cache-Control") == "no-store")
         #expect(token.split(separator: ".").count == 3)
         #expect(try server.call("GET", workloadPath, headers: ["Authorization: bearer \(token)"]).status == 404)
         #expect(server.requests.map(\.route) == [.token, .getWorkload])
@@ -33,11 +33,11 @@ import Testing
     ])
     func `takes a client by every way that is open to it`(parameters: String, authorization: String?) throws {
         let server = try MockControlPlane.started { $0.clients = Self.clients }
-        let answer = try server.call(
+        let response = try server.call(
             "POST", "/oauth2/token", "grant_type=client_credentials&\(parameters)",
             headers: [form + "; charset=utf-8"] + (authorization.map { ["Authorization: \($0)"] } ?? []))
-        #expect(answer.status == 200)
-        #expect(answer.json?["access_token"] == .string(server.issuedTokens.last ?? ""))
+        #expect(response.status == 200)
+        #expect(response.json?["access_token"] == .string(server.issuedTokens.last ?? ""))
     }
 
     @Test(arguments: [
@@ -86,46 +86,46 @@ import Testing
         parameters: String, authorization: String?, code: String, description: String
     ) throws {
         let server = try MockControlPlane.started { $0.clients = Self.clients }
-        let answer = try server.call(
+        let response = try server.call(
             "POST", "/oauth2/token", parameters,
             headers: [form] + (authorization.map { ["Authorization: \($0)"] } ?? []))
-        #expect(answer.status == (code == "invalid_client" ? 401 : 400))
-        #expect(answer.text == #"{"error":"\#(code)","error_description":"\#(description)"}"#)
-        #expect((answer.header("WWW-Authenticate") != nil) == (code == "invalid_client" && authorization != nil))
+        #expect(response.status == (code == "invalid_client" ? 401 : 400))
+        #expect(response.text == #"{"error":"\#(code)","error_description":"\#(description)"}"#)
+        #expect((response.header("WWW-Authenticate") != nil) == (code == "invalid_client" && authorization != nil))
         #expect(server.issuedTokens.isEmpty)
     }
 
     @Test(arguments: [(quickStartForm, ["Content-Type: text/plain"]), (quickStartForm, []), ("a=%4", [form])])
     func `wants a form`(body: String, headers: [String]) throws {
         let server = try MockControlPlane.started()
-        let answer = try server.call("POST", "/oauth2/token", body, headers: headers)
-        #expect(answer.text == #"{"error":"invalid_request","error_description":"Missing client_id parameter"}"#)
+        let response = try server.call("POST", "/oauth2/token", body, headers: headers)
+        #expect(response.text == #"{"error":"invalid_request","error_description":"Missing client_id parameter"}"#)
     }
 
     @Test(arguments: [
         ("", 400, "invalid_scope"), ("&scope=read", 400, "invalid_scope"), ("&scope=write", 400, "invalid_target"),
         ("&scope=write&audience=choreo", 200, nil),
     ])
-    func `asks for scope and audience where it is told to`(extra: String, status: Int, code: JSONValue?) throws {
+    func `asks for scope and audience where it is configured to`(extra: String, status: Int, code: JSONValue?) throws {
         let server = try MockControlPlane.started { configuration in
             configuration.requiredScope = "write"
             configuration.requiredAudience = "choreo"
         }
-        let answer = try server.call("POST", "/oauth2/token", quickStartForm + extra, headers: [form])
-        #expect(answer.status == status)
-        #expect(answer.json?["error"] == code)
-        #expect(answer.json?["scope"] == (status == 200 ? "write" : nil))
+        let response = try server.call("POST", "/oauth2/token", quickStartForm + extra, headers: [form])
+        #expect(response.status == status)
+        #expect(response.json?["error"] == code)
+        #expect(response.json?["scope"] == (status == 200 ? "write" : nil))
     }
 
-    @Test func `lays the token answer out as configured`() throws {
+    @Test func `lays the token response out as configured`() throws {
         let server = try MockControlPlane.started { configuration in
             configuration.tokenLayout = .pretty
             configuration.tokenLifetime = 60
         }
-        let answer = try server.call("POST", "/oauth2/token", quickStartForm, headers: [form])
+        let response = try server.call("POST", "/oauth2/token", quickStartForm, headers: [form])
         let token = try #require(server.issuedTokens.first)
         #expect(
-            answer.text
+            response.text
                 == "{\n  \"access_token\": \"\(token)\",\n  \"expires_in\": 60,\n  \"token_type\": \"Bearer\"\n}")
     }
 
@@ -155,12 +155,12 @@ import Testing
         for (method, path) in [
             ("POST", collectionPath), ("GET", workloadPath), ("PUT", workloadPath), ("GET", runPath), ("PUT", runPath),
         ] {
-            let answer = try server.call(method, path, "{", headers: headers)
-            #expect(answer.status == 401)
+            let response = try server.call(method, path, "{", headers: headers)
+            #expect(response.status == 401)
             let message =
                 code == "INVALID_TOKEN" ? "invalid or expired token" : "missing or invalid authentication token"
-            #expect(answer.text == #"{"error":"\#(code)","message":"\#(message)"}"#)
-            #expect(answer.header("WWW-Authenticate") == nil)
+            #expect(response.text == #"{"error":"\#(code)","message":"\#(message)"}"#)
+            #expect(response.header("WWW-Authenticate") == nil)
         }
     }
 }

@@ -3,7 +3,7 @@ import JSON
 import MockControlPlane
 import Testing
 
-/// A connection that sends what it is told, byte by byte, and shows what comes back.
+/// A connection that sends what it is given, byte by byte, and shows what comes back.
 final class RawClient {
     struct Failure: Error {
         let reason: String
@@ -19,7 +19,7 @@ final class RawClient {
     private var buffer: [UInt8] = []
     private var ending: Ending?
 
-    /// Connects, with a time limit on every read so that a missing answer fails a test and does not hang it.
+    /// Connects, with a time limit on every read so that a missing response fails a test and does not hang it.
     init(_ port: UInt16, timeout: Int = 5) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var limit = timeval(tv_sec: timeout, tv_usec: 0)

@@ -174,10 +174,10 @@ extension MockControlPlane.RolloutStep {
     ])
     func `needs no token for a probe`(path: String, type: String, body: String) throws {
         let server = try MockControlPlane.started()
-        let answer = try server.call("GET", path, headers: [])
-        #expect(answer.status == 200)
-        #expect(answer.header("Content-Type") == type)
-        #expect(answer.text == body)
+        let response = try server.call("GET", path, headers: [])
+        #expect(response.status == 200)
+        #expect(response.header("Content-Type") == type)
+        #expect(response.text == body)
         #expect(try server.call("HEAD", path, headers: []).status == 200)
         #expect(server.requests.map(\.route) == [.publicPage, .publicPage])
     }
@@ -207,19 +207,19 @@ extension MockControlPlane.RolloutStep {
     @Test func `says in plain text that it cannot decode a body`() throws {
         let server = try MockControlPlane.open()
         server.script(.createWorkload, [.undecodable("unexpected EOF")])
-        let answer = try server.call("POST", collectionPath, workload())
-        #expect(answer.status == 400)
-        #expect(answer.header("Content-Type") == "text/plain; charset=utf-8")
-        #expect(answer.header("X-Content-Type-Options") == "nosniff")
-        #expect(answer.text == "can't decode JSON body: unexpected EOF\n")
+        let response = try server.call("POST", collectionPath, workload())
+        #expect(response.status == 400)
+        #expect(response.header("Content-Type") == "text/plain; charset=utf-8")
+        #expect(response.header("X-Content-Type-Options") == "nosniff")
+        #expect(response.text == "can't decode JSON body: unexpected EOF\n")
     }
 
     @Test func `sets the labels of project and component, whatever is sent`() throws {
         let server = try MockControlPlane.open { $0.setsOwnerLabels = true }
         let labels: JSONValue = ["a": "b", "openchoreo.dev/component": "other"]
-        let answer = try server.call("POST", collectionPath, workload(metadata: [("labels", labels)]))
+        let response = try server.call("POST", collectionPath, workload(metadata: [("labels", labels)]))
         #expect(
-            answer.json?["metadata"]?["labels"]
+            response.json?["metadata"]?["labels"]
                 == ["a": "b", "openchoreo.dev/component": "api", "openchoreo.dev/project": "shop"])
         let replaced = try server.call("PUT", workloadPath, workload())
         #expect(
@@ -233,10 +233,10 @@ extension MockControlPlane.RolloutStep {
             $0["source"] = ["commit": "abc"]
             $0["dependencies"] = ["endpoints": [], "resources": [["ref": "db"]]]
         }
-        let answer = try server.call("POST", collectionPath, sent)
-        #expect(answer.status == 201)
-        #expect(answer.json?["spec"]?["source"] == nil)
-        #expect(answer.json?["spec"]?["dependencies"] == ["endpoints": []])
+        let response = try server.call("POST", collectionPath, sent)
+        #expect(response.status == 201)
+        #expect(response.json?["spec"]?["source"] == nil)
+        #expect(response.json?["spec"]?["dependencies"] == ["endpoints": []])
     }
 
     @Test func `takes writes to a Workload that is being deleted, until it is gone`() throws {
@@ -251,18 +251,18 @@ extension MockControlPlane.RolloutStep {
         #expect(try server.call("POST", collectionPath, workload()).status == 201)
     }
 
-    @Test func `says the time of the control plane with every answer of its own`() throws {
+    @Test func `says the time of the control plane with every response of its own`() throws {
         let server = try MockControlPlane.open { $0.now = { 1_764_244_800 } }
         #expect(try server.call("GET", workloadPath).header("Date") == "Thu, 27 Nov 2025 12:00:00 GMT")
     }
 
     @Test func `on the OAuth server's host, calls every unknown path unauthorized`() throws {
         let server = try MockControlPlane.started { $0.hostRouting = .init() }
-        let answer = try server.call("POST", "/oauth/token", headers: ["Host: thunder.openchoreo.localhost"])
-        #expect(answer.status == 401)
-        #expect(answer.header("WWW-Authenticate") == "Bearer")
+        let response = try server.call("POST", "/oauth/token", headers: ["Host: thunder.openchoreo.localhost"])
+        #expect(response.status == 401)
+        #expect(response.header("WWW-Authenticate") == "Bearer")
         #expect(
-            answer.text
+            response.text
                 == #"{"error":"unauthorized","error_description":"Authentication is required to access this resource"}"#
         )
     }

@@ -21,13 +21,13 @@ import Testing
     }
 
     @Test func `shows a run with what the server makes`() throws {
-        let answer = try server().call("GET", runPath)
-        #expect(answer.status == 200)
-        #expect(answer.json?["kind"] == "WorkflowRun")
-        #expect(answer.json?["apiVersion"] == "openchoreo.dev/v1alpha1")
-        #expect(answer.json?["metadata"]?["uid"] == "00000000-0000-4000-8000-000000000001")
-        #expect(answer.json?["spec"] == Self.run["spec"])
-        #expect(answer.json?["status"] == Self.run["status"])
+        let response = try server().call("GET", runPath)
+        #expect(response.status == 200)
+        #expect(response.json?["kind"] == "WorkflowRun")
+        #expect(response.json?["apiVersion"] == "openchoreo.dev/v1alpha1")
+        #expect(response.json?["metadata"]?["uid"] == "00000000-0000-4000-8000-000000000001")
+        #expect(response.json?["spec"] == Self.run["spec"])
+        #expect(response.json?["status"] == Self.run["status"])
     }
 
     @Test func `replaces labels, annotations and the rest of the spec and keeps status and uid`() throws {
@@ -36,16 +36,16 @@ import Testing
         body["metadata"] = ["name": "api-run-1", "annotations": ["openchoreo.dev/workload": "{}"], "uid": "other"]
         body["spec"] = ["workflow": Self.run["spec"]?["workflow"] ?? .null]
         body["status"] = nil
-        let answer = try server.call("PUT", runPath, .object(body))
-        #expect(answer.status == 200)
+        let response = try server.call("PUT", runPath, .object(body))
+        #expect(response.status == 200)
         #expect(
-            answer.json?["metadata"] == [
+            response.json?["metadata"] == [
                 "name": "api-run-1", "namespace": "default", "uid": "00000000-0000-4000-8000-000000000001",
                 "creationTimestamp": "2025-01-06T10:00:00Z", "annotations": ["openchoreo.dev/workload": "{}"],
             ])
-        #expect(answer.json?["spec"] == body["spec"])
-        #expect(answer.json?["status"] == Self.run["status"])
-        #expect(server.workflowRuns["default", "api-run-1"] == answer.json)
+        #expect(response.json?["spec"] == body["spec"])
+        #expect(response.json?["status"] == Self.run["status"])
+        #expect(server.workflowRuns["default", "api-run-1"] == response.json)
     }
 
     @Test(
@@ -66,9 +66,9 @@ import Testing
             let before = server.workflowRuns["default", "api-run-1"]
             var body = try #require(Self.run.object)
             for member in change.object?.members ?? [] { body[member.name] = member.value }
-            let answer = try server.call("PUT", runPath, .object(body))
-            #expect(answer.status == (version == .current ? 422 : 400))
-            #expect(answer.json?["details"] == [["field": .string(field), "message": .string(message)]])
+            let response = try server.call("PUT", runPath, .object(body))
+            #expect(response.status == (version == .current ? 422 : 400))
+            #expect(response.json?["details"] == [["field": .string(field), "message": .string(message)]])
             #expect(server.workflowRuns["default", "api-run-1"] == before)
         }
     }
@@ -94,8 +94,8 @@ import Testing
     @Test(arguments: ["GET", "PUT"])
     func `does not find a run that is not there`(method: String) throws {
         let server = try MockControlPlane.open()
-        let answer = try server.call(method, runPath, Self.run)
-        #expect(answer.status == 404)
-        #expect(answer.text == #"{"code":"NOT_FOUND","error":"WorkflowRun not found"}"#)
+        let response = try server.call(method, runPath, Self.run)
+        #expect(response.status == 404)
+        #expect(response.text == #"{"code":"NOT_FOUND","error":"WorkflowRun not found"}"#)
     }
 }

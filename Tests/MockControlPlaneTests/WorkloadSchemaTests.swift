@@ -172,10 +172,10 @@ struct Violation: Sendable, CustomTestStringConvertible {
     func `refuses a spec and names the field`(violation: Violation) throws {
         for version in violation.versions {
             let server = try MockControlPlane.open { $0.apiVersion = version }
-            let answer = try server.call("POST", collectionPath, workload { $0[violation.member] = violation.value })
-            #expect(answer.status == (version == .current ? 422 : 400))
+            let response = try server.call("POST", collectionPath, workload { $0[violation.member] = violation.value })
+            #expect(response.status == (version == .current ? 422 : 400))
             #expect(
-                answer.json == [
+                response.json == [
                     "error": .string("\(violation.field): \(violation.message)"),
                     "code": version == .current ? "UNPROCESSABLE_CONTENT" : "BAD_REQUEST",
                     "details": [["field": .string(violation.field), "message": .string(violation.message)]],
@@ -186,11 +186,11 @@ struct Violation: Sendable, CustomTestStringConvertible {
 
     @Test func `reports every problem at once`() throws {
         let server = try MockControlPlane.open()
-        let answer = try server.call(
+        let response = try server.call(
             "POST", collectionPath,
             #"{"kind":"Pod","metadata":{"name":"A_b","labels":{"a/b/c":"x","ok":"not ok"},"#
                 + #""annotations":{"-":"x"}},"spec":{"owner":1,"owner":2}}"#)
-        let fields = answer.json?["details"]?.array?.map {
+        let fields = response.json?["details"]?.array?.map {
             "\($0["field"]?.string ?? "") \($0["message"]?.string ?? "")"
         }
         #expect(
@@ -247,8 +247,8 @@ struct Violation: Sendable, CustomTestStringConvertible {
             }
             spec["dependencies"] = .object(dependencies)
         }
-        let answer = try server.call("POST", collectionPath, body)
-        #expect(answer.status == 201, "\(answer.text)")
-        #expect(answer.json?["spec"] == body["spec"])
+        let response = try server.call("POST", collectionPath, body)
+        #expect(response.status == 201, "\(response.text)")
+        #expect(response.json?["spec"] == body["spec"])
     }
 }

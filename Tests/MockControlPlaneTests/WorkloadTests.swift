@@ -34,9 +34,9 @@ import Testing
         let server = try MockControlPlane.open()
         server.workloads["default", "api-workload"] = workload()
         let bad = workload { $0["container"] = nil }
-        let answer = try server.call("POST", collectionPath, bad)
-        #expect(answer.status == 409)
-        #expect(answer.text == #"{"code":"CONFLICT","error":"Workload already exists"}"#)
+        let response = try server.call("POST", collectionPath, bad)
+        #expect(response.status == 409)
+        #expect(response.text == #"{"code":"CONFLICT","error":"Workload already exists"}"#)
         #expect(try server.call("PUT", workloadPath, bad).status == 422)
     }
 
@@ -48,15 +48,15 @@ import Testing
             ]
         ) { $0["endpoints"] = ["http": ["type": "HTTP", "port": 80]] }
         let sent = workload(image: "registry/api:2", metadata: [("annotations", ["e": "f"]), ("uid", "other")])
-        let answer = try server.call("PUT", workloadPath, sent)
-        #expect(answer.status == 200)
+        let response = try server.call("PUT", workloadPath, sent)
+        #expect(response.status == 200)
         #expect(
-            answer.json?["metadata"] == [
+            response.json?["metadata"] == [
                 "name": "api-workload", "namespace": "default", "uid": "u", "creationTimestamp": "t",
                 "annotations": ["e": "f"],
             ])
-        #expect(answer.json?["spec"] == sent["spec"])
-        #expect(server.workloads["default", "api-workload"] == answer.json)
+        #expect(response.json?["spec"] == sent["spec"])
+        #expect(server.workloads["default", "api-workload"] == response.json)
     }
 
     @Test func `takes back the whole object that it gave`() throws {
@@ -69,11 +69,11 @@ import Testing
     @Test func `never lets the owner change`() throws {
         let server = try MockControlPlane.open()
         server.workloads["default", "api-workload"] = workload()
-        let answer = try server.call(
+        let response = try server.call(
             "PUT", workloadPath, workload { $0["owner"] = ["projectName": "shop", "componentName": "web"] })
-        #expect(answer.status == 422)
+        #expect(response.status == 422)
         #expect(
-            answer.text
+            response.text
                 == #"{"code":"UNPROCESSABLE_CONTENT","details":[{"field":"spec.owner","message":"Invalid value: spec.owner is immutable"}],"#
                 + #""error":"spec.owner: Invalid value: spec.owner is immutable"}"#)
         #expect(server.workloads["default", "api-workload"]?["spec"]?["owner"]?["componentName"] == "api")
@@ -82,22 +82,22 @@ import Testing
     @Test(arguments: [("GET", workloadPath), ("PUT", workloadPath)])
     func `does not find what is not there`(method: String, path: String) throws {
         let server = try MockControlPlane.open()
-        let answer = try server.call(method, path, workload())
-        #expect(answer.status == 404)
-        #expect(answer.text == #"{"code":"NOT_FOUND","error":"Workload not found"}"#)
+        let response = try server.call(method, path, workload())
+        #expect(response.status == 404)
+        #expect(response.text == #"{"code":"NOT_FOUND","error":"Workload not found"}"#)
     }
 
     @Test(arguments: [
         ("", "can't decode JSON body: the document ends where a value was expected at byte 0\n"),
         ("[]", "can't decode JSON body: not an object\n"),
     ])
-    func `answers a body that it cannot decode in plain text`(body: String, text: String) throws {
+    func `responds to a body that it cannot decode in plain text`(body: String, text: String) throws {
         let server = try MockControlPlane.open()
         for (method, path) in [("POST", collectionPath), ("PUT", workloadPath), ("PUT", runPath)] {
-            let answer = try server.call(method, path, body)
-            #expect(answer.status == 400)
-            #expect(answer.header("Content-Type") == "text/plain; charset=utf-8")
-            #expect(answer.text == text)
+            let response = try server.call(method, path, body)
+            #expect(response.status == 400)
+            #expect(response.header("Content-Type") == "text/plain; charset=utf-8")
+            #expect(response.text == text)
         }
     }
 
@@ -127,20 +127,20 @@ import Testing
         method: String, path: String, body: JSONValue, field: String, message: String
     ) throws {
         let server = try MockControlPlane.open()
-        let answer = try server.call(method, path, body)
-        #expect(answer.status == 400)
+        let response = try server.call(method, path, body)
+        #expect(response.status == 400)
         #expect(
-            answer.json == [
+            response.json == [
                 "error": .string("\(field) \(message)"), "code": "BAD_REQUEST",
                 "details": [["field": .string(field), "message": .string(message)]],
             ])
     }
 
-    @Test func `wants the component to exist where it is told which do`() throws {
+    @Test func `wants the component to exist where it knows which do`() throws {
         let server = try MockControlPlane.open { $0.existingComponents = ["web"] }
-        let answer = try server.call("POST", collectionPath, workload())
-        #expect(answer.status == 400)
-        #expect(answer.text == #"{"code":"BAD_REQUEST","error":"Referenced component not found"}"#)
+        let response = try server.call("POST", collectionPath, workload())
+        #expect(response.status == 400)
+        #expect(response.text == #"{"code":"BAD_REQUEST","error":"Referenced component not found"}"#)
         let owner: JSONValue = ["projectName": "shop", "componentName": "web"]
         #expect(try server.call("POST", collectionPath, workload { $0["owner"] = owner }).status == 201)
     }
@@ -155,10 +155,10 @@ import Testing
     ) throws {
         let body = path == runPath ? workload(name: "api-run-1") : workload()
         let without = try MockControlPlane.open { $0.permissions.remove(permission) }
-        let answer = try without.call(method, path, body)
-        #expect(answer.status == 403)
+        let response = try without.call(method, path, body)
+        #expect(response.status == 403)
         #expect(
-            answer.json == [
+            response.json == [
                 "code": "FORBIDDEN",
                 "error": "You do not have permission to perform this operation",
             ])
@@ -172,10 +172,10 @@ import Testing
             workload(metadata: [("annotations", ["key": .string(String(repeating: "x", count: size - 3))])])
         }
         #expect(try server.call("POST", collectionPath, body(262_144)).status == 201)
-        let answer = try server.call("PUT", workloadPath, body(262_145))
-        #expect(answer.status == 422)
+        let response = try server.call("PUT", workloadPath, body(262_145))
+        #expect(response.status == 422)
         #expect(
-            answer.json?["details"] == [
+            response.json?["details"] == [
                 ["field": "metadata.annotations", "message": "Too long: may not be more than 262144 bytes"]
             ])
     }
@@ -188,8 +188,8 @@ import Testing
             return workload { $0["endpoints"] = ["a": ["port": 1, "type": "TCP", "basePath": .string(filler)]] }
         }
         #expect(try server.call("POST", collectionPath, body(1_572_864)).status == 201)
-        let answer = try server.call("PUT", workloadPath, body(1_572_865))
-        #expect(answer.status == 500)
-        #expect(answer.text == #"{"code":"INTERNAL_ERROR","error":"Internal server error"}"#)
+        let response = try server.call("PUT", workloadPath, body(1_572_865))
+        #expect(response.status == 500)
+        #expect(response.text == #"{"code":"INTERNAL_ERROR","error":"Internal server error"}"#)
     }
 }

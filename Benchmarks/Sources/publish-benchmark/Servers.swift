@@ -91,7 +91,7 @@ final class Servers {
     private static func startIdentity(port: UInt16) throws -> MockControlPlane {
         let server = try MockControlPlane.started { $0.port = port }
         let body: JSONValue = ["access_token": .string(token), "token_type": "Bearer", "expires_in": 3600]
-        server.always(.token, .answer(.json(200, body)))
+        server.always(.token, .response(.json(200, body)))
         return server
     }
 

@@ -1,10 +1,10 @@
 internal import Text
 
-/// Why a request brought no usable answer.
+/// Why a request brought no usable response.
 public enum HTTPError: Error, Sendable {
     /// The network failed; another try may help.
     case network(NetworkFailure, RequestLine)
-    /// The server answered 408, 429, 500, 502, 503 or 504; another try may help.
+    /// The response was 408, 429, 500, 502, 503 or 504; another try may help.
     case status(HTTPResponse)
     /// The time for everything was over, in that phase or before the request began.
     case deadlinePassed(RequestLine, timeout: Duration, during: ExchangePhase?)
@@ -12,9 +12,9 @@ public enum HTTPError: Error, Sendable {
     case tls(TLSFailure, RequestLine)
     /// The authorities to trust are of no use; found before the first request where that is possible.
     case unusableAuthorities(at: String, AuthorityFileProblem)
-    /// The answer has more bytes than are taken; of its headers, or of its body.
+    /// The response has more bytes than are taken; of its headers, or of its body.
     case tooLarge(RequestLine, limit: Int, ofHeaders: Bool)
-    /// The answer is not HTTP, or broken HTTP.
+    /// The response is not HTTP, or broken HTTP.
     case notHTTP(RequestLine)
     /// libcurl refused to work, in its own words: a bug, or a libcurl without HTTP or TLS.
     case libcurl(String, RequestLine?)
@@ -45,7 +45,7 @@ public enum HTTPError: Error, Sendable {
         }
     }
 
-    /// The answer, where a status was the failure.
+    /// The response, where a status was the failure.
     public var response: HTTPResponse? {
         if case .status(let response) = cause { response } else { nil }
     }
@@ -82,8 +82,8 @@ extension HTTPError: CustomStringConvertible {
         case .tls(let failure, let line): failure.problem(host: line.url.host)
         case .unusableAuthorities(let place, let problem): "\(place) \(problem)"
         case .tooLarge(_, let limit, let ofHeaders):
-            "the answer's \(ofHeaders ? "headers are" : "body is") larger than \(ByteCount(bytes: limit))"
-        case .notHTTP: "the answer is not HTTP"
+            "the response's \(ofHeaders ? "headers are" : "body is") larger than \(ByteCount(bytes: limit))"
+        case .notHTTP: "the response is not HTTP"
         case .libcurl(let reason, _): "libcurl failed: \(reason)"
         case .gaveUp(let error, _, _): error.event
         }

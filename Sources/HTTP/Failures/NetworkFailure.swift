@@ -6,10 +6,10 @@ public enum ExchangePhase: String, Sendable, CustomStringConvertible {
     case connecting = "connecting"
     /// The TLS handshake was under way.
     case handshaking = "negotiating TLS"
-    /// The request was being sent or its answer awaited.
-    case waiting = "waiting for the answer"
-    /// The answer had begun.
-    case reading = "reading the answer"
+    /// The request was being sent or its response awaited.
+    case waiting = "waiting for the response"
+    /// The response had begun.
+    case reading = "reading the response"
 
     /// The phase as it stands in an error.
     public var description: String { rawValue }
@@ -23,7 +23,7 @@ public enum NetworkFailure: Sendable, Equatable {
     case unreachable(String)
     /// The proxy could not be found or connected to.
     case proxyUnusable(String)
-    /// The proxy answered the request for a tunnel with that status.
+    /// The proxy's response to the request for a tunnel had that status.
     case proxyRefused(status: Int)
     /// The other side reset or closed the connection.
     case cut(ExchangePhase)
@@ -50,7 +50,7 @@ extension NetworkFailure: CustomStringConvertible {
         case .proxyUnusable(let reason): "no connection to the proxy: \(reason)"
         case .proxyRefused(let status): "the proxy refused the connection: \(HTTPResponse.text(ofStatus: status))"
         case .cut(let phase): "the connection was cut while \(phase)"
-        case .truncated: "the answer broke off before its end"
+        case .truncated: "the response broke off before its end"
         case .timedOut(let phase, let time): "timed out after \(time.text) while \(phase)"
         case .stream: "the HTTP/2 connection failed"
         }

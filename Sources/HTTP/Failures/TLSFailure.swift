@@ -12,7 +12,7 @@ public enum TLSFailure: Sendable, Equatable {
     case noAuthorities
     /// The certificate does not verify for another reason, in OpenSSL's words.
     case unverified(String)
-    /// The server on the https port answered in plain text.
+    /// The server on the https port responded in plain text.
     case plainHTTP
     /// The client's certificate or its key cannot be used, in the words of libcurl.
     case unusableIdentity(String)

@@ -1,6 +1,6 @@
-/// What a server answered.
+/// What a server sent back for a request.
 public struct HTTPResponse: Sendable {
-    /// A header of an answer, as it came.
+    /// A header, as it came.
     public struct Field: Sendable, Hashable {
         /// The name, in the server's case of letters.
         public let name: String
@@ -14,7 +14,7 @@ public struct HTTPResponse: Sendable {
         }
     }
 
-    /// The request that it answers.
+    /// The request that it belongs to.
     public let request: RequestLine
     /// The status code, never an interim one (1xx).
     public let status: Int
@@ -23,7 +23,7 @@ public struct HTTPResponse: Sendable {
     /// The body, not longer than the configuration allows.
     public let body: [UInt8]
 
-    /// An answer; tests make theirs by this too.
+    /// A response; tests make theirs by this too.
     public init(request: RequestLine, status: Int, headers: [Field] = [], body: [UInt8] = []) {
         self.request = request
         self.status = status
@@ -55,6 +55,6 @@ extension HTTPResponse: CustomStringConvertible, CustomDebugStringConvertible, C
     public var description: String { "\(request): \(statusText)" }
     /// The same as the description.
     public var debugDescription: String { description }
-    /// A mirror of what the description tells.
+    /// A mirror of what the description says.
     public var customMirror: Mirror { Mirror(self, children: ["request": request, "status": status]) }
 }

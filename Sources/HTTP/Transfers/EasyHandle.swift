@@ -8,7 +8,7 @@ final class EasyHandle {
     private let handle: UnsafeMutableRawPointer?
     private let errorBuffer: UnsafeMutableBufferPointer<CChar>
     private var lists: [UnsafeMutablePointer<curl_slist>] = []
-    /// What libcurl answered to the first option that it refused; nil while it has refused none.
+    /// What libcurl said of the first option that it refused; nil while it has refused none.
     private(set) var refusal: CURLcode?
 
     private static let globalInitialization = curl_global_init(Int(CURL_GLOBAL_DEFAULT))

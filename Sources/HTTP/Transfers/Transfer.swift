@@ -65,7 +65,7 @@ final class Transfer {
             return 0
         }
         // Of any response but a success all is kept, for it says what is wrong.
-        let limit = isSuccess ? request.keptAnswerSize : .max
+        let limit = isSuccess ? request.keptBodySize : .max
         if bodySize == 0 {
             // One that grows step by step takes up to twice as much.
             body.reserveCapacity(min(max(count, announcedBodySize ?? 0), maximumBodySize, limit))

@@ -45,7 +45,7 @@ enum TrustStore: Sendable, Equatable {
         if case .hashedFolder(_, .some(let bundle)) = self { .file(bundle) } else { nil }
     }
 
-    /// Tells libcurl, for the server and for a proxy that is spoken to over TLS.
+    /// Sets it up in libcurl, for the server and for a proxy that is spoken to over TLS.
     func apply(to handle: EasyHandle) {
         switch self {
         case .given(let bytes):
@@ -66,7 +66,7 @@ enum TrustStore: Sendable, Equatable {
         handle.setIfKnown(CURLOPT_PROXY_CAPATH, folder)
     }
 
-    /// Trusts nobody, which costs nothing, where nobody is asked.
+    /// Trusts no authority, which costs nothing, where none is asked for.
     static func clear(on handle: EasyHandle) {
         handle.set(CURLOPT_CAINFO, nil as String?)
         handle.set(CURLOPT_CAPATH, nil as String?)

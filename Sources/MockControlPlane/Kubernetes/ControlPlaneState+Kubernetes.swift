@@ -1,8 +1,8 @@
 import JSON
 
 extension ControlPlaneState {
-    /// Answers a request to the Kubernetes API.
-    mutating func perform(_ call: KubernetesCall, _ request: HTTPRequest) throws(Refusal) -> MockControlPlane.Answer {
+    /// Responds to a request to the Kubernetes API.
+    mutating func perform(_ call: KubernetesCall, _ request: HTTPRequest) throws(Refusal) -> MockControlPlane.Response {
         let user = try kubernetesUser(request)
         kubernetes.serveUpcoming()
         switch call.action {
@@ -64,7 +64,7 @@ extension ControlPlaneState {
     }
 
     /// A SelfSubjectAccessReview.
-    private func review(_ request: HTTPRequest, _ user: String) throws(Refusal) -> MockControlPlane.Answer {
+    private func review(_ request: HTTPRequest, _ user: String) throws(Refusal) -> MockControlPlane.Response {
         var body = try KubernetesWrite.decode(request, "SelfSubjectAccessReview")
         let asked = body["spec"]?["resourceAttributes"]
         let allowed = isAllowed(user, asked?["verb"]?.string ?? "", asked?["resource"]?.string ?? "")
@@ -92,7 +92,7 @@ extension ControlPlaneState {
         return object.shown
     }
 
-    private mutating func create(_ write: KubernetesWrite) throws(Refusal) -> MockControlPlane.Answer {
+    private mutating func create(_ write: KubernetesWrite) throws(Refusal) -> MockControlPlane.Response {
         let object = try write.object()
         try checkNamespace(write)
         let key = KubernetesKey(
@@ -109,7 +109,7 @@ extension ControlPlaneState {
         return try store(write.at(key), object, over: nil, managers: nil, status: 201)
     }
 
-    private mutating func replace(_ write: KubernetesWrite) throws(Refusal) -> MockControlPlane.Answer {
+    private mutating func replace(_ write: KubernetesWrite) throws(Refusal) -> MockControlPlane.Response {
         guard !write.key.object.name.isEmpty else { throw .badRequestStatus("name must be provided") }
         let object = try write.object()
         guard let old = kubernetes.objects[write.key] else { throw write.notFound }
@@ -118,7 +118,7 @@ extension ControlPlaneState {
         return try store(write, object, over: old, managers: nil, status: 200)
     }
 
-    private mutating func mergePatch(_ write: KubernetesWrite) throws(Refusal) -> MockControlPlane.Answer {
+    private mutating func mergePatch(_ write: KubernetesWrite) throws(Refusal) -> MockControlPlane.Response {
         guard write.action == .mergePatch else { throw write.unsupportedPatch }
         guard let old = kubernetes.objects[write.key] else { throw write.notFound }
         let patch = try write.anyObject()
@@ -130,7 +130,7 @@ extension ControlPlaneState {
     }
 
     /// Server-side apply.
-    private mutating func apply(_ write: KubernetesWrite) throws(Refusal) -> MockControlPlane.Answer {
+    private mutating func apply(_ write: KubernetesWrite) throws(Refusal) -> MockControlPlane.Response {
         guard let manager = write.fieldManager else {
             let message = "Required value: is required for apply patch"
             let cause = Refusal.Cause(reason: "FieldValueRequired", message: message, field: "fieldManager")
@@ -166,7 +166,7 @@ extension ControlPlaneState {
         let dropped = (old?.managers ?? []).first { $0.isSame(as: own) }?.fields.withContainers ?? []
         let kept = managers.reduce(own.fields.withContainers) { $0.union($1.fields.withContainers) }
         var merged = live.applying(.object(applied), schema)
-        // Entries of lists go as a whole, before the keys that tell them apart; what holds others goes after those.
+        // Entries of lists go as a whole, before the keys by which they differ; what holds others goes after those.
         let gone = dropped.subtracting(kept)
         let entries = gone.filter { $0.last?.hasPrefix("k:") == true }
         for path in entries + gone.subtracting(entries).sorted(by: { $0.count > $1.count }) {

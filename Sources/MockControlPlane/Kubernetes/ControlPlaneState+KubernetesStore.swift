@@ -26,7 +26,7 @@ extension ControlPlaneState {
     mutating func store(
         _ write: KubernetesWrite, _ object: JSONObject, over old: KubernetesObject?, managers: [FieldManager]?,
         status: Int
-    ) throws(Refusal) -> MockControlPlane.Answer {
+    ) throws(Refusal) -> MockControlPlane.Response {
         var content = object
         let metadata = old?.content["metadata"]
         content["apiVersion"] = .string(write.kind.apiVersion)
@@ -48,12 +48,12 @@ extension ControlPlaneState {
         }
         var new = KubernetesObject(content: made)
         new.managers = managers ?? updated(old, made, write)
-        if let old, Self.isUnchanged(old, new) { return write.answer(status, old.shown) }
+        if let old, Self.isUnchanged(old, new) { return write.response(status, old.shown) }
         let oldGeneration = metadata?["generation"]?.integer ?? 0
         if write.kind.hasGeneration, old.map({ Self.desired($0.content) != Self.desired(made) }) ?? true {
             new.content = new.content.settingMetadata("generation", .number(JSONNumber(oldGeneration + 1)))
         }
-        if write.isDryRun { return write.answer(status, new.shown) }
+        if write.isDryRun { return write.response(status, new.shown) }
         guard new.shown.storedSize <= ObjectMetadata.maximumObjectSize else {
             throw .status(500, nil, "etcdserver: request is too large")
         }
@@ -65,7 +65,7 @@ extension ControlPlaneState {
                 MockControlPlane.KubernetesKind.kinds(of: new.content),
                 after: configuration.kubernetes.requestsUntilServed)
         }
-        return write.answer(status, new.shown)
+        return write.response(status, new.shown)
     }
 
     /// Who owns what after an update: what it changed belongs to its manager, what is gone to none.

@@ -62,7 +62,7 @@ extension Refusal {
     }
 }
 
-extension MockControlPlane.Answer {
+extension MockControlPlane.Response {
     /// A Status as the Kubernetes API refuses with one, for a fault that a test scripts.
     public static func kubernetesStatus(
         _ status: Int, _ message: String, reason: String? = nil, details: JSONValue? = nil

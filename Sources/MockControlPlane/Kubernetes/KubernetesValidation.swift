@@ -159,7 +159,7 @@ struct KubernetesValidation {
     }
 }
 
-/// What tells the entries of a list apart that is a set or has keys.
+/// What the entries of a list differ by that is a set or has keys.
 enum ListKey: Equatable {
     case value(JSONValue)
     case members(JSONObject)

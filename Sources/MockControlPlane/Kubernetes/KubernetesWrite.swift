@@ -251,11 +251,11 @@ struct KubernetesWrite {
     }
 
     /// The response to a write, its warnings in the headers.
-    func answer(_ status: Int, _ object: JSONValue) -> MockControlPlane.Answer {
-        var answer = MockControlPlane.Answer.json(status, object)
-        answer.headers += warnings.texts.map {
+    func response(_ status: Int, _ object: JSONValue) -> MockControlPlane.Response {
+        var response = MockControlPlane.Response.json(status, object)
+        response.headers += warnings.texts.map {
             MockControlPlane.Header("Warning", "299 - \"\($0.replacing("\"", with: "\\\""))\"")
         }
-        return answer
+        return response
     }
 }

@@ -1,7 +1,7 @@
 import JSON
 
 extension MockControlPlane {
-    /// How the Kubernetes API answers while nothing goes wrong.
+    /// How the Kubernetes API responds while nothing goes wrong.
     public struct KubernetesConfiguration: Sendable {
         /// The kinds that are served beside the core's and OpenChoreo's, as if their definitions had been applied.
         public var kinds: [KubernetesKind] = []

@@ -3,7 +3,7 @@ import JSON
 /// What a client reads to see what becomes of a Workload.
 extension ControlPlaneState {
     /// `GET …/components/{name}`: an absent one is a 404 for everyone, one that may not be read a 403.
-    mutating func getComponent(_ key: ObjectKey, _ request: HTTPRequest) throws(Refusal) -> MockControlPlane.Answer {
+    mutating func getComponent(_ key: ObjectKey, _ request: HTTPRequest) throws(Refusal) -> MockControlPlane.Response {
         try authenticate(request)
         guard hasComponent(key) else { throw .notFound("Component") }
         try authorize(.componentView)
@@ -15,7 +15,7 @@ extension ControlPlaneState {
     /// `GET …/componentreleases/{name}`.
     mutating func getComponentRelease(
         _ key: ObjectKey, _ request: HTTPRequest
-    ) throws(Refusal) -> MockControlPlane.Answer {
+    ) throws(Refusal) -> MockControlPlane.Response {
         try authenticate(request)
         guard let object = componentReleases[key] else { throw .notFound("ComponentRelease") }
         try authorize(.componentReleaseView)
@@ -25,7 +25,7 @@ extension ControlPlaneState {
     /// `GET …/releasebindings/{name}`.
     mutating func getReleaseBinding(
         _ key: ObjectKey, _ request: HTTPRequest
-    ) throws(Refusal) -> MockControlPlane.Answer {
+    ) throws(Refusal) -> MockControlPlane.Response {
         try authenticate(request)
         guard let object = releaseBindings[key] else { throw .notFound("ReleaseBinding") }
         try authorize(.releaseBindingView)
@@ -36,7 +36,7 @@ extension ControlPlaneState {
     mutating func list(
         _ store: KeyPath<ControlPlaneState, ObjectStore>, in namespace: String, _ request: HTTPRequest,
         right: MockControlPlane.Permission
-    ) throws(Refusal) -> MockControlPlane.Answer {
+    ) throws(Refusal) -> MockControlPlane.Response {
         try authenticate(request)
         let component = request.query["component"]
         if let component { advanceRollout(ObjectKey(namespace: namespace, name: component)) }
@@ -51,7 +51,7 @@ extension ControlPlaneState {
     }
 
     /// `GET /api/v1/authz/profile`: the rights of the token's bearer.
-    mutating func profile(_ request: HTTPRequest) throws(Refusal) -> MockControlPlane.Answer {
+    mutating func profile(_ request: HTTPRequest) throws(Refusal) -> MockControlPlane.Response {
         try authenticate(request)
         let rights = configuration.permissions.map(\.rawValue).sorted().map { right in
             JSONObject.Member(
@@ -69,10 +69,10 @@ extension ControlPlaneState {
     }
 
     /// What the API says to everyone.
-    func publicPage(_ page: PublicPage) -> MockControlPlane.Answer {
+    func publicPage(_ page: PublicPage) -> MockControlPlane.Response {
         switch page {
-        case .health: return MockControlPlane.Answer(status: 200, headers: [.plainText], body: Array("OK".utf8))
-        case .ready: return MockControlPlane.Answer(status: 200, headers: [.plainText], body: Array("Ready".utf8))
+        case .health: return MockControlPlane.Response(status: 200, headers: [.plainText], body: Array("OK".utf8))
+        case .ready: return MockControlPlane.Response(status: 200, headers: [.plainText], body: Array("Ready".utf8))
         case .version:
             return .json(
                 200,

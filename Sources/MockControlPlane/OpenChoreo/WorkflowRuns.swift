@@ -2,7 +2,8 @@ import JSON
 
 extension ControlPlaneState {
     /// `GET …/workflowruns/{run}`.
-    mutating func getWorkflowRun(_ key: ObjectKey, _ request: HTTPRequest) throws(Refusal) -> MockControlPlane.Answer {
+    mutating func getWorkflowRun(_ key: ObjectKey, _ request: HTTPRequest) throws(Refusal) -> MockControlPlane.Response
+    {
         try authenticate(request)
         try authorize(.workflowRunView)
         return .json(200, try existingRun(key))
@@ -11,7 +12,7 @@ extension ControlPlaneState {
     /// `PUT …/workflowruns/{run}`: replaces spec, labels and annotations; the workflow itself can never change.
     mutating func updateWorkflowRun(
         _ key: ObjectKey, _ request: HTTPRequest
-    ) throws(Refusal) -> MockControlPlane.Answer {
+    ) throws(Refusal) -> MockControlPlane.Response {
         try authenticate(request)
         let body = try decode(request.body)
         try authorize(.workflowRunUpdate)

@@ -4,7 +4,7 @@ extension ControlPlaneState {
     /// `POST …/workloads`: whether the name is free is decided before the rest of the body is looked at.
     mutating func createWorkload(
         in namespace: String, _ request: HTTPRequest
-    ) throws(Refusal) -> MockControlPlane.Answer {
+    ) throws(Refusal) -> MockControlPlane.Response {
         try authenticate(request)
         let body = try decode(request.body)
         try authorize(.workloadCreate)
@@ -26,7 +26,7 @@ extension ControlPlaneState {
     }
 
     /// `GET …/workloads/{name}`.
-    mutating func getWorkload(_ key: ObjectKey, _ request: HTTPRequest) throws(Refusal) -> MockControlPlane.Answer {
+    mutating func getWorkload(_ key: ObjectKey, _ request: HTTPRequest) throws(Refusal) -> MockControlPlane.Response {
         try authenticate(request)
         try authorize(.workloadView)
         countDeletion(key)
@@ -34,7 +34,8 @@ extension ControlPlaneState {
     }
 
     /// `PUT …/workloads/{name}`: replaces spec, labels and annotations and keeps what the server made.
-    mutating func updateWorkload(_ key: ObjectKey, _ request: HTTPRequest) throws(Refusal) -> MockControlPlane.Answer {
+    mutating func updateWorkload(_ key: ObjectKey, _ request: HTTPRequest) throws(Refusal) -> MockControlPlane.Response
+    {
         try authenticate(request)
         let body = try decode(request.body)
         try authorize(.workloadUpdate)

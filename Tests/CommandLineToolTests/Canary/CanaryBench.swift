@@ -49,9 +49,9 @@ struct CanaryBench {
                 .init(id: "ci", secret: Self.secret, assertion: Self.assertion, methods: [.body, .basic, .assertion])
             ]
         }
-        faults.bench.controlPlane.beforeResponding { request, answer in
+        faults.bench.controlPlane.beforeResponding { request, response in
             let known = authentication == .assertion ? Self.assertion : Self.secret
-            Self.echo(request, and: request.route == .token ? known : Self.token, in: dress, &answer)
+            Self.echo(request, and: request.route == .token ? known : Self.token, in: dress, &response)
         }
     }
 
@@ -77,12 +77,12 @@ struct CanaryBench {
     /// Hands out the bird for a token, and says no, or nonsense, with the request and the secret by itself in it.
     private static func echo(
         _ request: MockControlPlane.RecordedRequest, and secret: String, in dress: Dress,
-        _ answer: inout MockControlPlane.Answer
+        _ response: inout MockControlPlane.Response
     ) {
         let heard = request.headers.map { "\($0.name): \($0.value)" }.joined(separator: "; ") + " | " + request.text
         let said = [heard, secret].map(dress.put)
-        if answer.status >= 300 {
-            answer.body = JSONValue.object(
+        if response.status >= 300 {
+            response.body = JSONValue.object(
                 JSONObject([
                     .init(name: "error", value: .string("no: \(said[0])")),
                     .init(name: "code", value: .string(said[1])),
@@ -90,15 +90,16 @@ struct CanaryBench {
                     .init(name: "details", value: [["field": "said", "message": .string(said[1])]]),
                 ])
             ).serialized()
-            if answer.header("Location") != nil {
-                answer.headers.append(.init("Location", "http://elsewhere.example/?" + Dress.percent.put(on: said[0])))
+            if response.header("Location") != nil {
+                response.headers.append(
+                    .init("Location", "http://elsewhere.example/?" + Dress.percent.put(on: said[0])))
             }
-        } else if answer.headers.contains(where: { $0.value == "text/html" }) {
-            answer.body += Array(said.joined(separator: "<br>").utf8)
+        } else if response.headers.contains(where: { $0.value == "text/html" }) {
+            response.body += Array(said.joined(separator: "<br>").utf8)
         } else if request.route == .token {
-            let text = String(decoding: answer.body, as: UTF8.self)
+            let text = String(decoding: response.body, as: UTF8.self)
             let quoted = Dress.json.put(on: token)
-            answer.body = Array(
+            response.body = Array(
                 text.replacing(/"access_token": ?"[^"]*/) { _ in "\"access_token\":\"\(quoted)" }.utf8)
         }
     }

@@ -105,9 +105,9 @@ import Testing
         let cell = try #require(FaultCell.all.first { "\($0.fault)" == "422" && $0.route == .createWorkload })
         let bench = try CanaryBench(cell, .post, .json)
         _ = bench.run(.plain)
-        let answer = try #require(bench.faults.bench.controlPlane.requests(.createWorkload).first?.answer)
-        #expect(answer.status == 422)
-        #expect(CanaryBench.detector.leak(in: String(decoding: answer.body, as: UTF8.self)) != nil)
+        let response = try #require(bench.faults.bench.controlPlane.requests(.createWorkload).first?.response)
+        #expect(response.status == 422)
+        #expect(CanaryBench.detector.leak(in: String(decoding: response.body, as: UTF8.self)) != nil)
     }
 }
 

@@ -38,14 +38,14 @@ extension Fault {
         Fault(
             description: "unresolvable host", injection: .unresolvableHost,
             words: "the host name does not resolve; check the URL and this machine's DNS"),
-        broken("reset before the work", .resetBeforeWork, "the connection was cut while waiting for the answer"),
+        broken("reset before the work", .resetBeforeWork, "the connection was cut while waiting for the response"),
         broken("reset after the work", .resetAfterWork, "the connection was cut while waiting for"),
-        broken("closed connection", .close, "the connection was cut while waiting for the answer"),
-        broken("half an answer", .truncated(), "the answer broke off before its end"),
-        broken("half a head", .halfHeaders, "the connection was cut while reading the answer"),
+        broken("closed connection", .close, "the connection was cut while waiting for the response"),
+        broken("half a response", .truncated(), "the response broke off before its end"),
+        broken("half a head", .halfHeaders, "the connection was cut while reading the response"),
         Fault(
             description: "silence", injection: .server(.silence),
-            words: "timed out after 250ms while waiting for the answer; try again later, or allow a longer",
+            words: "timed out after 250ms while waiting for the response; try again later, or allow a longer",
             isSlow: true),
         Fault(
             description: "drip", injection: .server(.drip(every: .milliseconds(5))),
@@ -67,7 +67,7 @@ extension Fault {
     private static func busy(_ description: String, _ value: String) -> Fault {
         Fault(
             description: description,
-            injection: .server(.answer(.init(status: 429, headers: [.init("Retry-After", value)]))),
+            injection: .server(.response(.init(status: 429, headers: [.init("Retry-After", value)]))),
             words: "429 Too Many Requests; try again later")
     }
 
@@ -83,9 +83,9 @@ extension Fault {
     }
 
     private static let senseless = [
-        answer("HTML", "text/html", "<!doctype html><p>Sign in</p>", "200 OK, but the response is not JSON"),
-        answer("broken JSON", "application/json", "{\"access_token\": \"t", "200 OK, but the response is not JSON"),
-        answer(
+        response("HTML", "text/html", "<!doctype html><p>Sign in</p>", "200 OK, but the response is not JSON"),
+        response("broken JSON", "application/json", "{\"access_token\": \"t", "200 OK, but the response is not JSON"),
+        response(
             "wrong content type", "text/plain", "{\"access_token\": \"t\", \"metadata\": {}}",
             "200 OK, but the response is text/plain"),
         Fault(
@@ -93,19 +93,19 @@ extension Fault {
             words: "307 Temporary Redirect to http://elsewhere.example/; redirects are not followed"),
         Fault(
             description: "20 MiB, announced", injection: .server(.hugeBody(20 << 20)),
-            words: "the answer's body is larger than 16 MiB; check the URL"),
+            words: "the response's body is larger than 16 MiB; check the URL"),
         Fault(
             description: "20 MiB in chunks", injection: .server(.hugeBody(20 << 20, announced: false)),
-            words: "the answer's body is larger than 16 MiB; check the URL"),
+            words: "the response's body is larger than 16 MiB; check the URL"),
         Fault(
             description: "no HTTP", injection: .server(.garbage()),
-            words: "the answer is not HTTP; check the URL"),
+            words: "the response is not HTTP; check the URL"),
     ]
 
-    private static func answer(_ description: String, _ type: String, _ body: String, _ words: String) -> Fault {
-        let answer = MockControlPlane.Answer(
+    private static func response(_ description: String, _ type: String, _ body: String, _ words: String) -> Fault {
+        let response = MockControlPlane.Response(
             status: 200, headers: [.init("Content-Type", type)], body: Array(body.utf8))
         return Fault(
-            description: description, injection: .server(.answer(answer)), words: words)
+            description: description, injection: .server(.response(response)), words: words)
     }
 }

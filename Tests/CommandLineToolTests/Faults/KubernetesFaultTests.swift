@@ -22,7 +22,7 @@ struct KubernetesFaultCell: Sendable, CustomTestStringConvertible {
         }
     }.filter { !$0.isStanding || $0.canPass }
 
-    /// What answers nothing that could be read, so that it is an answer for good.
+    /// What sends nothing that could be read, so that it is a response for good.
     private var isSenseless: Bool {
         ["HTML", "broken JSON", "wrong content type", "redirect", "20 MiB", "no HTTP"].contains {
             fault.description.hasPrefix($0)
@@ -31,7 +31,7 @@ struct KubernetesFaultCell: Sendable, CustomTestStringConvertible {
 
     /// Whether the request has had its effect all the same.
     private var doesWork: Bool {
-        ["reset after the work", "half an answer", "half a head", "drip"].contains(fault.description)
+        ["reset after the work", "half a response", "half a head", "drip"].contains(fault.description)
     }
 
     /// Whether a second try is made at all, so that it matters what it meets.

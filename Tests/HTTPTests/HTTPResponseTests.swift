@@ -2,7 +2,7 @@ import Testing
 
 @testable import HTTP
 
-@Suite struct HTTPAnswersOfAllKinds {
+@Suite struct HTTPResponsesOfAllKinds {
     private typealias Step = LoopbackServer.Step
 
     private func attempt(_ script: [Step], requestTimeout: Duration = .seconds(10)) throws -> HTTPResponse {
@@ -22,19 +22,19 @@ import Testing
         "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}",
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;x=y\r\n{\r\n1\r\n}\r\n0\r\n\r\n",
     ])
-    func `are read as what they are`(answer: String) throws {
-        let response = try attempt([.read, .send(answer)])
+    func `are read as what they are`(response: String) throws {
+        let response = try attempt([.read, .send(response)])
         #expect(response.status == 200)
         #expect(response.body == Array("{}".utf8))
     }
 
     @Test(arguments: [(0, ""), (2, "{\""), (8, "{\"a\": 1}"), (9, "{\"a\": 1}")])
     func `are kept as far as their request asks for`(size: Int, expected: String) throws {
-        let answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n{\"a\r\n5\r\n\": 1}\r\n0\r\n\r\n"
-        try LoopbackServer.run([.read, .send(answer)]) { server in
+        let response = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n{\"a\r\n5\r\n\": 1}\r\n0\r\n\r\n"
+        try LoopbackServer.run([.read, .send(response)]) { server in
             let log = EventLog()
             var request = HTTPRequest(method: .put, url: try server.url())
-            request.keptAnswerSize = size
+            request.keptBodySize = size
             let response = try HTTPClient(configuration: .test, observer: log.record).attempt(request)
             #expect(String(decoding: response.body, as: UTF8.self) == expected)
             #expect(log.exchanges.map(\.responseBodySize) == [8])
@@ -42,10 +42,10 @@ import Testing
     }
 
     @Test func `are kept whole where they say what is wrong`() throws {
-        let answers = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 422 Unprocessable\r\nContent-Length: 8\r\n\r\n{\"a\": 1}"
-        try LoopbackServer.run([.read, .send(answers)]) { server in
+        let responses = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 422 Unprocessable\r\nContent-Length: 8\r\n\r\n{\"a\": 1}"
+        try LoopbackServer.run([.read, .send(responses)]) { server in
             var request = HTTPRequest(method: .put, url: try server.url())
-            request.keptAnswerSize = 2
+            request.keptBodySize = 2
             let response = try HTTPClient(configuration: .test).attempt(request)
             #expect(String(decoding: response.body, as: UTF8.self) == "{\"a\": 1}")
         }
@@ -57,10 +57,10 @@ import Testing
             var configuration = HTTPConfiguration.test
             configuration.maximumBodySize = 1024
             var request = HTTPRequest(method: .put, url: try server.url())
-            request.keptAnswerSize = 10
+            request.keptBodySize = 10
             let client = HTTPClient(configuration: configuration)
             let error = failure { _ = try client.attempt(request) }
-            #expect(error.map { "\($0)" }?.contains("the answer's body is larger than 1 KiB") == true)
+            #expect(error.map { "\($0)" }?.contains("the response's body is larger than 1 KiB") == true)
         }
     }
 
@@ -69,10 +69,10 @@ import Testing
         #expect(response.header("x") == "a b")
     }
 
-    @Test func `end at the limits even if interim answers never do`() throws {
+    @Test func `end at the limits even if interim responses never do`() throws {
         let interim = Array(String(repeating: "HTTP/1.1 100 Continue\r\n\r\n", count: 20_000).utf8)
         let flood = failure { _ = try attempt([.read, .send(interim), .silence]) }
-        #expect(flood.map { "\($0)" }?.contains("the answer's headers are larger than 256 KiB") == true)
+        #expect(flood.map { "\($0)" }?.contains("the response's headers are larger than 256 KiB") == true)
         let drip = failure {
             _ = try attempt([.read, .drip(interim, pause: 0.001)], requestTimeout: .milliseconds(200))
         }
@@ -82,7 +82,7 @@ import Testing
             _ = try attempt(
                 [.read, .send("HTTP/1.1 200 OK\r\n"), .drip(field, pause: 0.001)], requestTimeout: .milliseconds(200))
         }
-        #expect(headers.map { "\($0)" }?.contains("timed out after 200ms while reading the answer") == true)
+        #expect(headers.map { "\($0)" }?.contains("timed out after 200ms while reading the response") == true)
     }
 
     @Test(arguments: [
@@ -91,8 +91,8 @@ import Testing
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n{}",
         "HTTP/1.1 200 OK\r\nContent-Length: -2\r\n\r\n{}", "HTTP/9.9 200 OK\r\n\r\n", "HTTP/1.1 99999 OK\r\n\r\n",
     ])
-    func `that are broken end in an error`(answer: String) throws {
-        let error = failure { _ = try attempt([.read, .send(answer)]) }
+    func `that are broken end in an error`(response: String) throws {
+        let error = failure { _ = try attempt([.read, .send(response)]) }
         #expect(error != nil)
         #expect(error.map { "\($0)" }?.contains("libcurl failed") == false, "\(error.map { "\($0)" } ?? "")")
     }
@@ -109,8 +109,8 @@ import Testing
         "HTTP/1.0 200 OK\r\n\r\n{}", "HTTP/1.1 400 X\r\nContent-Length: 9\r\n\r\nabc",
         "HTTP/1.1 400 X\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n",
     ])
-    func `are no responses where a reset cuts them`(answer: String) throws {
-        let error = failure { _ = try attempt([.read, .send(answer), .pause(0.1), .reset]) }
+    func `are no responses where a reset cuts them`(response: String) throws {
+        let error = failure { _ = try attempt([.read, .send(response), .pause(0.1), .reset]) }
         guard case .network(.cut(.reading), _) = error else {
             Issue.record("\(String(describing: error))")
             return

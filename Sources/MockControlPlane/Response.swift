@@ -2,7 +2,7 @@ import JSON
 
 extension MockControlPlane {
     /// An HTTP response before it is written to a connection.
-    public struct Answer: Sendable, Equatable {
+    public struct Response: Sendable, Equatable {
         /// The status code.
         public var status: Int
         /// The header fields; `Content-Length` is added unless this or `Transfer-Encoding` is among them.
@@ -20,14 +20,14 @@ extension MockControlPlane {
         /// A response with a JSON body.
         public static func json(
             _ status: Int, _ value: JSONValue, layout: JSONValue.Layout = .compact
-        ) -> Answer {
-            Answer(
+        ) -> Response {
+            Response(
                 status: status, headers: [Header("Content-Type", "application/json")], body: value.serialized(layout))
         }
 
         /// A response with a plain text body.
-        public static func text(_ status: Int, _ text: String) -> Answer {
-            Answer(
+        public static func text(_ status: Int, _ text: String) -> Response {
+            Response(
                 status: status, headers: [Header("Content-Type", "text/plain; charset=utf-8")], body: Array(text.utf8))
         }
 
@@ -38,7 +38,7 @@ extension MockControlPlane {
     }
 }
 
-extension MockControlPlane.Answer {
+extension MockControlPlane.Response {
     /// Status line and header fields, up to and with the empty line.
     func head(closing: Bool, contentLength: Int? = nil) -> [UInt8] {
         var text = "HTTP/1.1 \(status) \(Self.reason(status))\r\n"

@@ -34,6 +34,27 @@ extension APIClient {
     }
 }
 
+/// What one try at a write came to.
+public protocol WriteOutcome {
+    /// It failed for now; whether it may have had its effect all the same.
+    static func retry(_ problem: Problem, mayHaveTakenEffect: Bool) -> Self
+}
+
+extension Creation: WriteOutcome {}
+extension Replacement: WriteOutcome {}
+
+extension APIClient {
+    /// Tries a write, once; a response is for the caller to judge.
+    public func write<Outcome: WriteOutcome>(
+        _ request: HTTPRequest, _ outcome: (HTTPResponse) throws(Problem) -> Outcome
+    ) throws(Problem) -> Outcome {
+        switch try attempt(request) {
+        case .failed(let problem, let mayHaveTakenEffect): .retry(problem, mayHaveTakenEffect: mayHaveTakenEffect)
+        case .response(let response): try outcome(response)
+        }
+    }
+}
+
 extension Problem.Kind {
     /// What a refusal with that status is, where nothing else says more.
     public init(refusal status: Int) {

@@ -13,19 +13,15 @@ public struct ResourceCollection: ObjectCollection {
 
     /// `POST`.
     public func create(_ object: JSONValue) throws(Problem) -> Creation {
-        let response: HTTPResponse
-        switch try api.client.attempt(creation(of: object)) {
-        case .failed(let problem, let mayHaveTakenEffect):
-            return .retry(problem, mayHaveTakenEffect: mayHaveTakenEffect)
-        case .response(let it): response = it
-        }
-        switch response.status {
-        case 200..<300:
-            return .created(stored: try api.client.object(in: response, named: object["metadata"]?["name"]?.string))
-        case 409:
-            guard api.client.refusal(response).code != "AlreadyExists" else { return .exists }
-            return .retry(api.client.conflict(response), mayHaveTakenEffect: false)
-        default: throw api.problem(response, right("create"))
+        try api.client.write(creation(of: object)) { response throws(Problem) in
+            switch response.status {
+            case 200..<300:
+                return .created(stored: try api.client.object(in: response, named: object["metadata"]?["name"]?.string))
+            case 409:
+                guard api.client.refusal(response).code != "AlreadyExists" else { return .exists }
+                return .retry(api.client.conflict(response), mayHaveTakenEffect: false)
+            default: throw api.problem(response, right("create"))
+            }
         }
     }
 
@@ -44,11 +40,7 @@ public struct ResourceCollection: ObjectCollection {
     /// `PUT` of the version that was read: with all that the server and others keep in its metadata, and labels and annotations
     /// of the new object.
     public func replace(_ name: String, with object: JSONValue, live: JSONValue?) throws(Problem) -> Replacement {
-        switch try api.client.attempt(replacement(of: name, with: object, live: live ?? [:])) {
-        case .failed(let problem, let mayHaveTakenEffect):
-            return .retry(problem, mayHaveTakenEffect: mayHaveTakenEffect)
-        case .response(let response): return try replacement(response, name)
-        }
+        try change(name, by: replacement(of: name, with: object, live: live ?? [:]), "update")
     }
 
     /// Those of the API's client.
@@ -56,15 +48,17 @@ public struct ResourceCollection: ObjectCollection {
 }
 
 extension ResourceCollection {
-    /// What came of a request that changes an object.
-    func replacement(_ response: HTTPResponse, _ name: String, verb: String = "update") throws(Problem) -> Replacement {
-        switch response.status {
-        case 200..<300: return .replaced(stored: try api.client.object(in: response, named: name))
-        case 409: return .retry(api.client.conflict(response), mayHaveTakenEffect: false)
-        default:
-            let problem = api.problem(response, right(verb))
-            if problem.kind == .absent { return .absent(problem) }
-            throw problem
+    /// Tries a request that changes an object, once; `verb` is the right that it takes.
+    func change(_ name: String, by request: HTTPRequest, _ verb: String) throws(Problem) -> Replacement {
+        try api.client.write(request) { response throws(Problem) in
+            switch response.status {
+            case 200..<300: return .replaced(stored: try api.client.object(in: response, named: name))
+            case 409: return .retry(api.client.conflict(response), mayHaveTakenEffect: false)
+            default:
+                let problem = api.problem(response, right(verb))
+                if problem.kind == .absent { return .absent(problem) }
+                throw problem
+            }
         }
     }
 
@@ -107,11 +101,7 @@ public struct AnnotatedCollection: ExistingObjects {
 
     /// `PATCH` of the annotations that differ from those that were read.
     public func replace(_ name: String, with object: JSONValue, live: JSONValue?) throws(Problem) -> Replacement {
-        switch try resources.api.client.attempt(patch(of: name, with: object, live: live ?? [:])) {
-        case .failed(let problem, let mayHaveTakenEffect):
-            return .retry(problem, mayHaveTakenEffect: mayHaveTakenEffect)
-        case .response(let response): return try resources.replacement(response, name, verb: "patch")
-        }
+        try resources.change(name, by: patch(of: name, with: object, live: live ?? [:]), "patch")
     }
 
     /// Those of the API's client.

@@ -22,16 +22,12 @@ public struct KindCollection: ObjectCollection {
 
     /// `POST`.
     public func create(_ object: JSONValue) throws(Problem) -> Creation {
-        let response: HTTPResponse
-        switch try api.client.attempt(creation(of: object)) {
-        case .failed(let problem, let mayHaveTakenEffect):
-            return .retry(problem, mayHaveTakenEffect: mayHaveTakenEffect)
-        case .response(let it): response = it
-        }
-        switch response.status {
-        case 409: return .exists
-        case 200..<300: return .created(stored: try stored(object["metadata"]?["name"]?.string, in: response))
-        default: throw api.problem(response, kind.right("create"))
+        try api.client.write(creation(of: object)) { response throws(Problem) in
+            switch response.status {
+            case 409: return .exists
+            case 200..<300: return .created(stored: try stored(object["metadata"]?["name"]?.string, in: response))
+            default: throw api.problem(response, kind.right("create"))
+            }
         }
     }
 
@@ -42,19 +38,15 @@ public struct KindCollection: ObjectCollection {
 
     /// `PUT`; the API has no version to compare.
     public func replace(_ name: String, with object: JSONValue, live: JSONValue?) throws(Problem) -> Replacement {
-        let response: HTTPResponse
-        switch try api.client.attempt(replacement(of: name, with: object)) {
-        case .failed(let problem, let mayHaveTakenEffect):
-            return .retry(problem, mayHaveTakenEffect: mayHaveTakenEffect)
-        case .response(let it): response = it
-        }
-        switch response.status {
-        case 200..<300: return .replaced(stored: try stored(name, in: response))
-        case 409: return .retry(api.client.conflict(response), mayHaveTakenEffect: false)
-        default:
-            let problem = api.problem(response, kind.right("update"))
-            if problem.kind == .absent { return .absent(problem) }
-            throw problem
+        try api.client.write(replacement(of: name, with: object)) { response throws(Problem) in
+            switch response.status {
+            case 200..<300: return .replaced(stored: try stored(name, in: response))
+            case 409: return .retry(api.client.conflict(response), mayHaveTakenEffect: false)
+            default:
+                let problem = api.problem(response, kind.right("update"))
+                if problem.kind == .absent { return .absent(problem) }
+                throw problem
+            }
         }
     }
 

@@ -40,7 +40,7 @@ import Testing
         ("/", "BASE/source", "'/' is a folder, not a file"),
         ("w\0", "BASE/source", #"'w\0' is not a usable path: it contains a NUL character"#),
     ])
-    func `take the current folder for a fence, else the descriptor's own`(
+    func `locations of descriptors take the current folder for a fence, else the descriptor's own`(
         descriptor: String, workingDirectory: String, expected: String
     ) throws {
         #expect(try resolving(descriptor, in: workingDirectory, sourceDir: nil) == expected)
@@ -64,13 +64,13 @@ import Testing
         ),
         ("source/w.yaml", "none", "'none' does not exist"),
     ])
-    func `hold a source dir that was given against any other place`(
+    func `locations of descriptors hold a source dir that was given against any other place`(
         descriptor: String, sourceDir: String, expected: String
     ) throws {
         #expect(try resolving(descriptor, in: "BASE", sourceDir: sourceDir) == expected)
     }
 
-    @Test func `let no link lead out of the fence that was found`() throws {
+    @Test func `locations of descriptors let no link lead out of the fence that was found`() throws {
         let fixture = try fixture()
         let location = DescriptorLocation(
             workingDirectory: fixture.source, sourceDir: ".", sourceDirWasGiven: false)
@@ -117,7 +117,7 @@ import Testing
         (".", "BASE", "source", "'.' leads outside the source dir; name a path that stays inside it"),
         ("/", "BASE", "source", "'/' leads outside the source dir; name a path that stays inside it"),
     ])
-    func `hold for folders by the same rule`(
+    func `locations of descriptors hold for folders by the same rule`(
         path: String, workingDirectory: String, sourceDir: String?, expected: String
     ) throws {
         #expect(try looking(at: path, in: workingDirectory, sourceDir: sourceDir) == expected)

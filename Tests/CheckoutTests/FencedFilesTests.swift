@@ -22,7 +22,9 @@ import WorkloadModel
         ("\"a\\0b\"", "'a\\0b' is not a usable path: it contains a NUL character"),
         ("\"\\e[2J\"", "'\\u{1B}[2J' does not exist; write the path relative to the descriptor's folder"),
     ])
-    func `are read inside the source dir alone, and the message names the field`(path: String, error: String) throws {
+    func `files that a descriptor names are read inside the source dir alone, and the message names the field`(
+        path: String, error: String
+    ) throws {
         let fixture = try SourceTreeFixture()
         try fixture.link("source/svc/link", to: "BASE/outside/secret.txt")
         try fixture.makePipe("source/svc/pipe")

@@ -16,7 +16,7 @@ import Testing
         ("BASE/source", "link/a.txt", "inside"),
         (".", "link/link/link/a.txt", "inside"),
     ])
-    func `inside are followed`(target: String, path: String, expected: String) throws {
+    func `symbolic links inside are followed`(target: String, path: String, expected: String) throws {
         let fixture = try SourceTreeFixture()
         try fixture.link("source/link", to: target)
         #expect(try fixture.reading(path) == expected)
@@ -39,7 +39,7 @@ import Testing
         ("/proc/self/cwd", "link/Package.swift"),
         ("/no/such/place", "link"),
     ])
-    func `out are refused, absolute or relative, before anything there is looked at`(
+    func `symbolic links out are refused, absolute or relative, before anything there is looked at`(
         target: String, path: String
     ) throws {
         let fixture = try SourceTreeFixture()
@@ -48,7 +48,7 @@ import Testing
         #expect(try fixture.reading(path) == "'\(path)' leads outside the source dir; name a path that stays inside it")
     }
 
-    @Test func `of the kernel's own making lead outside as well`() throws {
+    @Test func `symbolic links of the kernel's own making lead outside as well`() throws {
         for path in ["root/etc/passwd", "cwd/Package.swift", "exe"] {
             #expect(throws: SourceTreeError.outside(path)) {
                 try SourceTree(root: "/proc/self").contents(of: path, from: ".", limit: 1 << 20)
@@ -56,7 +56,7 @@ import Testing
         }
     }
 
-    @Test func `out count through a chain of links and for the folder that is read from`() throws {
+    @Test func `symbolic links out count through a chain of links and for the folder that is read from`() throws {
         let fixture = try SourceTreeFixture()
         try fixture.link("source/first", to: "svc/second")
         try fixture.link("source/svc/second", to: "app/third")
@@ -66,14 +66,14 @@ import Testing
         #expect(try fixture.reading("secret.txt", from: "first") == "'first' \(expected)")
     }
 
-    @Test func `to pipes and devices are no way to open those`() throws {
+    @Test func `symbolic links to pipes and devices are no way to open those`() throws {
         let fixture = try SourceTreeFixture()
         try fixture.makePipe("source/svc/pipe")
         try fixture.link("source/link", to: "svc/pipe")
         #expect(try fixture.reading("link") == "'link' is a named pipe, and only regular files are read")
     }
 
-    @Test func `that lead nowhere are named with their target`() throws {
+    @Test func `symbolic links that lead nowhere are named with their target`() throws {
         let fixture = try SourceTreeFixture()
         try fixture.link("source/link", to: "svc/no\nne")
         try fixture.link("source/folder", to: "svc")
@@ -86,7 +86,7 @@ import Testing
     @Test(arguments: [
         ["loop": "loop"], ["loop": "other", "other": "loop"], ["loop": "BASE/source/loop"], ["loop": "./svc/../loop"],
     ])
-    func `in a circle are an error`(links: [String: String]) throws {
+    func `symbolic links in a circle are an error`(links: [String: String]) throws {
         let fixture = try SourceTreeFixture()
         for (name, target) in links { try fixture.link("source/\(name)", to: target) }
         #expect(
@@ -94,7 +94,7 @@ import Testing
                 == "'loop' goes through more than 40 symbolic links, perhaps in a circle; remove some")
     }
 
-    @Test func `are followed forty times and not once more`() throws {
+    @Test func `symbolic links are followed forty times and not once more`() throws {
         let fixture = try SourceTreeFixture()
         try fixture.link("source/1", to: "a.txt")
         for number in 2...41 { try fixture.link("source/\(number)", to: "\(number - 1)") }
@@ -104,7 +104,7 @@ import Testing
                 == "'41' goes through more than 40 symbolic links, perhaps in a circle; remove some")
     }
 
-    @Test func `and errors leave no file open`() throws {
+    @Test func `symbolic links and errors leave no file open`() throws {
         let fixture = try SourceTreeFixture()
         try fixture.makePipe("source/pipe")
         try fixture.link("source/out", to: "../outside/secret.txt")

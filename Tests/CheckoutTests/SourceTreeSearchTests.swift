@@ -4,7 +4,11 @@ import Glibc
 import Testing
 
 @Suite struct SourceTreeSearch {
-    @Test func `finds descriptors in the order of their bytes and nothing in folders that are not source`() throws {
+    @Test
+    func
+        `the search for descriptors finds descriptors in the order of their bytes and nothing in folders that are not source`()
+        throws
+    {
         let fixture = try SourceTreeFixture()
         for folder in ["svc/app", "svc-b", "svc/node_modules/x", ".git", "workload.yaml", ".github", "Z"] {
             try fixture.makeFolder("source/\(folder)")
@@ -29,7 +33,7 @@ import Testing
         #expect(try tree.workloadDescriptors(below: "workload.yaml").map(\.folder) == ["workload.yaml"])
     }
 
-    @Test func `gives a descriptor at the root the folder that reading takes`() throws {
+    @Test func `the search for descriptors gives a descriptor at the root the folder that reading takes`() throws {
         let fixture = try SourceTreeFixture()
         try fixture.write("x", to: "source/workload.yaml")
         let tree = try fixture.tree()
@@ -38,7 +42,7 @@ import Testing
         #expect(try tree.contents(of: found.name, from: found.folder, limit: 1) == [0x78])
     }
 
-    @Test func `is fenced and bounded`() throws {
+    @Test func `the search for descriptors is fenced and bounded`() throws {
         let fixture = try SourceTreeFixture()
         try fixture.link("source/out", to: "../outside")
         let tree = try fixture.tree()
@@ -53,7 +57,9 @@ import Testing
         #expect(try tree.workloadDescriptors(below: ".", limits: .init(depth: 2, entries: 5)).isEmpty)
     }
 
-    @Test func `passes folders whose names are not UTF-8 and refuses a descriptor in one`() throws {
+    @Test func `the search for descriptors passes folders whose names are not UTF-8 and refuses a descriptor in one`()
+        throws
+    {
         let fixture = try SourceTreeFixture()
         let folder = Array("\(fixture.source)/".utf8CString.dropLast()) + [CChar(bitPattern: 0xFF), 0]
         try #require(mkdir(folder, 0o700) == 0)
@@ -65,7 +71,7 @@ import Testing
         ) { try fixture.tree().workloadDescriptors(below: ".") }
     }
 
-    @Test func `reports the folders that it passes, and goes on`() throws {
+    @Test func `the search for descriptors reports the folders that it passes, and goes on`() throws {
         let fixture = try SourceTreeFixture()
         for name in ["svc/workload.yaml", "svc/workload.yml", "a.d/workload.yml"] {
             try fixture.makeFolder("source/\(name.split(separator: "/")[0])")

@@ -21,7 +21,7 @@ import Testing
         ("a.txt", "..", "outside the source dir"),
         ("svc/../../source/a.txt", ".", "outside the source dir"),
     ])
-    func `goes up and down inside the source dir and never beyond it`(
+    func `reading in a source tree goes up and down inside the source dir and never beyond it`(
         file: String, folder: String, expected: String
     ) throws {
         let read = try SourceTreeFixture().reading(file, from: folder)
@@ -55,18 +55,19 @@ import Testing
             "'\(String(repeating: "a/", count: 200))…' is not a usable path: it is longer than 4095 bytes"
         ),
     ])
-    func `says what is wrong with a path`(file: String, expected: String) throws {
+    func `reading in a source tree says what is wrong with a path`(file: String, expected: String) throws {
         #expect(try SourceTreeFixture().reading(file) == expected)
     }
 
-    @Test func `says which folder a file was to be read from when that is the trouble`() throws {
+    @Test func `reading in a source tree says which folder a file was to be read from when that is the trouble`() throws
+    {
         let fixture = try SourceTreeFixture()
         #expect(try fixture.reading("b.txt", from: "none") == "'none' does not exist")
         #expect(try fixture.reading("b.txt", from: "a.txt") == "'a.txt' is not a folder")
     }
 
     @Test(.timeLimit(.minutes(1)))
-    func `never opens pipes, sockets and devices`() throws {
+    func `reading in a source tree never opens pipes, sockets and devices`() throws {
         let fixture = try SourceTreeFixture()
         try fixture.makePipe("source/pipe")
         try fixture.makeSocket("source/socket")
@@ -83,12 +84,12 @@ import Testing
         (6, "inside"),
         (.max, "inside"),
     ])
-    func `reads up to the limit and not a byte more`(limit: Int, expected: String) throws {
+    func `reading in a source tree reads up to the limit and not a byte more`(limit: Int, expected: String) throws {
         #expect(try SourceTreeFixture().reading("a.txt", limit: limit) == expected)
     }
 
     @Test(arguments: [0, 1, 65_535, 65_536, 65_537, 1 << 20])
-    func `reads a file of exactly the limit whole`(size: Int) throws {
+    func `reading in a source tree reads a file of exactly the limit whole`(size: Int) throws {
         let fixture = try SourceTreeFixture()
         let text = String((0..<size).lazy.map { "\($0 % 10)".first ?? "-" })
         try fixture.write(text, to: "source/sized")
@@ -99,7 +100,7 @@ import Testing
         }
     }
 
-    @Test func `holds the limit for a file that does not say its size`() throws {
+    @Test func `reading in a source tree holds the limit for a file that does not say its size`() throws {
         let system = try SourceTree(root: "/proc/self")
         #expect(throws: SourceTreeError.tooLarge("status", size: 11, limit: 10)) {
             try system.contents(of: "status", from: ".", limit: 10)
@@ -107,13 +108,13 @@ import Testing
         #expect(try !system.contents(of: "status", from: ".", limit: 1 << 20).isEmpty)
     }
 
-    @Test func `passes on why the system cannot read a file`() throws {
+    @Test func `reading in a source tree passes on why the system cannot read a file`() throws {
         #expect(throws: SourceTreeError.unreadable("mem", reason: "Input/output error")) {
             try SourceTree(root: "/proc/self").contents(of: "mem", from: ".", limit: 10)
         }
     }
 
-    @Test func `stops at folders nested beyond any use`() throws {
+    @Test func `reading in a source tree stops at folders nested beyond any use`() throws {
         let fixture = try SourceTreeFixture()
         let deepest = Array(repeating: "d", count: 128).joined(separator: "/")
         try fixture.makeFolder("source/\(deepest)/d")
@@ -123,7 +124,7 @@ import Testing
             try fixture.reading("\(deepest)/d/x") == "'\(deepest)/d/x' is nested deeper than 128 folders; move it up")
     }
 
-    @Test func `keeps names apart that are the same to a reader only`() throws {
+    @Test func `reading in a source tree keeps names apart that are the same to a reader only`() throws {
         let fixture = try SourceTreeFixture()
         try fixture.write("composed", to: "source/\u{E9}")
         #expect(try fixture.reading("\u{E9}") == "composed")
@@ -139,7 +140,7 @@ import Testing
         ("", "'' is not a usable path: it is empty"),
         ("BASE/source\0", #"'BASE/source\0' is not a usable path: it contains a NUL character"#),
     ])
-    func `have to be folders`(path: String, expected: String) throws {
+    func `roots of source trees have to be folders`(path: String, expected: String) throws {
         let fixture = try SourceTreeFixture()
         try fixture.makePipe("pipe")
         #expect { try SourceTree(root: fixture.inBase(path)) } throws: {
@@ -147,7 +148,7 @@ import Testing
         }
     }
 
-    @Test func `may be links themselves and stay the same folder when they are renamed`() throws {
+    @Test func `roots of source trees may be links themselves and stay the same folder when they are renamed`() throws {
         let fixture = try SourceTreeFixture()
         try fixture.link("alias", to: "source")
         try fixture.link("source/absolute", to: "BASE/source/a.txt")
@@ -159,14 +160,14 @@ import Testing
         #expect(try tree.contents(of: "a.txt", from: ".", limit: 10) == Array("inside".utf8))
     }
 
-    @Test func `may be the root of the machine`() throws {
+    @Test func `roots of source trees may be the root of the machine`() throws {
         let fixture = try SourceTreeFixture()
         try fixture.link("source/absolute", to: "BASE/source/a.txt")
         let file = String(fixture.source.dropFirst()) + "/absolute"
         #expect(try SourceTree(root: "/").contents(of: file, from: ".", limit: 10) == Array("inside".utf8))
     }
 
-    @Test func `give out folders and kinds of files`() throws {
+    @Test func `roots of source trees give out folders and kinds of files`() throws {
         let fixture = try SourceTreeFixture()
         try fixture.makePipe("source/pipe")
         try fixture.link("source/broken", to: "none")
@@ -201,7 +202,7 @@ import Testing
         (ELOOP, "'x' goes through more than 40 symbolic links, perhaps in a circle; remove some"),
         (ENAMETOOLONG, "'x' is not a usable path: a name in it is longer than the file system allows"),
     ])
-    func `put the system's reasons into words`(code: CInt, expected: String) {
+    func `errors of a source tree put the system's reasons into words`(code: CInt, expected: String) {
         #expect("\(SourceTreeError(SystemError(code: code), path: "x"))" == expected)
     }
 
@@ -210,12 +211,12 @@ import Testing
         (.characterDevice, "a character device"), (.blockDevice, "a block device"),
         (.unknown, "a file of an unknown kind"),
     ])
-    func `name the kind of what is no file`(kind: FileKind, expected: String) {
+    func `errors of a source tree name the kind of what is no file`(kind: FileKind, expected: String) {
         #expect(
             "\(SourceTreeError.notARegularFile("x", kind))" == "'x' is \(expected), and only regular files are read")
     }
 
-    @Test func `name a file that was replaced`() {
+    @Test func `errors of a source tree name a file that was replaced`() {
         #expect(
             "\(SourceTreeError.replaced("x"))"
                 == "'x' was replaced while it was being opened; run again when nothing writes to it")

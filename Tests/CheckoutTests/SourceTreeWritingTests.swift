@@ -16,7 +16,7 @@ import Testing
         try #require(FileManager.default.enumerator(atPath: fixture.base)).compactMap { $0 as? String }.sorted()
     }
 
-    @Test func `replaces a file and keeps its permissions`() throws {
+    @Test func `writing in a source tree replaces a file and keeps its permissions`() throws {
         let fixture = try SourceTreeFixture()
         try FileManager.default.setAttributes(
             [.posixPermissions: 0o640], ofItemAtPath: "\(fixture.base)/source/a.txt")
@@ -29,14 +29,14 @@ import Testing
     }
 
     @Test(arguments: ["new.yaml", "svc/new.yaml", "x/y/z/new.yaml", "./svc/../svc/new.yaml", "x//y/new.yaml"])
-    func `makes a file and the folders it is in`(path: String) throws {
+    func `writing in a source tree makes a file and the folders it is in`(path: String) throws {
         let fixture = try SourceTreeFixture()
         try write("new", to: path, in: fixture)
         #expect(try text("source/\(path)", in: fixture) == "new")
         #expect(try !names(in: fixture).contains { $0.hasSuffix(".tmp") })
     }
 
-    @Test func `writes behind a link that stays inside, which stays a link`() throws {
+    @Test func `writing in a source tree writes behind a link that stays inside, which stays a link`() throws {
         let fixture = try SourceTreeFixture()
         try fixture.link("source/link", to: "svc/b.txt")
         try fixture.link("source/folder", to: "BASE/source/svc")
@@ -52,7 +52,9 @@ import Testing
         ("../outside", "link/secret.txt"), ("../outside", "link/new.txt"), ("../outside/secret.txt", "link"),
         ("BASE/outside", "link/new/new.txt"), ("/tmp", "link/new.txt"), ("..", "link/new.txt"),
     ])
-    func `writes nothing outside, whatever link leads there`(target: String, path: String) throws {
+    func `writing in a source tree writes nothing outside, whatever link leads there`(target: String, path: String)
+        throws
+    {
         let fixture = try SourceTreeFixture()
         try fixture.link("source/link", to: target)
         let names = try names(in: fixture)
@@ -81,7 +83,7 @@ import Testing
         (".git", .git(".git")),
         ("git/config", .git("git/config")),
     ])
-    func `writes nothing to such a path`(path: String, expected: SourceTreeError) throws {
+    func `writing in a source tree writes nothing to such a path`(path: String, expected: SourceTreeError) throws {
         let fixture = try SourceTreeFixture()
         try fixture.makeFolder("source/.git")
         try fixture.link("source/git", to: ".git")
@@ -92,7 +94,8 @@ import Testing
         #expect(try self.names(in: fixture) == names)
     }
 
-    @Test func `writes nothing where the tree itself is inside of what belongs to Git`() throws {
+    @Test func `writing in a source tree writes nothing where the tree itself is inside of what belongs to Git`() throws
+    {
         let fixture = try SourceTreeFixture()
         try fixture.makeFolder("source/.git/hooks")
         let tree = try SourceTree(root: "\(fixture.source)/.git/hooks")

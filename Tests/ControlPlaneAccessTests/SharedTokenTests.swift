@@ -40,12 +40,12 @@ import Testing
         return statuses.withLock { $0 }
     }
 
-    @Test func `asks for one token for all threads`() {
+    @Test func `a shared token source asks for one token for all threads`() {
         #expect(statuses(threads: 8) == Array(repeating: 404, count: 8))
         #expect(controlPlane.requests(.token).count == 1)
     }
 
-    @Test func `renews a token that is refused once for all threads`() {
+    @Test func `a shared token source renews a token that is refused once for all threads`() {
         #expect(statuses(threads: 1) == [404])
         controlPlane.revokeTokens()
         #expect(statuses(threads: 8) == Array(repeating: 404, count: 8))

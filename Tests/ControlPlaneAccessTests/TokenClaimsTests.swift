@@ -7,7 +7,7 @@ import Testing
         TokenClaims(Secret("e30.\(payload).c2lnbmF0dXJl"), redactor: Redactor())
     }
 
-    @Test func `are what a JWT says of itself`() {
+    @Test func `the claims of a token are what a JWT says of itself`() {
         // {"iss":"https://id.example/","sub":"ci","aud":["a","b"],"azp":"ci-client","iat":5,"nbf":10,"exp":20.5}
         let claims = claims(
             "eyJpc3MiOiJodHRwczovL2lkLmV4YW1wbGUvIiwic3ViIjoiY2kiLCJhdWQiOlsiYSIsImIiXSwiYXpwIjoiY2ktY2xpZW50Iiwi"
@@ -21,7 +21,7 @@ import Testing
         #expect(claims?.expires == 20.5)
     }
 
-    @Test func `may be few`() {
+    @Test func `the claims of a token may be few`() {
         // {"aud":"x?>"}, which takes a digit of Base64URL
         let claims = claims("eyJhdWQiOiJ4Pz4ifQ")
         #expect(claims?.audience == ["x?>"])
@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test(arguments: ["opaque", "a.b", "a.b.c", "e30.W10.c2ln", "..", "e30.!!!.c2ln"])
-    func `are none where the token is no JWT`(token: String) {
+    func `the claims of a token are none where the token is no JWT`(token: String) {
         #expect(TokenClaims(Secret(token), redactor: Redactor()) == nil)
     }
 }

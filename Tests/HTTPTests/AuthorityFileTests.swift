@@ -7,7 +7,7 @@ import Testing
         "", "hello\n", "-----BEGIN PRIVATE KEY-----\nMAMC\n-----END PRIVATE KEY-----\n",
         "text -----BEGIN CERTIFICATE-----\n",
     ])
-    func `without a certificate are refused before anything is sent`(text: String) {
+    func `authorities without a certificate are refused before anything is sent`(text: String) {
         let error = failure { _ = try AuthorityFile(at: "ca.pem", bytes: Array(text.utf8)) }
         guard case .unusableAuthorities("ca.pem", .noCertificate) = error else {
             Issue.record("\(String(describing: error))")
@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test(arguments: ["-----BEGIN CERTIFICATE-----\n", "# mine\r\n-----BEGIN TRUSTED CERTIFICATE-----\r\nMA\r\n"])
-    func `with a certificate are judged at the handshake`(text: String) throws {
+    func `authorities with a certificate are judged at the handshake`(text: String) throws {
         #expect(try AuthorityFile(at: "ca.pem", bytes: Array(text.utf8)).bytes == Array(text.utf8))
     }
 }

@@ -7,7 +7,7 @@ import Testing
         (Duration.milliseconds(850), "850ms"), (.milliseconds(2500), "2.5s"), (.seconds(30), "30s"),
         (.seconds(90), "1m30s"), (.seconds(300), "5m"), (.seconds(7200), "2h"), (.seconds(7500), "2h5m"),
     ])
-    func `are written as people write them`(duration: Duration, expected: String) {
+    func `durations are written as people write them`(duration: Duration, expected: String) {
         #expect(duration.text == expected)
     }
 
@@ -15,11 +15,12 @@ import Testing
         (Duration.zero, 1), (.microseconds(1), 1), (.microseconds(1001), 2), (.seconds(30), 30_000),
         (.seconds(2_147_483), Int(Int32.max)),
     ])
-    func `are never no limit for libcurl, and never more than it can count`(duration: Duration, expected: Int) {
+    func `durations are never no limit for libcurl, and never more than it can count`(duration: Duration, expected: Int)
+    {
         #expect(duration.milliseconds == expected)
     }
 
-    @Test func `below zero are not slept`() {
+    @Test func `durations below zero are not slept`() {
         Timing.system.sleep(.seconds(-3600))
     }
 }
@@ -47,7 +48,7 @@ import Testing
         return .status(HTTPResponse(request: line, status: status, headers: headers))
     }
 
-    @Test func `doubles the range of its waits up to ten seconds and then gives up`() {
+    @Test func `a backoff doubles the range of its waits up to ten seconds and then gives up`() {
         var backoff = backoff(maxRetries: 7)
         let log = EventLog()
         backoff = self.backoff(maxRetries: 7, observer: log.record)
@@ -64,7 +65,7 @@ import Testing
     }
 
     @Test(arguments: [0.0, 0.999])
-    func `spreads its waits over the whole range`(random: Double) throws {
+    func `a backoff spreads its waits over the whole range`(random: Double) throws {
         var backoff = backoff(random: random)
         try backoff.pause(after: .network(.truncated, line))
         #expect(time.sleeps == [.milliseconds(500) * random])
@@ -82,13 +83,13 @@ import Testing
         ("soon", 0.25),
         ("", 0.25),
     ])
-    func `waits as long as the server asks`(retryAfter: String, seconds: Double) throws {
+    func `a backoff waits as long as the server asks`(retryAfter: String, seconds: Double) throws {
         var backoff = backoff(wallClock: 784_111_757)
         try backoff.pause(after: status(503, retryAfter: retryAfter))
         #expect(time.sleeps == [.seconds(seconds)])
     }
 
-    @Test func `stops at once when the server asks for a wait beyond the deadline`() {
+    @Test func `a backoff stops at once when the server asks for a wait beyond the deadline`() {
         var backoff = backoff(timeout: .seconds(60))
         let error = failure { try backoff.pause(after: status(429, retryAfter: "3600")) }
         #expect(time.sleeps.isEmpty)
@@ -101,7 +102,7 @@ import Testing
     }
 
     @Test(arguments: ["99999999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"])
-    func `survives a wait beyond all reason`(retryAfter: String) {
+    func `a backoff survives a wait beyond all reason`(retryAfter: String) {
         var backoff = backoff(timeout: .seconds(60))
         guard
             case .gaveUp(.status, 1, .askedWaitPassesDeadline) = failure(of: {
@@ -113,7 +114,7 @@ import Testing
         }
     }
 
-    @Test func `stops when its own wait would pass the deadline`() {
+    @Test func `a backoff stops when its own wait would pass the deadline`() {
         var backoff = backoff(timeout: .milliseconds(800))
         let error = failure { while true { try backoff.pause(after: status(500)) } }
         #expect(time.sleeps == [.milliseconds(250), .milliseconds(500)])
@@ -122,7 +123,7 @@ import Testing
                 == true)
     }
 
-    @Test func `throws what no retry can mend as it came`() {
+    @Test func `a backoff throws what no retry can mend as it came`() {
         let errors: [HTTPError] = [
             .tls(.expired, line), .notHTTP(line), .tooLarge(line, limit: 1, ofHeaders: false),
             .network(.proxyRefused(status: 407), line), .libcurl("x", line),

@@ -8,7 +8,7 @@ import Testing
         HTTPRequest(method: .post, url: url, headers: headers, body: .json(Array(body.utf8)))
     }
 
-    @Test func `send what the request says and no more`() throws {
+    @Test func `exchanges over HTTP send what the request says and no more`() throws {
         let script: [LoopbackServer.Step] = [.read, .response("201 Created", body: "{}")]
         try LoopbackServer.run(script, script, script, script) { server in
             var configuration = HTTPConfiguration.test
@@ -39,7 +39,8 @@ import Testing
         }
     }
 
-    @Test func `keep the headers in order and drop those of interim responses and trailers`() throws {
+    @Test func `exchanges over HTTP keep the headers in order and drop those of interim responses and trailers`() throws
+    {
         let response =
             "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 Fine\r\nA: 1\r\na:2 \r\nEmpty:\r\n"
             + "Transfer-Encoding: chunked\r\nContent-Type: Text/JSON;x\r\n\r\n"
@@ -59,7 +60,7 @@ import Testing
         }
     }
 
-    @Test func `reuse a connection for the same server`() throws {
+    @Test func `exchanges over HTTP reuse a connection for the same server`() throws {
         let responses: [LoopbackServer.Step] = [
             .read, .response("200 OK", body: "1"), .read, .send("HTTP/1.1 204 No Content\r\n\r\n"),
             .read, .response("404 Not Found", body: "3"),
@@ -78,7 +79,7 @@ import Testing
         }
     }
 
-    @Test func `open another connection when a kept one was closed meanwhile`() throws {
+    @Test func `exchanges over HTTP open another connection when a kept one was closed meanwhile`() throws {
         let script: [LoopbackServer.Step] = [.read, .response("200 OK")]
         try LoopbackServer.run(script, script) { server in
             let client = HTTPClient(configuration: .test)
@@ -91,7 +92,7 @@ import Testing
         }
     }
 
-    @Test func `are never repeated by libcurl itself when a kept connection is cut`() throws {
+    @Test func `exchanges over HTTP are never repeated by libcurl itself when a kept connection is cut`() throws {
         let responded: [LoopbackServer.Step] = [.read, .response("200 OK")]
         try LoopbackServer.run(responded + [.read], [.read], responded) { server in
             let log = EventLog()
@@ -111,7 +112,7 @@ import Testing
     }
 
     @Test(arguments: [301, 302, 307, 308, 401, 403, 404, 409, 422, 501, 505, 304])
-    func `hand every other status to the caller, redirects included`(status: Int) throws {
+    func `exchanges over HTTP hand every other status to the caller, redirects included`(status: Int) throws {
         try LoopbackServer.run([.read, .response("\(status) X", headers: ["Location: /elsewhere"])]) { server in
             let client = HTTPClient(configuration: .test)
             let response = try client.send(HTTPRequest(method: .get, url: try server.url()))
@@ -121,7 +122,7 @@ import Testing
     }
 
     @Test(arguments: [408, 429, 500, 502, 503, 504])
-    func `try again what may be different a moment later`(status: Int) throws {
+    func `exchanges over HTTP try again what may be different a moment later`(status: Int) throws {
         let script: [LoopbackServer.Step] = [
             .read, .response("\(status) X", body: "wait"), .read, .response("\(status) X", headers: ["Retry-After: 2"]),
             .read, .response("200 OK"),
@@ -143,7 +144,7 @@ import Testing
         }
     }
 
-    @Test func `keep the last response when all tries failed`() throws {
+    @Test func `exchanges over HTTP keep the last response when all tries failed`() throws {
         try LoopbackServer.run([.read, .response("503 X", body: "1"), .read, .response("503 X", body: "2")]) { server in
             var configuration = HTTPConfiguration.test
             configuration.maxRetries = 1

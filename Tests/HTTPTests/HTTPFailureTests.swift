@@ -41,13 +41,15 @@ import Testing
                 "the response broke off before its end"
             ),
         ] as [([LoopbackServer.Step], String)])
-    func `that may be gone in a moment are network failures`(script: [LoopbackServer.Step], event: String) throws {
+    func `failures that may be gone in a moment are network failures`(script: [LoopbackServer.Step], event: String)
+        throws
+    {
         let (error, text) = try message(script)
         #expect(text == event)
         #expect(error?.isRetryable == true)
     }
 
-    @Test func `by a reset in the midst of a response are network failures`() throws {
+    @Test func `failures by a reset in the midst of a response are network failures`() throws {
         // The reset may overtake the bytes before it, so the phase is not certain.
         let (error, _) = try message([.read, .send("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"), .reset])
         #expect(error?.isRetryable == true)
@@ -58,13 +60,13 @@ import Testing
         "HTTP/1.1 abc\r\n\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n",
         "HTTP/1.1 200 OK\r\nA\u{0}B: c\r\n\r\n",
     ])
-    func `to speak HTTP are not tried again`(response: String) throws {
+    func `failures to speak HTTP are not tried again`(response: String) throws {
         let (error, text) = try message([.read, .send(response)])
         #expect(text == "the response is not HTTP")
         #expect(error?.isRetryable == false)
     }
 
-    @Test func `to connect name the system's reason`() throws {
+    @Test func `failures to connect name the system's reason`() throws {
         let url = try HTTPURL("http://127.0.0.1:\(LoopbackServer.unusedPort())/")
         let client = HTTPClient(configuration: .test)
         let error = failure { _ = try client.send(HTTPRequest(method: .get, url: url)) }
@@ -74,14 +76,14 @@ import Testing
                 + "(1 attempt; no retries are left)")
     }
 
-    @Test func `to connect to an IPv6 address are not taken for the proxy's`() throws {
+    @Test func `failures to connect to an IPv6 address are not taken for the proxy's`() throws {
         let url = try HTTPURL("http://[::1]:\(LoopbackServer.unusedPort())/")
         let error = failure { _ = try HTTPClient(configuration: .test).attempt(HTTPRequest(method: .get, url: url)) }
         #expect(
             error.map { "\($0)" }?.hasPrefix("GET \(url): no connection: ") == true, "\(error.map { "\($0)" } ?? "")")
     }
 
-    @Test func `to find the host say so`() throws {
+    @Test func `failures to find the host say so`() throws {
         // A label of 64 letters is no name, so that no name server needs to be asked.
         let url = try HTTPURL("http://\(String(repeating: "a", count: 64))/")
         let error = failure { _ = try HTTPClient(configuration: .test).attempt(HTTPRequest(method: .get, url: url)) }
@@ -101,7 +103,7 @@ import Testing
                 ], "timed out after 150ms while reading the response"
             ),
         ] as [([LoopbackServer.Step], String)])
-    func `to respond in time end at the request's limit`(script: [LoopbackServer.Step], event: String) throws {
+    func `failures to respond in time end at the request's limit`(script: [LoopbackServer.Step], event: String) throws {
         var configuration = HTTPConfiguration.test
         configuration.requestTimeout = .milliseconds(150)
         let (error, text) = try message(script, configuration: configuration)
@@ -109,7 +111,7 @@ import Testing
         #expect(error?.isRetryable == true)
     }
 
-    @Test func `to respond within two seconds are said once`() throws {
+    @Test func `failures to respond within two seconds are said once`() throws {
         try LoopbackServer.run([.silence]) { server in
             var configuration = HTTPConfiguration.test
             configuration.requestTimeout = .milliseconds(2500)
@@ -121,7 +123,7 @@ import Testing
         }
     }
 
-    @Test func `to connect end at the connection's limit`() throws {
+    @Test func `failures to connect end at the connection's limit`() throws {
         // The one place in the queue is taken and nothing accepts, so the next connection gets no response.
         let listener = try LoopbackSocket.listening(backlog: 0)
         let waiting = try LoopbackSocket.connected(to: listener.port)
@@ -135,7 +137,7 @@ import Testing
             error.map { "\($0)" } == "GET \(url): timed out after 150ms while connecting")
     }
 
-    @Test func `to shake hands for TLS end at the connection's limit`() throws {
+    @Test func `failures to shake hands for TLS end at the connection's limit`() throws {
         var configuration = HTTPConfiguration.test
         configuration.connectTimeout = .milliseconds(150)
         let (error, text) = try message([.silence], scheme: "https", configuration: configuration)
@@ -143,7 +145,7 @@ import Testing
         #expect(error?.isRetryable == true)
     }
 
-    @Test func `to respond before the deadline end there, and nothing is sent after it`() throws {
+    @Test func `failures to respond before the deadline end there, and nothing is sent after it`() throws {
         try LoopbackServer.run([.silence], [.silence]) { server in
             var configuration = HTTPConfiguration.test
             configuration.timeout = .milliseconds(150)
@@ -168,7 +170,7 @@ import Testing
         "\r\n" + String(repeating: "a", count: 1025),
         "Transfer-Encoding: chunked\r\n\r\n401\r\n" + String(repeating: "a", count: 1025) + "\r\n0\r\n\r\n",
     ])
-    func `by a response too large end before it is taken`(rest: String) throws {
+    func `failures by a response too large end before it is taken`(rest: String) throws {
         var configuration = HTTPConfiguration.test
         configuration.maximumBodySize = 1024
         let (error, text) = try message(
@@ -178,7 +180,7 @@ import Testing
     }
 
     @Test(arguments: [1, 200])
-    func `by headers too large end before they are taken`(lines: Int) throws {
+    func `failures by headers too large end before they are taken`(lines: Int) throws {
         let field = "A: " + String(repeating: "a", count: 300_000 / lines) + "\r\n"
         let (error, text) = try message([
             .read, .send("HTTP/1.1 200 OK\r\n" + String(repeating: field, count: lines)), .silence,
@@ -187,7 +189,7 @@ import Testing
         #expect(error?.isRetryable == false)
     }
 
-    @Test func `take a response of just the size that is allowed`() throws {
+    @Test func `a response of just the size that is allowed is taken`() throws {
         var configuration = HTTPConfiguration.test
         configuration.maximumBodySize = 1024
         let (error, _) = try message(
@@ -213,7 +215,7 @@ import Testing
     private static let unresolvable = "its host name does not resolve, or its URL makes no sense"
 
     @Test(arguments: ["http", "https"])
-    func `that refuse connections are named as the cause`(scheme: String) throws {
+    func `proxies that refuse connections are named as the cause`(scheme: String) throws {
         let proxy = "http://user:s3cr3t@127.0.0.1:\(try LoopbackServer.unusedPort())"
         #expect(
             try message(proxy: proxy, to: "\(scheme)://api.test/")
@@ -225,13 +227,13 @@ import Testing
         ("http://user:s3cr3t@127.0.0.1:port", unresolvable),
         ("gopher://user:s3cr3t@127.0.0.1:70", "its URL makes no sense"),
     ])
-    func `that cannot be found are named as the cause`(proxy: String, reason: String) throws {
+    func `proxies that cannot be found are named as the cause`(proxy: String, reason: String) throws {
         #expect(
             try message(proxy: proxy, to: "http://api.test/")
                 == "GET http://api.test/: no connection to the proxy: \(reason)")
     }
 
-    @Test func `that refuse a request are named as the cause`() throws {
+    @Test func `proxies that refuse a request are named as the cause`() throws {
         try LoopbackServer.run([.read, .response("407 No", headers: ["Proxy-Authenticate: Basic"])]) { server in
             let proxy = "http://127.0.0.1:\(server.port)"
             let text = try message(proxy: proxy, to: "http://api.test/")
@@ -250,11 +252,11 @@ import Testing
             ("socks5h://u:secret@proxy", ["secret", "dTpzZWNyZXQ="]),
             ("http://user@proxy:3128", []), ("http://proxy", []), ("", []), ("http://user:secret@proxy:port", []),
         ] as [(String, [String])])
-    func `have passwords that are kept out of all texts`(url: String, secrets: [String]) {
+    func `proxies have passwords that are kept out of all texts`(url: String, secrets: [String]) {
         #expect(ProxyEnvironment.secrets(in: url).map { $0.revealed() } == secrets)
     }
 
-    @Test func `that refuse a tunnel are named as the cause and never see the credentials`() throws {
+    @Test func `proxies that refuse a tunnel are named as the cause and never see the credentials`() throws {
         try LoopbackServer.run([.read, .response("407 No", headers: ["Proxy-Authenticate: Basic"])]) { server in
             var configuration = HTTPConfiguration.test
             configuration.proxy = "http://127.0.0.1:\(server.port)"

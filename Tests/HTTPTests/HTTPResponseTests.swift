@@ -22,14 +22,14 @@ import Testing
         "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}",
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;x=y\r\n{\r\n1\r\n}\r\n0\r\n\r\n",
     ])
-    func `are read as what they are`(response: String) throws {
+    func `responses are read as what they are`(response: String) throws {
         let response = try attempt([.read, .send(response)])
         #expect(response.status == 200)
         #expect(response.body == Array("{}".utf8))
     }
 
     @Test(arguments: [(0, ""), (2, "{\""), (8, "{\"a\": 1}"), (9, "{\"a\": 1}")])
-    func `are kept as far as their request asks for`(size: Int, expected: String) throws {
+    func `responses are kept as far as their request asks for`(size: Int, expected: String) throws {
         let response = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n{\"a\r\n5\r\n\": 1}\r\n0\r\n\r\n"
         try LoopbackServer.run([.read, .send(response)]) { server in
             let log = EventLog()
@@ -41,7 +41,7 @@ import Testing
         }
     }
 
-    @Test func `are kept whole where they say what is wrong`() throws {
+    @Test func `responses are kept whole where they say what is wrong`() throws {
         let responses = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 422 Unprocessable\r\nContent-Length: 8\r\n\r\n{\"a\": 1}"
         try LoopbackServer.run([.read, .send(responses)]) { server in
             var request = HTTPRequest(method: .put, url: try server.url())
@@ -51,7 +51,7 @@ import Testing
         }
     }
 
-    @Test func `are too large whatever is kept of them`() throws {
+    @Test func `responses are too large whatever is kept of them`() throws {
         try LoopbackServer.run([.read, .send("HTTP/1.1 200 OK\r\n\r\n" + String(repeating: "x", count: 2000))]) {
             server in
             var configuration = HTTPConfiguration.test
@@ -64,12 +64,12 @@ import Testing
         }
     }
 
-    @Test func `have a header that goes on in the next line`() throws {
+    @Test func `responses have a header that goes on in the next line`() throws {
         let response = try attempt([.read, .send("HTTP/1.1 200 OK\r\nX: a\r\n  b\r\nContent-Length: 0\r\n\r\n")])
         #expect(response.header("x") == "a b")
     }
 
-    @Test func `end at the limits even if interim responses never do`() throws {
+    @Test func `responses end at the limits even if interim responses never do`() throws {
         let interim = Array(String(repeating: "HTTP/1.1 100 Continue\r\n\r\n", count: 20_000).utf8)
         let flood = failure { _ = try attempt([.read, .send(interim), .silence]) }
         #expect(flood.map { "\($0)" }?.contains("the response's headers are larger than 256 KiB") == true)
@@ -91,13 +91,13 @@ import Testing
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n{}",
         "HTTP/1.1 200 OK\r\nContent-Length: -2\r\n\r\n{}", "HTTP/9.9 200 OK\r\n\r\n", "HTTP/1.1 99999 OK\r\n\r\n",
     ])
-    func `that are broken end in an error`(response: String) throws {
+    func `responses that are broken end in an error`(response: String) throws {
         let error = failure { _ = try attempt([.read, .send(response)]) }
         #expect(error != nil)
         #expect(error.map { "\($0)" }?.contains("libcurl failed") == false, "\(error.map { "\($0)" } ?? "")")
     }
 
-    @Test func `are whole refusals where the connection is reset behind them`() throws {
+    @Test func `responses are whole refusals where the connection is reset behind them`() throws {
         // What Go's server says to plain HTTP on its TLS port. The request is read, so that no reset overtakes the response.
         let text = "Client sent an HTTP request to an HTTPS server.\n"
         let response = try attempt([.read, .send("HTTP/1.0 400 Bad Request\r\n\r\n" + text), .pause(0.1), .reset])
@@ -109,7 +109,7 @@ import Testing
         "HTTP/1.0 200 OK\r\n\r\n{}", "HTTP/1.1 400 X\r\nContent-Length: 9\r\n\r\nabc",
         "HTTP/1.1 400 X\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n",
     ])
-    func `are no responses where a reset cuts them`(response: String) throws {
+    func `responses are no responses where a reset cuts them`(response: String) throws {
         let error = failure { _ = try attempt([.read, .send(response), .pause(0.1), .reset]) }
         guard case .network(.cut(.reading), _) = error else {
             Issue.record("\(String(describing: error))")

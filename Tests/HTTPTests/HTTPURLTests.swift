@@ -11,7 +11,9 @@ import Testing
         ("http://[::1]:8080/x", "http://[::1]:8080/x", "http://[::1]:8080", "/x"),
         ("http://host/%C3%BC/\u{FC}", "http://host/%C3%BC/%c3%bc", "http://host:80", "/%C3%BC/%c3%bc"),
     ])
-    func `keeps what it reads and knows the origin`(source: String, text: String, origin: String, path: String) throws {
+    func `a URL keeps what it reads and knows the origin`(source: String, text: String, origin: String, path: String)
+        throws
+    {
         let url = try HTTPURL(source)
         #expect(url.text == text)
         #expect(url.description == text)
@@ -45,7 +47,7 @@ import Testing
         ("http://[::1/", .invalidHost),
         ("http://good\\@evil/", .userInformation),
     ])
-    func `refuses what is no plain web address`(source: String, expected: HTTPURL.ValidationError) {
+    func `a URL refuses what is no plain web address`(source: String, expected: HTTPURL.ValidationError) {
         #expect(throws: expected) { try HTTPURL(source) }
     }
 
@@ -53,7 +55,7 @@ import Testing
         "http://user:s3cr3t@host/", "http://user:s3cr3t@host:99999/", "s3cr3t://host/", "http://s3cr3t host/",
         "http://u:s3cr3t@/", "http://s3cr3t|/", "http://host:s3cr3t/", "http://host/#s3cr3t",
     ])
-    func `never repeats what it refuses`(source: String) {
+    func `a URL never repeats what it refuses`(source: String) {
         #expect { try HTTPURL(source) } throws: { !"\($0)".contains("s3cr3t") }
     }
 
@@ -72,7 +74,7 @@ import Testing
         ("http://host/base/", [], "http://host/base"),
         ("http://host/", [], "http://host/"),
     ])
-    func `appends segments to a base path`(base: String, segments: [String], expected: String) throws {
+    func `a URL appends segments to a base path`(base: String, segments: [String], expected: String) throws {
         #expect(try HTTPURL(base).appending(pathSegments: segments).text == expected)
     }
 

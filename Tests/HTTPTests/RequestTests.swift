@@ -4,7 +4,7 @@ import Testing
 @testable import HTTP
 
 @Suite struct Secrets {
-    @Test func `show themselves in no description`() {
+    @Test func `secrets show themselves in no description`() {
         let secret = Secret("hunter22")
         var dumped = ""
         dump([secret], to: &dumped)
@@ -17,13 +17,13 @@ import Testing
         #expect(secret.revealed() == "hunter22")
     }
 
-    @Test func `make the credentials of Basic from form-encoded parts`() {
+    @Test func `the credentials of Basic are made from form-encoded parts`() {
         let credentials = Secret.basicCredentials(clientID: "a b:c", clientSecret: Secret("p+\u{FC}"))
         #expect(credentials.revealed() == "YStiJTNBYzpwJTJCJUMzJUJD")
         #expect("\(credentials)" == "<redacted>")
     }
 
-    @Test func `stay hidden in a text that is partly plain`() throws {
+    @Test func `secrets stay hidden in a text that is partly plain`() throws {
         let text = RequestText("Bearer ", secret: Secret("token"))
         #expect("\(text)" == "Bearer <redacted>")
         #expect(String(reflecting: text) == "Bearer <redacted>")
@@ -34,7 +34,7 @@ import Testing
 
 @Suite struct HTTPHeaderChecks {
     @Test(arguments: ["a\r\nX: y", "a\nb", "a\rb", "a\u{0}b", "a\u{7F}", "\u{1B}[31m"])
-    func `refuse values that could begin another header`(value: String) {
+    func `headers refuse values that could begin another header`(value: String) {
         let expected = HTTPHeader.ValidationError.controlCharacterInValue(of: "Host")
         #expect(throws: expected) { try HTTPHeader(name: "Host", value: RequestText(value)) }
         #expect(throws: expected) { try HTTPHeader(name: "Host", value: RequestText("x", secret: Secret(value))) }
@@ -42,12 +42,12 @@ import Testing
     }
 
     @Test(arguments: ["", "a b", "a:", "a\r\n", "\u{FC}", "a(b)"])
-    func `refuse names that are no tokens`(name: String) {
+    func `headers refuse names that are no tokens`(name: String) {
         #expect(throws: HTTPHeader.ValidationError.invalidName) { try HTTPHeader(name: name, value: "x") }
     }
 
     @Test(arguments: ["", " x ", "a\tb", "\u{FC}"])
-    func `take any other value`(value: String) throws {
+    func `headers take any other value`(value: String) throws {
         #expect(try HTTPHeader(name: "X-Test", value: RequestText(value)).value.revealed() == value)
     }
 }
@@ -60,7 +60,7 @@ import Testing
         ("\u{FC}\r\n", "%C3%BC%0D%0A"),
         ("", ""),
     ])
-    func `encode the fields of a form`(value: String, encoded: String) {
+    func `bodies of requests encode the fields of a form`(value: String, encoded: String) {
         let body = HTTPBody.form([
             FormField(name: "grant type", value: RequestText(value)),
             FormField(name: "secret", value: RequestText(secret: Secret(value))),
@@ -71,7 +71,7 @@ import Testing
         #expect(body.contentType == "application/x-www-form-urlencoded")
     }
 
-    @Test func `send JSON as it is`() {
+    @Test func `bodies of requests send JSON as it is`() {
         let body = HTTPBody.json(Array(#"{"a":1}"#.utf8))
         #expect(body.written() == Array(#"{"a":1}"#.utf8))
         #expect(body.description == #"{"a":1}"#)
@@ -80,7 +80,7 @@ import Testing
 }
 
 @Suite struct HTTPResponses {
-    @Test func `do not show their body, in which a token may be`() throws {
+    @Test func `responses do not show their body, in which a token may be`() throws {
         let line = RequestLine(method: .post, url: try HTTPURL("http://host/token"))
         let response = HTTPResponse(request: line, status: 200, body: Array("token".utf8))
         var dumped = ""
@@ -99,7 +99,7 @@ import Testing
             (";", nil),
             ("", nil),
         ] as [(String, String?)])
-    func `know their media type`(value: String, expected: String?) throws {
+    func `responses know their media type`(value: String, expected: String?) throws {
         let line = RequestLine(method: .get, url: try HTTPURL("http://host/"))
         let response = HTTPResponse(
             request: line, status: 200, headers: [HTTPResponse.Field(name: "CONTENT-type", value: value)])

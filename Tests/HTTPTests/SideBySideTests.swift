@@ -13,7 +13,7 @@ import Testing
         results.map { try? $0.get().status }
     }
 
-    @Test func `bring their responses in their order`() throws {
+    @Test func `requests side by side bring their responses in their order`() throws {
         try LoopbackServer.run([.read, .response("200 OK", body: "first")]) { first in
             try LoopbackServer.run([.read, .response("404 X", body: "second")]) { second in
                 let log = EventLog()
@@ -36,7 +36,7 @@ import Testing
         }
     }
 
-    @Test func `do not wait for each other`() throws {
+    @Test func `requests side by side do not wait for each other`() throws {
         // The one request is over while the other still has no response: one after the other they would not be.
         try LoopbackServer.run([.silence]) { silent in
             try LoopbackServer.run(responded) { server in
@@ -56,7 +56,7 @@ import Testing
         }
     }
 
-    @Test func `share the one connection to a server`() throws {
+    @Test func `requests side by side share the one connection to a server`() throws {
         try LoopbackServer.run(responded + responded + responded) { server in
             let client = HTTPClient(configuration: .test)
             let results = client.perform(try ["/a", "/b", "/c"].map { get(try server.url($0)) })
@@ -65,7 +65,7 @@ import Testing
         }
     }
 
-    @Test func `fail each by itself, and before they are sent when the time is over`() throws {
+    @Test func `requests side by side fail each by itself, and before they are sent when the time is over`() throws {
         try LoopbackServer.run(responded) { server in
             let time = FakeTime()
             let client = HTTPClient(configuration: .test, timing: time.timing())
@@ -84,7 +84,7 @@ import Testing
         }
     }
 
-    @Test func `warm up no server over plain HTTP, nor the one that is asked anyway`() throws {
+    @Test func `requests side by side warm up no server over plain HTTP, nor the one that is asked anyway`() throws {
         try LoopbackServer.run(responded) { server in
             try LoopbackServer.run([]) { other in
                 let client = HTTPClient(configuration: .test)
@@ -96,7 +96,7 @@ import Testing
         }
     }
 
-    @Test func `are failed by no server that is warmed up`() throws {
+    @Test func `requests side by side are failed by no server that is warmed up`() throws {
         try LoopbackServer.run(responded) { server in
             let nowhere = try HTTPURL("https://127.0.0.1:\(try LoopbackServer.unusedPort())/health")
             let client = HTTPClient(configuration: .test)
@@ -105,7 +105,7 @@ import Testing
         }
     }
 
-    @Test func `give up a server that is slow to be warmed up`() throws {
+    @Test func `requests side by side give up a server that is slow to be warmed up`() throws {
         try LoopbackServer.run(responded) { server in
             try LoopbackServer.run([.silence]) { silent in
                 let client = HTTPClient(configuration: .test)
@@ -118,7 +118,7 @@ import Testing
         }
     }
 
-    @Test func `go from several threads, each with its own client`() async throws {
+    @Test func `requests side by side go from several threads, each with its own client`() async throws {
         try await withThrowingTaskGroup(of: [Int].self) { group in
             for _ in 1...8 {
                 group.addTask {
@@ -168,7 +168,9 @@ import Testing
     }
 
     @Test(arguments: [TLSProxy.Version.http1, .http2])
-    func `are warmed up, so that the next request finds a connection`(version: TLSProxy.Version) throws {
+    func `servers behind TLS are warmed up, so that the next request finds a connection`(version: TLSProxy.Version)
+        throws
+    {
         try run(version) { configuration, api, server in
             let waiting = LoopbackServer.Step.run {
                 while server.requests.isEmpty { Thread.sleep(forTimeInterval: 0.001) }
@@ -188,7 +190,7 @@ import Testing
         }
     }
 
-    @Test func `get reads beside a write over HTTP/2, which are not repeated`() throws {
+    @Test func `servers behind TLS get reads beside a write over HTTP/2, which are not repeated`() throws {
         try run(.http2) { configuration, api, server in
             let client = HTTPClient(configuration: configuration)
             let read = get(api, "read")
@@ -206,7 +208,7 @@ import Testing
         }
     }
 
-    @Test func `are read anew where a read beside a write is to be forgotten`() throws {
+    @Test func `servers behind TLS are read anew where a read beside a write is to be forgotten`() throws {
         try run(.http2) { configuration, api, _ in
             let client = HTTPClient(configuration: configuration)
             let read = get(api, "read")
@@ -218,7 +220,7 @@ import Testing
         }
     }
 
-    @Test func `are read anew where a read beside a write is old by then`() throws {
+    @Test func `servers behind TLS are read anew where a read beside a write is old by then`() throws {
         try run(.http2) { configuration, api, server in
             var configuration = configuration
             configuration.readFreshness = .zero
@@ -230,7 +232,7 @@ import Testing
         }
     }
 
-    @Test func `get no read beside a write over HTTP/1.1`() throws {
+    @Test func `servers behind TLS get no read beside a write over HTTP/1.1`() throws {
         try run(.http1) { configuration, api, server in
             let client = HTTPClient(configuration: configuration)
             for _ in 1...2 { _ = try client.attempt(post(api), beside: [get(api, "read")]) }

@@ -46,7 +46,7 @@ import Testing
         Array(try Data(contentsOf: URL(filePath: path)))
     }
 
-    @Test func `succeed with the authority's certificate`() throws {
+    @Test func `exchanges over TLS succeed with the authority's certificate`() throws {
         let trusting = try configuration(caFile: certificates.path("ca.pem"))
         let outcome = try outcome(certificate: "good", configuration: trusting)
         #expect(outcome.text == nil)
@@ -71,7 +71,9 @@ import Testing
                 "the certificate is not for 127.0.0.1 but for other names"
             ),
         ] as [(String, String?, String)])
-    func `fail for a certificate that does not verify`(certificate: String, caFile: String?, expected: String) throws {
+    func `exchanges over TLS fail for a certificate that does not verify`(
+        certificate: String, caFile: String?, expected: String
+    ) throws {
         let configuration = try configuration(caFile: caFile.map(certificates.path))
         let outcome = try outcome(certificate: certificate, configuration: configuration)
         #expect(outcome.text == expected)
@@ -79,7 +81,7 @@ import Testing
     }
 
     @Test(arguments: ["good", "expired", "elsewhere"])
-    func `succeed with any certificate where none is verified`(certificate: String) throws {
+    func `exchanges over TLS succeed with any certificate where none is verified`(certificate: String) throws {
         var careless = try configuration()
         careless.insecureSkipTLSVerify = true
         let outcome = try outcome(certificate: certificate, configuration: careless)
@@ -87,7 +89,7 @@ import Testing
         #expect(outcome.response?.status == 200)
     }
 
-    @Test func `ask the bundle for an authority that the folder does not know`() throws {
+    @Test func `exchanges over TLS ask the bundle for an authority that the folder does not know`() throws {
         var configuration = try configuration()
         configuration.trust = .hashedFolder(certificates.path("hashed-other"), bundle: certificates.path("ca.pem"))
         let outcome = try outcome(certificate: "good", configuration: configuration)
@@ -95,7 +97,7 @@ import Testing
         #expect(outcome.requestCount == 1)
     }
 
-    @Test func `find an authority in a hashed folder`() throws {
+    @Test func `exchanges over TLS find an authority in a hashed folder`() throws {
         let trust = TrustStore.find(folder: certificates.path("hashed"), bundles: ["/nonexistent"])
         #expect(trust == .hashedFolder(certificates.path("hashed"), bundle: nil))
         var configuration = try configuration()
@@ -105,13 +107,13 @@ import Testing
         #expect(outcome.requestCount == 1)
     }
 
-    @Test func `use the bundle where a folder has no hashed links`() throws {
+    @Test func `exchanges over TLS use the bundle where a folder has no hashed links`() throws {
         let bundle = certificates.path("ca.pem")
         #expect(TrustStore.find(folder: certificates.path("."), bundles: ["/nonexistent", bundle]) == .file(bundle))
         #expect(TrustStore.find(folder: "/nonexistent", bundles: []) == .builtIn)
     }
 
-    @Test func `fail where no authorities are installed`() throws {
+    @Test func `exchanges over TLS fail where no authorities are installed`() throws {
         var configuration = try configuration()
         configuration.trust = .file("/nonexistent/bundle.crt")
         let outcome = try outcome(certificate: "good", configuration: configuration)
@@ -119,7 +121,7 @@ import Testing
         #expect(outcome.error?.isRetryable == false)
     }
 
-    @Test func `fail for a CA file that only looks like one`() throws {
+    @Test func `exchanges over TLS fail for a CA file that only looks like one`() throws {
         let path = certificates.path("hollow.pem")
         let outcome = try outcome(certificate: "good", configuration: try configuration(caFile: path))
         #expect(
@@ -130,7 +132,7 @@ import Testing
         }
     }
 
-    @Test func `fail for a server that speaks plain HTTP there`() throws {
+    @Test func `exchanges over TLS fail for a server that speaks plain HTTP there`() throws {
         let response = LoopbackServer.Step.response("400 Bad Request", body: "plain HTTP")
         try LoopbackServer.run([.readSome, response]) { server in
             let client = HTTPClient(configuration: try configuration())
@@ -142,7 +144,7 @@ import Testing
         }
     }
 
-    @Test func `fail for a server that shares no way to encrypt`() throws {
+    @Test func `exchanges over TLS fail for a server that shares no way to encrypt`() throws {
         // A fatal alert (RFC 8446 §6): handshake_failure.
         try LoopbackServer.run([.readSome, .send([0x15, 3, 3, 0, 2, 2, 40])]) { server in
             let client = HTTPClient(configuration: try configuration())
@@ -152,7 +154,7 @@ import Testing
         }
     }
 
-    @Test func `fail for a certificate that is no server's`() throws {
+    @Test func `exchanges over TLS fail for a certificate that is no server's`() throws {
         let outcome = try outcome(
             certificate: "client", configuration: try configuration(caFile: certificates.path("ca.pem")))
         let text = outcome.text ?? ""
@@ -161,7 +163,7 @@ import Testing
     }
 
     @Test(arguments: [[.readSome, .reset], [.readSome]] as [[LoopbackServer.Step]])
-    func `that are cut in the handshake are network failures`(script: [LoopbackServer.Step]) throws {
+    func `exchanges over TLS that are cut in the handshake are network failures`(script: [LoopbackServer.Step]) throws {
         try LoopbackServer.run(script) { server in
             let client = HTTPClient(configuration: try configuration())
             let url = try server.url(scheme: "https")
@@ -172,7 +174,7 @@ import Testing
         }
     }
 
-    @Test func `that are reset before the handshake are network failures`() throws {
+    @Test func `exchanges over TLS that are reset before the handshake are network failures`() throws {
         // The reset comes at any moment from the connection on, so the phase is not certain.
         try LoopbackServer.run([.reset]) { server in
             let client = HTTPClient(configuration: try configuration())
@@ -204,13 +206,13 @@ import Testing
         ("TLS connect error: error:0A000410:SSL routines::ssl/tls alert handshake failure", .refused),
         ("", .refused),
     ])
-    func `that fail in the handshake are network failures where the connection ended`(
+    func `exchanges over TLS that fail in the handshake are network failures where the connection ended`(
         text: String, expected: HandshakeFailure
     ) {
         #expect(HandshakeFailure(libcurlSays: text) == expected)
     }
 
-    @Test func `show a server that asks for it the client's certificate`() throws {
+    @Test func `exchanges over TLS show a server that asks for it the client's certificate`() throws {
         var configuration = try configuration(caFile: certificates.path("ca.pem"))
         let bare = try outcome(certificate: "good", "-Verify", "1", configuration: configuration)
         #expect(bare.response == nil)
@@ -224,7 +226,7 @@ import Testing
         #expect(page.contains("Peer signature type: ECDSA"))
     }
 
-    @Test func `fail for a key that is not the certificate's, or none`() throws {
+    @Test func `exchanges over TLS fail for a key that is not the certificate's, or none`() throws {
         var configuration = try configuration(caFile: certificates.path("ca.pem"))
         let certificate = try bytes(certificates.path("client.pem"))
         for key in [Secret(String(decoding: try bytes(certificates.path("good.key")), as: UTF8.self)), Secret("k3y")] {
@@ -237,7 +239,7 @@ import Testing
         }
     }
 
-    @Test func `ask for a server by another name than the URL's host`() throws {
+    @Test func `exchanges over TLS ask for a server by another name than the URL's host`() throws {
         var configuration = try configuration(caFile: certificates.path("ca.pem"))
         configuration.serverName = "elsewhere.test"
         let outcome = try outcome(certificate: "elsewhere", configuration: configuration)

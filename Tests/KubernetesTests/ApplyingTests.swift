@@ -21,7 +21,7 @@ import Testing
             timing: cluster.clock.timing)
     }
 
-    @Test func `creates, leaves unchanged and updates`() throws {
+    @Test func `applying creates, leaves unchanged and updates`() throws {
         let cluster = try Cluster()
         var applying = try applying(cluster)
         let created = try applying.apply(config(["a": "1"]))
@@ -39,7 +39,7 @@ import Testing
         #expect(cluster.server.requests[2].header("Content-Type") == "application/apply-patch+yaml")
     }
 
-    @Test func `takes away what is no longer in the manifest`() throws {
+    @Test func `applying takes away what is no longer in the manifest`() throws {
         let cluster = try Cluster()
         var applying = try applying(cluster)
         _ = try applying.apply(config(["a": "1", "b": "2"]))
@@ -47,7 +47,7 @@ import Testing
     }
 
     /// Every character that YAML or JSON treats in a way of its own, between two others.
-    @Test func `brings each text over as it was written`() throws {
+    @Test func `applying brings each text over as it was written`() throws {
         let cluster = try Cluster()
         var applying = try applying(cluster)
         var scalars = (0...0x2FF).compactMap(Unicode.Scalar.init)
@@ -59,7 +59,7 @@ import Testing
         #expect(cluster.server.kubernetes["configmaps", "shop", "c"]?["data"]?["text"] == .string(text))
     }
 
-    @Test func `refuses a key that the server's reader takes for none`() throws {
+    @Test func `applying refuses a key that the server's reader takes for none`() throws {
         let cluster = try Cluster()
         var applying = try applying(cluster)
         let key = String(repeating: "k", count: 1018)
@@ -69,7 +69,7 @@ import Testing
         #expect(problem?.kind == .invalid)
     }
 
-    @Test func `names field and manager of a conflict, and takes the field over by force`() throws {
+    @Test func `applying names field and manager of a conflict, and takes the field over by force`() throws {
         let cluster = try Cluster()
         var theirs = try applying(cluster, manager: "kubectl")
         _ = try theirs.apply(config(["a": "1"]))
@@ -89,7 +89,7 @@ import Testing
         (#"conflict with "kubectl" with subresource "status" using v1"#, "kubectl"),
         ("conflict with a manager of no name", "conflict with a manager of no name"),
     ])
-    func `takes nothing over where one of several conflicts is another manager's`(
+    func `applying takes nothing over where one of several conflicts is another manager's`(
         message: String, manager: String
     ) throws {
         let cluster = try Cluster()
@@ -109,7 +109,7 @@ import Testing
         #expect(cluster.server.requests(.kubernetesApply).count == 1)
     }
 
-    @Test func `takes over what an update under its own name wrote`() throws {
+    @Test func `applying takes over what an update under its own name wrote`() throws {
         let cluster = try Cluster()
         _ = try cluster.api().workloads(in: "shop").write(Cluster.item("a:1"))
         var applying = try applying(cluster)
@@ -119,7 +119,7 @@ import Testing
         #expect(cluster.server.requests.last?.target.hasSuffix("&force=true") == true)
     }
 
-    @Test func `waits until an object is gone that is being deleted, and makes it anew`() throws {
+    @Test func `applying waits until an object is gone that is being deleted, and makes it anew`() throws {
         let cluster = try Cluster()
         cluster.server.kubernetes["configmaps", "shop", "c"] = [
             "metadata": ["deletionTimestamp": "2026-01-01T00:00:00Z", "finalizers": ["example.com/hold"]],
@@ -136,7 +136,7 @@ import Testing
         #expect(cluster.clock.sleeps.allSatisfy { $0 == .seconds(1) } && cluster.clock.sleeps.count >= 2)
     }
 
-    @Test func `ends with the time where an object that is being deleted does not go`() throws {
+    @Test func `applying ends with the time where an object that is being deleted does not go`() throws {
         let cluster = try Cluster()
         cluster.server.kubernetes["configmaps", "shop", "c"] = [
             "metadata": ["deletionTimestamp": "2026-01-01T00:00:00Z", "finalizers": ["example.com/hold"]]
@@ -147,7 +147,7 @@ import Testing
         #expect(problem?.kind == .temporary)
     }
 
-    @Test func `does not call unchanged what it could not read`() throws {
+    @Test func `applying does not call unchanged what it could not read`() throws {
         let cluster = try Cluster { $0.kubernetes.denied = ["get configmaps"] }
         cluster.server.script(
             .kubernetesApply, [.resetAfterWork, .response(.json(200, ["metadata": ["name": "c"]]))])
@@ -155,14 +155,14 @@ import Testing
         #expect(try applying.apply(config(["a": "1"])).action == .updated)
     }
 
-    @Test func `goes on without the right to read`() throws {
+    @Test func `applying goes on without the right to read`() throws {
         let cluster = try Cluster { $0.kubernetes.denied = ["get configmaps"] }
         var applying = try applying(cluster)
         #expect(try applying.apply(config(["a": "1"])).action == .created)
         #expect(try applying.apply(config(["a": "2"])).action == .updated)
     }
 
-    @Test func `waits for the kind that it has just defined`() throws {
+    @Test func `applying waits for the kind that it has just defined`() throws {
         let cluster = try Cluster { $0.kubernetes.requestsUntilServed = 5 }
         let manifests = try Manifest.all(in: Array(Self.definition.utf8), of: "m.yaml")
         var applying = try applying(cluster)
@@ -171,7 +171,7 @@ import Testing
         #expect(!cluster.clock.sleeps.isEmpty)
     }
 
-    @Test func `gives up on a kind that is not served ten seconds after its definition`() throws {
+    @Test func `applying gives up on a kind that is not served ten seconds after its definition`() throws {
         let cluster = try Cluster { $0.kubernetes.requestsUntilServed = 10_000 }
         let manifests = try Manifest.all(in: Array(Self.definition.utf8), of: "m.yaml")
         var applying = try applying(cluster)
@@ -182,7 +182,7 @@ import Testing
         #expect((Duration.seconds(9)...Duration.seconds(10.2)).contains(cluster.clock.sleeps.reduce(.zero, +)))
     }
 
-    @Test func `writes nothing of a kind that is not served`() throws {
+    @Test func `applying writes nothing of a kind that is not served`() throws {
         let cluster = try Cluster()
         var applying = try applying(cluster)
         let manifests = try Manifest.all(in: Array(Self.definition.utf8), of: "m.yaml")
@@ -192,7 +192,7 @@ import Testing
         #expect(cluster.routes == [.kubernetesDiscovery])
     }
 
-    @Test func `stores nothing in a dry run`() throws {
+    @Test func `applying stores nothing in a dry run`() throws {
         let cluster = try Cluster()
         var applying = try applying(cluster, dryRun: true)
         #expect(try applying.apply(config(["a": "1"])).action == .created)
@@ -210,7 +210,9 @@ import Testing
         (.kubernetesDiscovery, .error(503)), (.kubernetesDiscovery, .truncated()),
         (.kubernetesDiscovery, .resetAfterWork),
     ])
-    func `survives a fault at each request`(route: MockControlPlane.Route, fault: MockControlPlane.Fault) throws {
+    func `applying survives a fault at each request`(route: MockControlPlane.Route, fault: MockControlPlane.Fault)
+        throws
+    {
         let cluster = try Cluster()
         cluster.server.script(route, [fault])
         var applying = try applying(cluster)
@@ -256,7 +258,7 @@ import Testing
         return waiting.wait(for: [applied])[0]
     }
 
-    @Test func `ends when all that is wanted holds`() throws {
+    @Test func `a wait for objects ends when all that is wanted holds`() throws {
         let cluster = try Cluster {
             $0.kubernetes.status = { _, _, reads in ["phase": reads < 4 ? "Pending" : "Running"] }
         }
@@ -265,7 +267,7 @@ import Testing
         #expect(cluster.clock.sleeps == [.milliseconds(100), .milliseconds(200), .milliseconds(400)])
     }
 
-    @Test func `ends at once where something fatal holds`() throws {
+    @Test func `a wait for objects ends at once where something fatal holds`() throws {
         let cluster = try Cluster {
             $0.kubernetes.status = { _, _, reads in
                 reads < 2 ? ["phase": "Pending"] : ["phase": "Failed", "remediationHint": "write 512Mi"]
@@ -279,7 +281,7 @@ import Testing
                 + "remediationHint: write 512Mi")
     }
 
-    @Test func `ends where the object is deleted`() throws {
+    @Test func `a wait for objects ends where the object is deleted`() throws {
         let cluster = try Cluster()
         let server = cluster.server
         server.onRequest { [weak server] request in
@@ -291,7 +293,7 @@ import Testing
         #expect(problem?.text == "it was deleted while it was waited for")
     }
 
-    @Test func `ends when the time is up, with what is there by then`() throws {
+    @Test func `a wait for objects ends when the time is up, with what is there by then`() throws {
         let cluster = try Cluster { $0.kubernetes.status = { _, _, _ in ["phase": "Pending", "message": "no node"] } }
         let problem = try wait(cluster, timeout: .seconds(5))
         #expect(problem?.kind == .temporary)
@@ -301,7 +303,7 @@ import Testing
                 + "message: no node")
     }
 
-    @Test func `says what was there before where the time is up in the middle of a read`() throws {
+    @Test func `a wait for objects says what was there before where the time is up in the middle of a read`() throws {
         let cluster = try Cluster { $0.kubernetes.status = { _, _, _ in ["phase": "Pending"] } }
         cluster.server.script(.kubernetesGet, [.normal, .normal, .silence])
         let problem = try wait(cluster, timeout: .seconds(1))

@@ -34,7 +34,7 @@ import Text
         } catch { return error as? Problem }
     }
 
-    @Test func `takes cluster, user and namespace of the current context`() throws {
+    @Test func `access by a kubeconfig takes cluster, user and namespace of the current context`() throws {
         try TestFile.write("PEM".utf8, to: "\(folder.path)/ca.pem")
         let redactor = Redactor()
         let access = try access(
@@ -58,7 +58,7 @@ import Text
         #expect(redactor.redact("top-secret KEY-TEXT-1 S0VZLVRFWFQtMQ==") == "<redacted> <redacted> <redacted>")
     }
 
-    @Test func `takes another context, without a user, and a file for a token`() throws {
+    @Test func `access by a kubeconfig takes another context, without a user, and a file for a token`() throws {
         let named = try access(user: "{}", cluster: "{server: x, insecure-skip-tls-verify: true}", context: "b")
         #expect(named.token == nil)
         #expect(named.namespace == nil)
@@ -72,7 +72,7 @@ import Text
     }
 
     @Test(arguments: ["{exec: {command: /bin/sh}}", "{auth-provider: {name: gcp}}", "{username: a}", "{token: 'a b'}"])
-    func `does not read what another parameter takes the place of`(user: String) throws {
+    func `access by a kubeconfig does not read what another parameter takes the place of`(user: String) throws {
         try TestFile.write(
             """
             current-context: a
@@ -98,14 +98,14 @@ import Text
         ("{client-key-data: S0VZ}", "its user has a client certificate or a client key alone"),
         ("{username: a, password: b}", "its user has a password, which no API server takes any more"),
     ])
-    func `says why a user is of no use`(user: String, text: String) {
+    func `access by a kubeconfig says why a user is of no use`(user: String, text: String) {
         let problem = problem(user: user)
         #expect(problem?.text == text)
         #expect(problem?.kind == .configuration)
         #expect(problem?.place == "'\(folder.path)/config'")
     }
 
-    @Test func `says what is missing in it`() throws {
+    @Test func `access by a kubeconfig says what is missing in it`() throws {
         #expect(problem(cluster: "{}")?.text == "the cluster has no server")
         #expect(problem(context: "z")?.text == "it has no context named 'z'")
         #expect(
@@ -141,7 +141,7 @@ import Text
 }
 
 @Suite struct ClusterAccessOfAPod {
-    @Test func `comes from its service account`() throws {
+    @Test func `access of a pod comes from its service account`() throws {
         let folder = try TemporaryFolder()
         for (name, text) in [("ca.crt", "PEM"), ("namespace", "shop\n"), ("token", "t")] {
             try TestFile.write(text.utf8, to: "\(folder.path)/\(name)")

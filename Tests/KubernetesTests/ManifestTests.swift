@@ -15,7 +15,7 @@ import Testing
         }
     }
 
-    @Test func `may hold several documents and Lists`() throws {
+    @Test func `a manifest may hold several documents and Lists`() throws {
         let text = """
             # a comment alone is no document
             ---
@@ -36,7 +36,7 @@ import Testing
         #expect(manifests.map(\.place) == ["m.yaml:3:1", "m.yaml:7:1", "m.yaml:7:1"])
     }
 
-    @Test func `in JSON is read as JSON`() throws {
+    @Test func `a manifest in JSON is read as JSON`() throws {
         let text =
             #"{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "a"}, "data": {"a": "\ud83d\ude42\/"}}"#
         #expect(try read(text)[0].object[path: ["data", "a"]] == "🙂/")
@@ -48,12 +48,12 @@ import Testing
         ("~", "null"), ("'yes'", "\"yes\""), ("2001-12-14", "\"2001-12-14\""), ("1_000", "\"1_000\""), ("007.5", "7.5"),
         ("TRUE", "true"), ("False", "false"), ("18446744073709551615", "18446744073709551615"),
     ])
-    func `reads a scalar as Kubernetes does`(yaml: String, json: String) throws {
+    func `a manifest reads a scalar as Kubernetes does`(yaml: String, json: String) throws {
         let text = "{apiVersion: v1, kind: A, metadata: {name: a}, value: \(yaml)}"
         #expect(try read(text)[0].object["value"]?.text() == json)
     }
 
-    @Test func `goes without what a server makes`() throws {
+    @Test func `a manifest goes without what a server makes`() throws {
         let text = """
             apiVersion: v1
             kind: A
@@ -105,7 +105,7 @@ import Testing
         ("a: {{ .Values.a }}", "m.yaml:1:4: this is a Helm template; render it first, with 'helm template'"),
         ("a: .inf", "m.yaml:1:4: JSON has no number for this; write it in quotes"),
     ])
-    func `says what is wrong with it`(text: String, problem: String) {
+    func `a manifest says what is wrong with it`(text: String, problem: String) {
         #expect(problems(text) == [problem])
     }
 
@@ -113,7 +113,7 @@ import Testing
         #expect(problems("kind: A\n---\napiVersion: v1\n").count == 2)
     }
 
-    @Test func `of a role may have any name that a path can have`() throws {
+    @Test func `a manifest of a role may have any name that a path can have`() throws {
         let text = "{apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: {name: 'system:A_b'}}"
         #expect(try read(text)[0].name == "system:A_b")
     }

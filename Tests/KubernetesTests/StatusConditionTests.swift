@@ -29,7 +29,7 @@ import Testing
         (".status.replicas=3", #"{"replicas": 3}"#, true),
         (".status.url=https://a?b=c", #"{"url": "https://a?b=c"}"#, true),
     ])
-    func `holds or does not`(text: String, status: String, holds: Bool) throws {
+    func `a status condition holds or does not`(text: String, status: String, holds: Bool) throws {
         #expect(try StatusCondition(text).holds(for: object(status)) == holds)
     }
 
@@ -38,7 +38,7 @@ import Testing
         ".status.phase!=A", ".status.conditions[0].status=True", "jsonpath={.status.phase=A",
         "jsonpath='{.status.conditions[?(@.type==\"Ready\")].status}'=True",
     ])
-    func `has to be well formed`(text: String) {
+    func `a status condition has to be well formed`(text: String) {
         #expect(throws: StatusCondition.MalformedCondition.self) { try StatusCondition(text) }
     }
 

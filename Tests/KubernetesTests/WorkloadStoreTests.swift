@@ -21,7 +21,7 @@ import Testing
         } catch { return error }
     }
 
-    @Test func `are created, found unchanged and updated by version`() throws {
+    @Test func `Workloads in the Kubernetes API are created, found unchanged and updated by version`() throws {
         let cluster = try Cluster()
         #expect(try write(Cluster.item("a:1"), cluster).action == .created)
         #expect(try write(Cluster.item("a:1"), cluster).action == .unchanged)
@@ -40,7 +40,7 @@ import Testing
         #expect(stored["metadata"]?["managedFields"]?.array?.compactMap { $0["manager"] } == ["workload-publisher"])
     }
 
-    @Test func `keep what others put into their metadata`() throws {
+    @Test func `Workloads in the Kubernetes API keep what others put into their metadata`() throws {
         let cluster = try Cluster()
         cluster.server.kubernetes[key.0, key.1, key.2] = try JSONValue(
             parsing: #"""
@@ -54,7 +54,7 @@ import Testing
         #expect(metadata?["labels"]?["a"] == "b")
     }
 
-    @Test func `lose an endpoint that the new one does not have`() throws {
+    @Test func `Workloads in the Kubernetes API lose an endpoint that the new one does not have`() throws {
         let cluster = try Cluster()
         var exposed = Cluster.item("a:1").built
         exposed = exposed.setting(["web": ["port": 80, "type": "HTTP"]], at: ["spec", "endpoints"])
@@ -63,7 +63,7 @@ import Testing
         #expect(cluster.server.kubernetes[key.0, key.1, key.2]?["spec"]?["endpoints"] == nil)
     }
 
-    @Test func `are read afresh where another write came first`() throws {
+    @Test func `Workloads in the Kubernetes API are read afresh where another write came first`() throws {
         let cluster = try Cluster()
         _ = try write(Cluster.item("a:1"), cluster)
         let server = cluster.server
@@ -86,7 +86,7 @@ import Testing
         #expect(server.requests(.kubernetesReplace).map(\.status) == [409, 200])
     }
 
-    @Test func `that are being deleted are waited for and made anew`() throws {
+    @Test func `Workloads in the Kubernetes API that are being deleted are waited for and made anew`() throws {
         let cluster = try Cluster()
         let server = cluster.server
         server.kubernetes[key.0, key.1, key.2] = Cluster.item("a:1").built.setting(
@@ -108,7 +108,7 @@ import Testing
         (.kubernetesReplace, .error(500), .updated), (.kubernetesGet, .error(429), .updated),
         (.kubernetesGet, .truncated(), .updated), (.kubernetesGet, .resetBeforeWork, .updated),
     ])
-    func `survive a fault at each request`(
+    func `Workloads in the Kubernetes API survive a fault at each request`(
         route: MockControlPlane.Route, fault: MockControlPlane.Fault, action: WriteAction
     ) throws {
         let cluster = try Cluster()
@@ -132,7 +132,7 @@ import Testing
         (403, "Forbidden", "w is forbidden: exceeded quota: t, requested: 1", .refused),
         (405, "MethodNotAllowed", "no", .refused), (415, "UnsupportedMediaType", "no", .refused),
     ])
-    func `have a kind of problem for each refusal`(
+    func `Workloads in the Kubernetes API have a kind of problem for each refusal`(
         status: Int, reason: String, message: String, kind: Problem.Kind
     ) throws {
         let cluster = try Cluster()
@@ -146,7 +146,7 @@ import Testing
         #expect(cluster.server.requests.count == (isRetried ? 6 : 1))
     }
 
-    @Test func `that no server knows are a missing definition`() throws {
+    @Test func `Workloads in the Kubernetes API that no server knows are a missing definition`() throws {
         let cluster = try Cluster()
         cluster.server.always(.kubernetesCreate, .response(.text(404, "404 page not found\n")))
         let problem = try #require(self.problem(Cluster.item("a:1"), cluster))
@@ -156,7 +156,9 @@ import Testing
         #expect(self.problem(Cluster.item("a:1"), cluster)?.kind == .protocolViolation)
     }
 
-    @Test func `in a namespace that is missing or being deleted are refused for that`() throws {
+    @Test func `Workloads in the Kubernetes API in a namespace that is missing or being deleted are refused for that`()
+        throws
+    {
         let cluster = try Cluster { $0.kubernetes.existingNamespaces = [] }
         let missing = try #require(self.problem(Cluster.item("a:1"), cluster))
         #expect(missing.kind == .refused)
@@ -167,7 +169,7 @@ import Testing
         #expect((ending.cause as? KubernetesRefusal)?.reason == .endingNamespace)
     }
 
-    @Test func `that exist and may not be read are not touched`() throws {
+    @Test func `Workloads in the Kubernetes API that exist and may not be read are not touched`() throws {
         let cluster = try Cluster { $0.kubernetes.denied = ["get workloads"] }
         _ = try write(Cluster.item("a:1"), cluster)
         let problem = try #require(self.problem(Cluster.item("a:2"), cluster))
@@ -175,7 +177,7 @@ import Testing
         #expect(cluster.server.requests(.kubernetesReplace).isEmpty)
     }
 
-    @Test func `name every cause of a refusal but the one that says nothing`() throws {
+    @Test func `Workloads in the Kubernetes API name every cause of a refusal but the one that says nothing`() throws {
         let cluster = try Cluster()
         let item = Cluster.item("")
         let bad = item.built.setting(["a": ["port": 70_000, "type": "X"]], at: ["spec", "endpoints"])
@@ -186,7 +188,7 @@ import Testing
         )
     }
 
-    @Test func `have rights that can be asked for`() throws {
+    @Test func `Workloads in the Kubernetes API have rights that can be asked for`() throws {
         let cluster = try Cluster { $0.kubernetes.denied = ["update workloads"] }
         let api = try cluster.api()
         #expect(try api.isAllowed("create", .workload, in: "shop"))
@@ -197,7 +199,7 @@ import Testing
         )
     }
 
-    @Test func `go with runs of which the annotations are written alone`() throws {
+    @Test func `Workloads in the Kubernetes API go with runs of which the annotations are written alone`() throws {
         let cluster = try Cluster()
         cluster.server.kubernetes["workflowruns.openchoreo.dev", "shop", "run"] = [
             "metadata": ["annotations": ["a": "b", "gone": "x"]], "spec": ["x": 1],

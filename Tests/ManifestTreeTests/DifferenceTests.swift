@@ -61,7 +61,7 @@ import Testing
     ]
 
     @Test(arguments: changes)
-    func `has the values that differ and every other byte as it was`(
+    func `a changed Workload in a tree has the values that differ and every other byte as it was`(
         before: String, container: JSONValue, after: String
     ) throws {
         let checkout = try TestCheckout(["w.yaml": Self.head + before])

@@ -69,7 +69,7 @@ import Testing
     ]
 
     @Test(arguments: found)
-    func `is found`(name: String, files: [String: String], at path: String) throws {
+    func `a tree's Workload is found`(name: String, files: [String: String], at path: String) throws {
         let checkout = try TestCheckout(files)
         let dry = try checkout.publish(isDryRun: true)
         #expect(dry.line == "\(path) updated")
@@ -116,7 +116,9 @@ import Testing
     ]
 
     @Test(arguments: new)
-    func `gets a file of its own`(name: String, files: [String: String], path: String?, at place: String) throws {
+    func `a tree's Workload gets a file of its own`(
+        name: String, files: [String: String], path: String?, at place: String
+    ) throws {
         let checkout = try TestCheckout(files)
         let run = try checkout.publish(path: path)
         #expect(run.line == "\(place) created")
@@ -142,7 +144,8 @@ import Testing
     ]
 
     @Test(arguments: kustomizations)
-    func `is named in the kustomization beside it`(file: String, before: String, after: String) throws {
+    func `a tree's Workload is named in the kustomization beside it`(file: String, before: String, after: String) throws
+    {
         let checkout = try TestCheckout(["k/\(file)": before, "k/component.yaml": Self.component])
         #expect(try checkout.publish().line == "k/workload.yaml created")
         #expect(checkout.files["k/\(file)"] == after)
@@ -153,7 +156,9 @@ import Testing
         ("x: &x [a.yaml]\nresources: *x\n", "they are no list"),
         ("- a\n", "this is not a mapping"),
     ])
-    func `is not named in a kustomization that has no list, which is said`(text: String, reason: String) throws {
+    func `a tree's Workload is not named in a kustomization that has no list, which is said`(
+        text: String, reason: String
+    ) throws {
         let checkout = try TestCheckout(["k/kustomization.yaml": text, "k/component.yaml": Self.component])
         let run = try checkout.publish()
         #expect(run.line == "k/workload.yaml created")
@@ -210,7 +215,7 @@ import Testing
     ]
 
     @Test(arguments: refusals)
-    func `is not written where that cannot be right`(
+    func `a tree's Workload is not written where that cannot be right`(
         name: String, files: [String: String], path: String?, expected: String
     ) throws {
         let checkout = try TestCheckout(files)
@@ -219,14 +224,14 @@ import Testing
         #expect(checkout.files == files)
     }
 
-    @Test func `confines its search to a path`() throws {
+    @Test func `the search for a tree's Workload is confined to a path`() throws {
         let checkout = try TestCheckout(["a/w.yaml": Self.workload, "b/w.yaml": Self.workload])
         #expect(try checkout.publish(path: "b").line == "b/w.yaml updated")
         #expect(checkout.files["a/w.yaml"] == Self.workload)
         #expect(try checkout.publish(path: "a/w.yaml").line == "a/w.yaml updated")
     }
 
-    @Test func `leaves alone what is no manifest, and says so`() throws {
+    @Test func `the search for a tree's Workload leaves alone what is no manifest, and says so`() throws {
         let checkout = try TestCheckout([
             "broken.yaml": "a: [\n", "twice.yaml": "a: 1\na: 2\n", "chart/Chart.yaml": "name: x\n",
             ".git/w.yaml": Self.workload, "chart/templates/a.yaml": "{{ if }}\n",
@@ -250,7 +255,7 @@ import Testing
             ])
     }
 
-    @Test func `counts once by whatever links it is reached`() throws {
+    @Test func `a tree's Workload counts once by whatever links it is reached`() throws {
         let checkout = try TestCheckout(["base/w.yaml": Self.workload])
         try checkout.link("a.yaml", to: "base/w.yaml")
         try checkout.link("z.yaml", to: "base/w.yaml")
@@ -259,7 +264,7 @@ import Testing
         #expect(checkout.files["z.yaml"] == Self.updated(Self.workload))
     }
 
-    @Test func `takes the name that is asked for`() throws {
+    @Test func `a tree's Workload takes the name that is asked for`() throws {
         let checkout = try TestCheckout(["w.yaml": Self.workload.replacing("name: api-workload", with: "name: old # n")]
         )
         _ = try checkout.publish()

@@ -28,12 +28,12 @@ import Testing
         "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 7\r\nContent-Type: text/html\r\nContent-Length: 3\r\n"
         + "Connection: close\r\n\r\n<p>"
 
-    @Test func `responds as the script says, with the work undone or done`() throws {
+    @Test func `the mock responds as the script says, with the work undone or done`() throws {
         #expect(try post([.response(Self.busy)]) == (Self.busyText, .closed, false, 503))
         #expect(try post([.workThenResponse(Self.busy)]) == (Self.busyText, .closed, true, 503))
     }
 
-    @Test func `resets, closes or garbles a connection, with the work undone or done`() throws {
+    @Test func `the mock resets, closes or garbles a connection, with the work undone or done`() throws {
         #expect(try post([.resetBeforeWork]) == ("", .reset, false, nil))
         #expect(try post([.resetAfterWork]) == ("", .reset, true, nil))
         #expect(try post([.close]) == ("", .closed, false, nil))
@@ -41,7 +41,7 @@ import Testing
         #expect(try post([.garbage(Array("SSH-2.0\r\n".utf8))]) == ("SSH-2.0\r\n", .closed, false, nil))
     }
 
-    @Test func `breaks a response off in its head or its body`() throws {
+    @Test func `the mock breaks a response off in its head or its body`() throws {
         let whole = try post([])
         #expect(whole.status == 201)
         #expect(whole.isCreated)
@@ -57,7 +57,7 @@ import Testing
         #expect(try post([.truncated(keeping: 4)]).text.utf8.elementsEqual(whole.text.utf8.prefix(bodyStart + 4)))
     }
 
-    @Test func `announces more than it sends even where nothing is left to cut`() throws {
+    @Test func `the mock announces more than it sends even where nothing is left to cut`() throws {
         let server = try MockControlPlane.open()
         server.workloads["default", "api-workload"] = workload()
         server.beforeResponding { _, response in response.body = [] }
@@ -70,7 +70,7 @@ import Testing
         #expect(ending == .closed)
     }
 
-    @Test func `drips a response that is whole in the end and keeps the connection`() throws {
+    @Test func `the mock drips a response that is whole in the end and keeps the connection`() throws {
         let server = try MockControlPlane.open()
         server.script(.getWorkload, [.drip(every: .milliseconds(1))])
         let client = try RawClient(server)
@@ -83,7 +83,7 @@ import Testing
         #expect(try client.readResponse().status == 404)
     }
 
-    @Test func `holds a response back while the work is done`() throws {
+    @Test func `the mock holds a response back while the work is done`() throws {
         let server = try MockControlPlane.open()
         server.script(.createWorkload, [.delay(.milliseconds(60))])
         let start = ContinuousClock.now
@@ -95,7 +95,7 @@ import Testing
         #expect(ContinuousClock.now - next >= .milliseconds(60))
     }
 
-    @Test func `stays silent until the client leaves, and does nothing`() throws {
+    @Test func `the mock stays silent until the client leaves, and does nothing`() throws {
         let server = try MockControlPlane.open()
         server.script(.createWorkload, [.silence])
         do {
@@ -110,7 +110,7 @@ import Testing
     }
 
     @Test(arguments: [true, false])
-    func `streams a huge body, announced or in chunks`(isAnnounced: Bool) throws {
+    func `the mock streams a huge body, announced or in chunks`(isAnnounced: Bool) throws {
         let server = try MockControlPlane.open()
         server.script(.getWorkload, [.hugeBody(3_000_001, announced: isAnnounced)])
         let client = try RawClient(server)
@@ -122,7 +122,7 @@ import Testing
         #expect(try client.readResponse().status == 404)
     }
 
-    @Test func `redirects`() throws {
+    @Test func `the mock redirects`() throws {
         let server = try MockControlPlane.open()
         server.script(.token, [.redirect(to: "http://elsewhere/"), .redirect(to: "/", status: 302)])
         let first = try server.call("POST", "/oauth2/token", quickStartForm, headers: [form])
@@ -144,7 +144,7 @@ import Testing
         (.getWorkload, 500, #"{"code":"INTERNAL_ERROR","error":"Internal server error"}"#),
         (.getWorkload, 418, #"{"code":"INTERNAL_ERROR","error":"Status 418"}"#),
     ])
-    func `fails in the form of the endpoint`(route: MockControlPlane.Route, status: Int, body: String) throws {
+    func `the mock fails in the form of the endpoint`(route: MockControlPlane.Route, status: Int, body: String) throws {
         let server = try MockControlPlane.open()
         server.always(route, .error(status))
         let response =
@@ -155,7 +155,7 @@ import Testing
         #expect(response.text == body)
     }
 
-    @Test func `closes after a response that says so`() throws {
+    @Test func `the mock closes after a response that says so`() throws {
         let server = try MockControlPlane.open()
         server.script(.getWorkload, [.response(.init(status: 500, headers: [.init("connection", "Close")]))])
         let client = try RawClient(server)
@@ -165,7 +165,7 @@ import Testing
                 == ("HTTP/1.1 500 Internal Server Error\r\nconnection: Close\r\nContent-Length: 0\r\n\r\n", .closed))
     }
 
-    @Test func `sends a response without a body as one`() throws {
+    @Test func `the mock sends a response without a body as one`() throws {
         let server = try MockControlPlane.open()
         server.script(.createWorkload, [.workThenResponse(.init(status: 204))])
         let client = try RawClient(server)
@@ -174,7 +174,9 @@ import Testing
         #expect(try client.readResponse().status == 200)
     }
 
-    @Test func `takes scripted faults in order for their route alone, then the standing one, then none`() throws {
+    @Test func `the mock takes scripted faults in order for their route alone, then the standing one, then none`()
+        throws
+    {
         let server = try MockControlPlane.open()
         server.always(.getWorkload, .error(502))
         server.script(.getWorkload, [.error(500), .normal])

@@ -3,7 +3,7 @@ import MockControlPlane
 import Testing
 
 @Suite struct MockHTTP {
-    @Test func `keeps a connection for the next request`() throws {
+    @Test func `the mock's HTTP keeps a connection for the next request`() throws {
         let server = try MockControlPlane.open()
         let client = try RawClient(server)
         client.send(server.request("GET", workloadPath))
@@ -16,7 +16,7 @@ import Testing
         #expect(server.connectionCount == 1)
     }
 
-    @Test func `responds to requests that come in one piece one after the other`() throws {
+    @Test func `the mock's HTTP responds to requests that come in one piece one after the other`() throws {
         let server = try MockControlPlane.open()
         let client = try RawClient(server)
         client.send(server.request("POST", collectionPath, workload().text()) + server.request("GET", workloadPath))
@@ -29,7 +29,9 @@ import Testing
         ("GET / HTTP/1.0\r\n\r\n", "close"),
         ("GET / HTTP/1.1\r\nHost: x\r\nConnection: te, CLOSE\r\n\r\n", "close"),
     ])
-    func `closes the connection where the client asks for it`(request: String, connection: String) throws {
+    func `the mock's HTTP closes the connection where the client asks for it`(request: String, connection: String)
+        throws
+    {
         let server = try MockControlPlane.open()
         let client = try RawClient(server)
         client.send(request)
@@ -39,7 +41,7 @@ import Testing
         #expect(client.readToEnd() == ("", .closed))
     }
 
-    @Test func `keeps an old client's connection that asks to be kept`() throws {
+    @Test func `the mock's HTTP keeps an old client's connection that asks to be kept`() throws {
         let server = try MockControlPlane.open()
         let client = try RawClient(server)
         client.send("GET / HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\nGET / HTTP/1.0\r\n\r\n")
@@ -47,7 +49,7 @@ import Testing
         #expect(try client.readResponse().header("Connection") == "close")
     }
 
-    @Test func `reads a body in chunks, with extensions and trailers`() throws {
+    @Test func `the mock's HTTP reads a body in chunks, with extensions and trailers`() throws {
         let server = try MockControlPlane.open()
         let client = try RawClient(server)
         client.send(
@@ -59,14 +61,14 @@ import Testing
         #expect(server.requests.map(\.path) == ["/x", "/y"])
     }
 
-    @Test func `lets an empty line pass before a request`() throws {
+    @Test func `the mock's HTTP lets an empty line pass before a request`() throws {
         let server = try MockControlPlane.open()
         let client = try RawClient(server)
         client.send("\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n")
         #expect(try client.readResponse().status == 404)
     }
 
-    @Test func `counts the lines between chunks to no head`() throws {
+    @Test func `the mock's HTTP counts the lines between chunks to no head`() throws {
         let server = try MockControlPlane.open()
         let client = try RawClient(server)
         let chunks = String(repeating: "1\r\nx\r\n", count: 20_000)
@@ -75,7 +77,7 @@ import Testing
         #expect(server.requests.map(\.body.count) == [20_000])
     }
 
-    @Test func `lets a client finish what it sends although it is refused`() throws {
+    @Test func `the mock's HTTP lets a client finish what it sends although it is refused`() throws {
         let server = try MockControlPlane.open()
         let client = try RawClient(server)
         client.send("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 20000000\r\n\r\n")
@@ -85,7 +87,7 @@ import Testing
         #expect(client.readToEnd() == ("", .closed))
     }
 
-    @Test func `invites a client that waits with its body`() throws {
+    @Test func `the mock's HTTP invites a client that waits with its body`() throws {
         let server = try MockControlPlane.open()
         let client = try RawClient(server)
         client.send("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n")
@@ -95,7 +97,7 @@ import Testing
         #expect(server.requests.map(\.text) == ["abc"])
     }
 
-    @Test func `does not invite a body that is there already`() throws {
+    @Test func `the mock's HTTP does not invite a body that is there already`() throws {
         let server = try MockControlPlane.open()
         let client = try RawClient(server)
         client.send("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\nabc")
@@ -137,7 +139,8 @@ import Testing
         ),
         ("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nExpect: x\r\n\r\n", 417, "unknown expectation"),
     ])
-    func `refuses what is not a request and closes`(request: String, status: Int, reason: String) throws {
+    func `the mock's HTTP refuses what is not a request and closes`(request: String, status: Int, reason: String) throws
+    {
         let server = try MockControlPlane.open()
         let client = try RawClient(server)
         client.send(request)
@@ -150,14 +153,14 @@ import Testing
         #expect(server.requests.isEmpty)
     }
 
-    @Test func `refuses a head without end and says so before it closes`() throws {
+    @Test func `the mock's HTTP refuses a head without end and says so before it closes`() throws {
         let server = try MockControlPlane.open()
         let client = try RawClient(server)
         client.send("GET / HTTP/1.1\r\nHost: x\r\nX: " + String(repeating: "x", count: 70_000))
         #expect(try client.readResponse().status == 431)
     }
 
-    @Test func `decodes a path segment by segment and records it`() throws {
+    @Test func `the mock's HTTP decodes a path segment by segment and records it`() throws {
         let server = try MockControlPlane.open()
         server.workloads["my ns", "a/b"] = workload()
         let response = try server.call("GET", "/api/v1/namespaces/my%20ns/workloads/a%2Fb?x=%41")
@@ -170,14 +173,14 @@ import Testing
         #expect(request.response?.body == response.body)
     }
 
-    @Test func `takes a whole URL as its target, as a proxy has to`() throws {
+    @Test func `the mock's HTTP takes a whole URL as its target, as a proxy has to`() throws {
         let server = try MockControlPlane.open { $0.hostRouting = .init(api: "api.test", oauth: "oauth.test") }
         let path = "http://api.test:80\(workloadPath)"
         #expect(try server.call("GET", path).json?["code"] == "NOT_FOUND")
         #expect(server.requests.map(\.route) == [.getWorkload])
     }
 
-    @Test func `records header fields in order and as written`() throws {
+    @Test func `the mock's HTTP records header fields in order and as written`() throws {
         let server = try MockControlPlane.open()
         _ = try server.call("PUT", "/x", "äö", headers: ["Host: h", "X-B:  2 ", "x-a: 1"])
         let request = try #require(server.requests.first)
@@ -192,7 +195,7 @@ import Testing
         arguments: [
             ("a+b", nil), ("a b", "c& d"), ("e", ""), ("f", "1=2"),
         ] as [(String, String?)])
-    func `records the parameters of a form`(name: String, value: String?) throws {
+    func `the mock's HTTP records the parameters of a form`(name: String, value: String?) throws {
         let server = try MockControlPlane.open()
         _ = try server.call("POST", "/x", "a+b=c%26+d&e&f=1=2", headers: [form])
         #expect(server.requests.first?.formValue(name) == value)
@@ -204,7 +207,9 @@ import Testing
         ("GET", "/api/v1/namespaces//workloads", 404, nil), ("GET", "/api/v1/things/default", 404, nil),
         ("GET", runPath + "/logs", 404, nil),
     ])
-    func `knows its calls and no others`(method: String, path: String, status: Int, allowed: String?) throws {
+    func `the mock's HTTP knows its calls and no others`(method: String, path: String, status: Int, allowed: String?)
+        throws
+    {
         let server = try MockControlPlane.open()
         let response = try server.call(method, path)
         #expect(response.status == status)
@@ -212,7 +217,7 @@ import Testing
         #expect(server.requests.map(\.route) == [.other])
     }
 
-    @Test func `leaves the body out of a response to HEAD`() throws {
+    @Test func `the mock's HTTP leaves the body out of a response to HEAD`() throws {
         let server = try MockControlPlane.open()
         let client = try RawClient(server)
         client.send(server.request("HEAD", "/") + server.request("GET", "/"))
@@ -220,7 +225,7 @@ import Testing
         #expect(try client.readResponse().text == "404 page not found\n")
     }
 
-    @Test func `keeps the API under its base path`() throws {
+    @Test func `the mock's HTTP keeps the API under its base path`() throws {
         let server = try MockControlPlane.open { $0.basePath = "/gateway/choreo" }
         #expect(server.baseURL == "http://127.0.0.1:\(server.port)/gateway/choreo")
         #expect(server.tokenURL == "http://127.0.0.1:\(server.port)/oauth2/token")
@@ -234,7 +239,7 @@ import Testing
         ("thunder.openchoreo.localhost", "/oauth2/token", 200), ("api.openchoreo.localhost", "/oauth2/token", 404),
         ("localhost", "/oauth2/token", 404), ("api.openchoreo.localhost", "/", 404),
     ])
-    func `knows API and OAuth apart by host`(host: String, path: String, status: Int) throws {
+    func `the mock's HTTP knows API and OAuth apart by host`(host: String, path: String, status: Int) throws {
         let server = try MockControlPlane.open { $0.hostRouting = .init() }
         let response = try server.call("POST", path, quickStartForm, headers: ["Host: \(host)", form])
         #expect(response.status == status)

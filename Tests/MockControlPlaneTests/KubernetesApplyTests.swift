@@ -7,7 +7,11 @@ import Testing
     private let owned =
         #"{"f:spec":{"f:container":{"f:image":{}},"f:owner":{"f:componentName":{},"f:projectName":{}}}}"#
 
-    @Test func `creates, keeps the version of what is unchanged, and takes away what is no longer applied`() throws {
+    @Test
+    func
+        `the mock's server-side apply creates, keeps the version of what is unchanged, and takes away what is no longer applied`()
+        throws
+    {
         let server = try MockControlPlane.open()
         let created = try server.apply(path, resource(labels: ["app": "x"]))
         #expect(created.status == 201)
@@ -26,7 +30,10 @@ import Testing
             ])
     }
 
-    @Test func `names field and manager of a conflict, shares equal values and yields to force`() throws {
+    @Test
+    func `the mock's server-side apply names field and manager of a conflict, shares equal values and yields to force`()
+        throws
+    {
         let server = try MockControlPlane.open()
         _ = try server.apply(path, resource())
         let conflict = try server.apply(path, resource(image: "x:2"), manager: "other")
@@ -54,7 +61,7 @@ import Testing
                 + "- .spec.owner.componentName\nconflicts with \"publisher\":\n- .spec.owner.componentName")
     }
 
-    @Test func `conflicts with an update under the very same name`() throws {
+    @Test func `the mock's server-side apply conflicts with an update under the very same name`() throws {
         let server = try MockControlPlane.open()
         _ = try server.kube("POST", workloadsPath + "?fieldManager=publisher", resource(labels: ["old": "x"]))
         let conflict = try server.apply(path, resource(image: "x:2"))
@@ -71,7 +78,7 @@ import Testing
         #expect(forced.managers.contains("publisher Update \(rest)"))
     }
 
-    @Test func `leaves an endpoint that an update wrote`() throws {
+    @Test func `the mock's server-side apply leaves an endpoint that an update wrote`() throws {
         let server = try MockControlPlane.open()
         let open = resource { $0["endpoints"] = ["a": ["port": 1, "type": "TCP"]] }
         _ = try server.kube("POST", workloadsPath + "?fieldManager=publisher", open)
@@ -79,7 +86,7 @@ import Testing
         #expect(applied.json?["spec"]?["endpoints"] == ["a": ["port": 1, "type": "TCP"]])
     }
 
-    @Test func `merges lists that have keys`() throws {
+    @Test func `the mock's server-side apply merges lists that have keys`() throws {
         let server = try MockControlPlane.open()
         func body(_ refs: [String]) -> JSONValue {
             resource { $0["dependencies"] = ["resources": .array(refs.map { ["ref": .string($0)] })] }
@@ -97,7 +104,7 @@ import Testing
         )
     }
 
-    @Test func `cannot type what the schema does not know`() throws {
+    @Test func `the mock's server-side apply cannot type what the schema does not know`() throws {
         let server = try MockControlPlane.open()
         let unknown = try server.apply(path, resource { $0["unknown"] = 1 }, "&fieldValidation=Strict")
         #expect(unknown.status == 500)
@@ -115,7 +122,7 @@ import Testing
         (#"\ud83d\ude42"#, "found invalid Unicode character escape code"),
         (#"":1,""# + String(repeating: "k", count: 1024) + #"":"v"#, "did not find expected ',' or '}'"),
     ])
-    func `refuses what YAML does not read`(text: String, reason: String) throws {
+    func `the mock's server-side apply refuses what YAML does not read`(text: String, reason: String) throws {
         let server = try MockControlPlane.open()
         let body =
             #"{"apiVersion":"v1","kind":"ConfigMap","data":{"a\#(text.hasPrefix("\"") ? "" : "\":\"")\#(text)"}}"#
@@ -130,7 +137,7 @@ import Testing
         ("a\u{85}b", "a b"), ("a \u{2028} b", "a\u{2028}b"), (#"\u007f\u0085\u2028"#, "\u{7F}\u{85}\u{2028}"),
         ("🙂", "🙂"),
     ])
-    func `reads text as YAML reads it`(text: String, stored: String) throws {
+    func `the mock's server-side apply reads text as YAML reads it`(text: String, stored: String) throws {
         let server = try MockControlPlane.open()
         let body = #"{"apiVersion":"v1","kind":"ConfigMap","data":{"a":"\#(text)"}}"#
         let headers = ["Authorization: Bearer t", "Content-Type: application/apply-patch+yaml"]
@@ -139,7 +146,7 @@ import Testing
         #expect(response.json?["data"]?["a"] == .string(stored))
     }
 
-    @Test func `serves a kind a while after its definition`() throws {
+    @Test func `the mock's server-side apply serves a kind a while after its definition`() throws {
         let server = try MockControlPlane.open()
         let list = "/apis/example.com/v1"
         let thing: JSONValue = ["apiVersion": "example.com/v1", "kind": "Thing", "spec": ["size": 1]]

@@ -48,7 +48,7 @@ extension RawResponse {
 }
 
 @Suite struct MockKubernetesWrites {
-    @Test func `makes what a server makes, and books the fields on the manager`() throws {
+    @Test func `the mock's Kubernetes API makes what a server makes, and books the fields on the manager`() throws {
         let server = try MockControlPlane.open()
         let created = try server.kube("POST", workloadsPath + "?fieldManager=publisher", resource(labels: ["a": "b"]))
         #expect(created.status == 201)
@@ -63,7 +63,7 @@ extension RawResponse {
         #expect(server.requests.map(\.route) == [.kubernetesCreate, .kubernetesGet])
     }
 
-    @Test func `refuses what exists, but only after its validation`() throws {
+    @Test func `the mock's Kubernetes API refuses what exists, but only after its validation`() throws {
         let server = try MockControlPlane.open()
         server.kubernetes["workloads.openchoreo.dev", "shop", "api"] = resource()
         let again = try server.kube("POST", workloadsPath, resource())
@@ -90,7 +90,7 @@ extension RawResponse {
         #expect(deleted.message == #"object is being deleted: workloads.openchoreo.dev "api" already exists"#)
     }
 
-    @Test func `drops what it does not know, with a warning`() throws {
+    @Test func `the mock's Kubernetes API drops what it does not know, with a warning`() throws {
         let server = try MockControlPlane.open()
         let created = try server.kube("POST", workloadsPath, resource { $0["unknown"] = ["a": 1] })
         #expect(created.status == 201)
@@ -98,7 +98,7 @@ extension RawResponse {
         #expect(created.json?["spec"]?["unknown"] == nil)
     }
 
-    @Test func `collects every fault of an object`() throws {
+    @Test func `the mock's Kubernetes API collects every fault of an object`() throws {
         let server = try MockControlPlane.open()
         let body = resource(image: "") {
             $0["endpoints"] = [
@@ -125,7 +125,7 @@ extension RawResponse {
         #expect(refused.status == 422)
     }
 
-    @Test func `replaces the version that was read and no other`() throws {
+    @Test func `the mock's Kubernetes API replaces the version that was read and no other`() throws {
         let server = try MockControlPlane.open()
         server.kubernetes["workloads.openchoreo.dev", "shop", "api"] = resource()
         let path = workloadsPath + "/api"
@@ -178,7 +178,9 @@ extension RawResponse {
             ("POST", "/apis/openchoreo.dev/v1alpha1/namespaces/gone/workloads", 404, #"namespaces "gone" not found"#),
             ("DELETE", workloadsPath + "/api", 405, "the server does not allow this method on the requested resource"),
         ] as [(String, String, Int, String?)])
-    func `refuses as the real server`(method: String, path: String, status: Int, message: String?) throws {
+    func `the mock's Kubernetes API refuses as the real server`(
+        method: String, path: String, status: Int, message: String?
+    ) throws {
         let server = try MockControlPlane.open { $0.kubernetes.existingNamespaces = ["shop"] }
         let response = try server.kube(method, path, resource())
         #expect(response.status == status)
@@ -186,7 +188,7 @@ extension RawResponse {
         if message == nil { #expect(response.text == "404 page not found\n") }
     }
 
-    @Test func `asks for a token, and for the right of each verb`() throws {
+    @Test func `the mock's Kubernetes API asks for a token, and for the right of each verb`() throws {
         let server = try MockControlPlane.open { $0.kubernetes.denied = ["create workloads", "get workloads"] }
         let denied = try server.kube("POST", workloadsPath, resource())
         #expect(denied.status == 403)
@@ -208,14 +210,14 @@ extension RawResponse {
         }
     }
 
-    @Test func `stores nothing in a dry run`() throws {
+    @Test func `the mock's Kubernetes API stores nothing in a dry run`() throws {
         let server = try MockControlPlane.open()
         #expect(try server.kube("POST", workloadsPath + "?dryRun=All", resource()).status == 201)
         #expect(try server.apply(workloadsPath + "/api", resource(), "&dryRun=All").status == 201)
         #expect(server.kubernetes.paths == [])
     }
 
-    @Test func `counts the stored form against the store's limit`() throws {
+    @Test func `the mock's Kubernetes API counts the stored form against the store's limit`() throws {
         let server = try MockControlPlane.open()
         func body(_ text: String) -> JSONValue {
             resource { $0["endpoints"] = ["a": ["port": 1, "type": "TCP", "basePath": .string(text)]] }
@@ -227,7 +229,7 @@ extension RawResponse {
         #expect(large.json?["reason"] == nil)
     }
 
-    @Test func `patches by merge`() throws {
+    @Test func `the mock's Kubernetes API patches by merge`() throws {
         let server = try MockControlPlane.open()
         server.kubernetes["workflowruns.openchoreo.dev", "shop", "run"] = [
             "metadata": ["annotations": ["a": "b"]], "spec": ["x": 1],
@@ -242,7 +244,7 @@ extension RawResponse {
         #expect(try server.kube("PATCH", path, patch, type: "application/strategic-merge-patch+json").status == 415)
     }
 
-    @Test func `lets a controller write the status`() throws {
+    @Test func `the mock's Kubernetes API lets a controller write the status`() throws {
         let server = try MockControlPlane.open {
             $0.kubernetes.status = { kind, object, reads in
                 ["phase": reads < 2 ? "Pending" : "Running", "seen": object["metadata"]?["generation"] ?? 0]

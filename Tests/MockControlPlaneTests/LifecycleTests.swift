@@ -4,7 +4,7 @@ import MockControlPlane
 import Testing
 
 @Suite struct MockLifecycle {
-    @Test func `starts and stops fifty at once`() throws {
+    @Test func `the mock starts and stops fifty at once`() throws {
         let servers = try (0..<50).map { _ in try MockControlPlane.open() }
         #expect(Set(servers.map(\.port)).count == 50)
         let clients = try servers.map { server in
@@ -18,7 +18,7 @@ import Testing
         #expect(servers.map(\.openConnectionCount) == Array(repeating: 0, count: 50))
     }
 
-    @Test func `refuses connections once it is stopped and takes its port back when it starts again`() throws {
+    @Test func `the mock refuses connections once it is stopped and takes its port back when it starts again`() throws {
         let server = try MockControlPlane.open()
         #expect(try server.call("POST", collectionPath, workload()).status == 201)
         server.stop()
@@ -33,7 +33,7 @@ import Testing
         #expect(server.requests.map(\.status) == [201, 200])
     }
 
-    @Test func `holds its port but does not respond before it starts`() throws {
+    @Test func `the mock holds its port but does not respond before it starts`() throws {
         let server = try MockControlPlane()
         let client = try RawClient(server)
         client.send(server.request("GET", "/"))
@@ -42,7 +42,7 @@ import Testing
         #expect(try client.readResponse().status == 404)
     }
 
-    @Test func `says that its port is taken`() throws {
+    @Test func `the mock says that its port is taken`() throws {
         let server = try MockControlPlane()
         var configuration = MockControlPlane.Configuration()
         configuration.port = server.port
@@ -59,7 +59,7 @@ import Testing
             MockControlPlane.Fault.delay(.seconds(600)), .silence, .drip(every: .seconds(600)),
             .hugeBody(1 << 40), .hugeBody(1 << 40, announced: false),
         ])
-    func `ends whatever a connection waits for when it stops`(fault: MockControlPlane.Fault) throws {
+    func `the mock ends whatever a connection waits for when it stops`(fault: MockControlPlane.Fault) throws {
         let server = try MockControlPlane.open()
         server.script(.getWorkload, [fault])
         let client = try RawClient(server)
@@ -70,14 +70,14 @@ import Testing
         #expect(client.readToEnd().ending != .timedOut)
     }
 
-    @Test func `stops when it is dropped`() throws {
+    @Test func `the mock stops when it is dropped`() throws {
         var server: MockControlPlane? = try MockControlPlane.open()
         let client = try RawClient(try #require(server))
         server = nil
         #expect(client.readToEnd().ending != .timedOut)
     }
 
-    @Test func `waits for requests and gives up in time`() throws {
+    @Test func `the mock waits for requests and gives up in time`() throws {
         let server = try MockControlPlane.open()
         #expect(server.waitForRequests(count: 0))
         let start = ContinuousClock.now
@@ -89,7 +89,7 @@ import Testing
         #expect(server.waitForRequests(count: 1))
     }
 
-    @Test func `creates an object once however many ask at the same time`() throws {
+    @Test func `the mock creates an object once however many ask at the same time`() throws {
         let server = try MockControlPlane.open()
         let clients = try (0..<20).map { _ in try RawClient(server) }
         for client in clients { client.send(server.request("POST", collectionPath, workload().text())) }
@@ -99,7 +99,7 @@ import Testing
         #expect(Set(server.requests.map(\.connection)) == Set(1...20))
     }
 
-    @Test func `lets a hook change the state before a request has its effect`() throws {
+    @Test func `the mock lets a hook change the state before a request has its effect`() throws {
         let server = try MockControlPlane.open()
         server.workloads["default", "api-workload"] = workload()
         server.onRequest { [weak server] request in
@@ -110,7 +110,7 @@ import Testing
         server.onRequest(nil)
     }
 
-    @Test func `lets a hook change a response after the work`() throws {
+    @Test func `the mock lets a hook change a response after the work`() throws {
         let server = try MockControlPlane.open()
         server.beforeResponding { request, response in
             response.status = 202
@@ -123,7 +123,7 @@ import Testing
         #expect(server.requests.map(\.status) == [202])
     }
 
-    @Test func `echoes a request's secrets in errors and header fields where it is configured to`() throws {
+    @Test func `the mock echoes a request's secrets in errors and header fields where it is configured to`() throws {
         let server = try MockControlPlane.open { $0.echoesRequests = true }
         let refused = try server.call("POST", "/oauth2/token", "client_secret=canary", headers: [form])
         let description = try #require(refused.json?["error_description"]?.string)

@@ -10,7 +10,7 @@ import Testing
     ]
     private static let jwt = "client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer"
 
-    @Test func `issues a token to the quick-start client that the API then takes`() throws {
+    @Test func `the mock's OAuth server issues a token to the quick-start client that the API then takes`() throws {
         let server = try MockControlPlane.started()
         let response = try server.call("POST", "/oauth2/token", quickStartForm, headers: [form])
         let token = try #require(server.issuedTokens.first)
@@ -31,7 +31,9 @@ import Testing
         ("client_id=signer&\(jwt)&client_assertion=h.c.s", nil),
         ("\(jwt)&client_assertion=h.c.s", nil),
     ])
-    func `takes a client by every way that is open to it`(parameters: String, authorization: String?) throws {
+    func `the mock's OAuth server takes a client by every way that is open to it`(
+        parameters: String, authorization: String?
+    ) throws {
         let server = try MockControlPlane.started { $0.clients = Self.clients }
         let response = try server.call(
             "POST", "/oauth2/token", "grant_type=client_credentials&\(parameters)",
@@ -82,7 +84,7 @@ import Testing
             "Invalid client assertion"
         ),
     ])
-    func `refuses as the specification says`(
+    func `the mock's OAuth server refuses as the specification says`(
         parameters: String, authorization: String?, code: String, description: String
     ) throws {
         let server = try MockControlPlane.started { $0.clients = Self.clients }
@@ -96,7 +98,7 @@ import Testing
     }
 
     @Test(arguments: [(quickStartForm, ["Content-Type: text/plain"]), (quickStartForm, []), ("a=%4", [form])])
-    func `wants a form`(body: String, headers: [String]) throws {
+    func `the mock's OAuth server wants a form`(body: String, headers: [String]) throws {
         let server = try MockControlPlane.started()
         let response = try server.call("POST", "/oauth2/token", body, headers: headers)
         #expect(response.text == #"{"error":"invalid_request","error_description":"Missing client_id parameter"}"#)
@@ -106,7 +108,9 @@ import Testing
         ("", 400, "invalid_scope"), ("&scope=read", 400, "invalid_scope"), ("&scope=write", 400, "invalid_target"),
         ("&scope=write&audience=choreo", 200, nil),
     ])
-    func `asks for scope and audience where it is configured to`(extra: String, status: Int, code: JSONValue?) throws {
+    func `the mock's OAuth server asks for scope and audience where it is configured to`(
+        extra: String, status: Int, code: JSONValue?
+    ) throws {
         let server = try MockControlPlane.started { configuration in
             configuration.requiredScope = "write"
             configuration.requiredAudience = "choreo"
@@ -117,7 +121,7 @@ import Testing
         #expect(response.json?["scope"] == (status == 200 ? "write" : nil))
     }
 
-    @Test func `lays the token response out as configured`() throws {
+    @Test func `the mock's OAuth server lays the token response out as configured`() throws {
         let server = try MockControlPlane.started { configuration in
             configuration.tokenLayout = .pretty
             configuration.tokenLifetime = 60
@@ -129,7 +133,7 @@ import Testing
                 == "{\n  \"access_token\": \"\(token)\",\n  \"expires_in\": 60,\n  \"token_type\": \"Bearer\"\n}")
     }
 
-    @Test func `lets a token expire after its uses, or when it is revoked`() throws {
+    @Test func `the mock's OAuth server lets a token expire after its uses, or when it is revoked`() throws {
         let server = try MockControlPlane.started { $0.tokenUses = 2 }
         _ = try server.call("POST", "/oauth2/token", quickStartForm, headers: [form])
         _ = try server.call("POST", "/oauth2/token", quickStartForm, headers: [form])
@@ -150,7 +154,7 @@ import Testing
         (["Authorization: Bearer T"], "INVALID_TOKEN"),
         (["Authorization: Bearer "], "MISSING_TOKEN"),
     ])
-    func `refuses API calls without a token it knows`(headers: [String], code: String) throws {
+    func `the mock's OAuth server refuses API calls without a token it knows`(headers: [String], code: String) throws {
         let server = try MockControlPlane.open()
         for (method, path) in [
             ("POST", collectionPath), ("GET", workloadPath), ("PUT", workloadPath), ("GET", runPath), ("PUT", runPath),

@@ -30,7 +30,7 @@ private let profilePath = "/api/v1/authz/profile?namespace=default&project=shop&
         ]
     }
 
-    @Test func `lie for a moment as the controllers do, a step at each read`() throws {
+    @Test func `rollouts in the mock lie for a moment as the controllers do, a step at each read`() throws {
         let server = try server()
         _ = try server.call("POST", collectionPath, workload())
         for _ in MockControlPlane.RolloutStep.healthySteps { _ = try server.call("GET", bindingsPath) }
@@ -62,7 +62,7 @@ private let profilePath = "/api/v1/authz/profile?namespace=default&project=shop&
         #expect(binding(server).first == first)
     }
 
-    @Test func `end in the failure that is asked for`() throws {
+    @Test func `rollouts in the mock end in the failure that is asked for`() throws {
         let failure = MockControlPlane.RolloutStep.failed(
             condition: "ReleaseSynced", reason: "RenderingFailed", message: "no endpoint")
         let server = try server { $0.rollout = [.released, failure] }
@@ -73,7 +73,7 @@ private let profilePath = "/api/v1/authz/profile?namespace=default&project=shop&
         #expect(conditions?.map { $0["type"] } == ["ReleaseSynced", "Ready"])
     }
 
-    @Test func `wait in a condition that Ready does not name`() throws {
+    @Test func `rollouts in the mock wait in a condition that Ready does not name`() throws {
         let pending = MockControlPlane.RolloutStep.pending(
             condition: "ConnectionsResolved", reason: "ConnectionsPending", message: "1 connections pending")
         let server = try server { $0.rollout = [pending] }
@@ -82,7 +82,8 @@ private let profilePath = "/api/v1/authz/profile?namespace=default&project=shop&
         #expect(binding(server).dropFirst(2) == ["False", "ReleaseSynced", 1])
     }
 
-    @Test func `release neither of two Workloads, nor one where nothing deploys by itself`() throws {
+    @Test func `rollouts in the mock release neither of two Workloads, nor one where nothing deploys by itself`() throws
+    {
         let server = try server()
         server.components["default", "api"] = ["spec": ["autoDeploy": true, "owner": ["projectName": "shop"]]]
         server.workloads["default", "other"] = workload(name: "other")
@@ -100,14 +101,17 @@ private let profilePath = "/api/v1/authz/profile?namespace=default&project=shop&
         #expect(server.componentReleases.paths.isEmpty)
     }
 
-    @Test func `stop at a Component of another project`() throws {
+    @Test func `rollouts in the mock stop at a Component of another project`() throws {
         let server = try server()
         server.components["default", "api"] = ["spec": ["autoDeploy": true, "owner": ["projectName": "other"]]]
         #expect(try server.call("POST", collectionPath, workload()).status == 201)
         #expect(try server.call("GET", componentPath).json?["status"] == [:])
     }
 
-    @Test func `are hidden from the shipped role, which sees empty lists and a component that is there`() throws {
+    @Test
+    func `rollouts in the mock are hidden from the shipped role, which sees empty lists and a component that is there`()
+        throws
+    {
         let server = try server { configuration in
             configuration.permissions = MockControlPlane.Permission.shipped.subtracting([.workloadView])
             configuration.existingComponents = ["api"]
@@ -127,7 +131,7 @@ private let profilePath = "/api/v1/authz/profile?namespace=default&project=shop&
         #expect(absent.text == #"{"code":"NOT_FOUND","error":"Component not found"}"#)
     }
 
-    @Test func `list a component's Workloads, a page at a time`() throws {
+    @Test func `rollouts in the mock list a component's Workloads, a page at a time`() throws {
         let server = try server { $0.rollout = nil }
         for name in ["b", "a"] { server.workloads["default", name] = workload(name: name) }
         server.workloads["default", "web"] = workload(name: "web") {
@@ -141,7 +145,7 @@ private let profilePath = "/api/v1/authz/profile?namespace=default&project=shop&
         #expect(page.json?["pagination"] == ["nextCursor": "more"])
     }
 
-    @Test func `say the rights of a token's bearer`() throws {
+    @Test func `rollouts in the mock say the rights of a token's bearer`() throws {
         let server = try server { configuration in
             configuration.permissions = [.workloadView]
             configuration.permissionPath = "ns/default/project/shop"
@@ -172,7 +176,7 @@ extension MockControlPlane.RolloutStep {
     @Test(arguments: [
         ("/health", "text/plain", "OK"), ("/ready", "text/plain", "Ready"),
     ])
-    func `needs no token for a probe`(path: String, type: String, body: String) throws {
+    func `the mock's OpenChoreo API needs no token for a probe`(path: String, type: String, body: String) throws {
         let server = try MockControlPlane.started()
         let response = try server.call("GET", path, headers: [])
         #expect(response.status == 200)
@@ -182,7 +186,7 @@ extension MockControlPlane.RolloutStep {
         #expect(server.requests.map(\.route) == [.publicPage, .publicPage])
     }
 
-    @Test func `names its version and its issuer`() throws {
+    @Test func `the mock's OpenChoreo API names its version and its issuer`() throws {
         let server = try MockControlPlane.started { $0.issuer = "https://id.example" }
         #expect(try server.call("GET", "/version", headers: []).json?["version"] == "v1.2.3")
         let metadata = try server.call("GET", "/.well-known/oauth-protected-resource", headers: []).json
@@ -195,7 +199,9 @@ extension MockControlPlane.RolloutStep {
         (.invalidClaims, "token claims validation failed"),
         (.missingToken, "missing or invalid authentication token"),
     ])
-    func `refuses a token by kind`(code: MockControlPlane.TokenRefusal, message: String) throws {
+    func `the mock's OpenChoreo API refuses a token by kind`(code: MockControlPlane.TokenRefusal, message: String)
+        throws
+    {
         let server = try MockControlPlane.started { $0.tokenRefusal = code }
         let text = #"{"error":"\#(code.rawValue)","message":"\#(message)"}"#
         #expect(try server.call("GET", workloadPath).text == text)
@@ -204,7 +210,7 @@ extension MockControlPlane.RolloutStep {
         #expect(try scripted.call("GET", workloadPath).text == text)
     }
 
-    @Test func `says in plain text that it cannot decode a body`() throws {
+    @Test func `the mock's OpenChoreo API says in plain text that it cannot decode a body`() throws {
         let server = try MockControlPlane.open()
         server.script(.createWorkload, [.undecodable("unexpected EOF")])
         let response = try server.call("POST", collectionPath, workload())
@@ -214,7 +220,7 @@ extension MockControlPlane.RolloutStep {
         #expect(response.text == "can't decode JSON body: unexpected EOF\n")
     }
 
-    @Test func `sets the labels of project and component, whatever is sent`() throws {
+    @Test func `the mock's OpenChoreo API sets the labels of project and component, whatever is sent`() throws {
         let server = try MockControlPlane.open { $0.setsOwnerLabels = true }
         let labels: JSONValue = ["a": "b", "openchoreo.dev/component": "other"]
         let response = try server.call("POST", collectionPath, workload(metadata: [("labels", labels)]))
@@ -227,7 +233,7 @@ extension MockControlPlane.RolloutStep {
                 == ["openchoreo.dev/component": "api", "openchoreo.dev/project": "shop"])
     }
 
-    @Test func `leaves out what it does not know and says that it was created`() throws {
+    @Test func `the mock's OpenChoreo API leaves out what it does not know and says that it was created`() throws {
         let server = try MockControlPlane.open { $0.droppedMembers = ["source", "dependencies.resources"] }
         let sent = workload {
             $0["source"] = ["commit": "abc"]
@@ -239,7 +245,7 @@ extension MockControlPlane.RolloutStep {
         #expect(response.json?["spec"]?["dependencies"] == ["endpoints": []])
     }
 
-    @Test func `takes writes to a Workload that is being deleted, until it is gone`() throws {
+    @Test func `the mock's OpenChoreo API takes writes to a Workload that is being deleted, until it is gone`() throws {
         let server = try MockControlPlane.open()
         server.workloads["default", "api-workload"] = workload()
         server.deleteWorkload("default", "api-workload", afterRequests: 2)
@@ -251,12 +257,12 @@ extension MockControlPlane.RolloutStep {
         #expect(try server.call("POST", collectionPath, workload()).status == 201)
     }
 
-    @Test func `says the time of the control plane with every response of its own`() throws {
+    @Test func `the mock's OpenChoreo API says the time of the control plane with every response of its own`() throws {
         let server = try MockControlPlane.open { $0.now = { 1_764_244_800 } }
         #expect(try server.call("GET", workloadPath).header("Date") == "Thu, 27 Nov 2025 12:00:00 GMT")
     }
 
-    @Test func `on the OAuth server's host, calls every unknown path unauthorized`() throws {
+    @Test func `the mock's OAuth server calls every unknown path unauthorized`() throws {
         let server = try MockControlPlane.started { $0.hostRouting = .init() }
         let response = try server.call("POST", "/oauth/token", headers: ["Host: thunder.openchoreo.localhost"])
         #expect(response.status == 401)

@@ -20,7 +20,7 @@ import Testing
         return server
     }
 
-    @Test func `shows a run with what the server makes`() throws {
+    @Test func `the mock's API of WorkflowRuns shows a run with what the server makes`() throws {
         let response = try server().call("GET", runPath)
         #expect(response.status == 200)
         #expect(response.json?["kind"] == "WorkflowRun")
@@ -30,7 +30,11 @@ import Testing
         #expect(response.json?["status"] == Self.run["status"])
     }
 
-    @Test func `replaces labels, annotations and the rest of the spec and keeps status and uid`() throws {
+    @Test
+    func
+        `the mock's API of WorkflowRuns replaces labels, annotations and the rest of the spec and keeps status and uid`()
+        throws
+    {
         let server = try server()
         var body = try #require(Self.run.object)
         body["metadata"] = ["name": "api-run-1", "annotations": ["openchoreo.dev/workload": "{}"], "uid": "other"]
@@ -60,7 +64,9 @@ import Testing
                 "metadata.annotations.a", "must be a string, not a number"
             ),
         ] as [(JSONValue, String, String)])
-    func `refuses what a run can never become`(change: JSONValue, field: String, message: String) throws {
+    func `the mock's API of WorkflowRuns refuses what a run can never become`(
+        change: JSONValue, field: String, message: String
+    ) throws {
         for version in MockControlPlane.APIVersion.allCases {
             let server = try server(version)
             let before = server.workflowRuns["default", "api-run-1"]
@@ -73,7 +79,7 @@ import Testing
         }
     }
 
-    @Test func `takes 256 KiB of annotations and not a byte more`() throws {
+    @Test func `the mock's API of WorkflowRuns takes 256 KiB of annotations and not a byte more`() throws {
         let server = try server()
         for (size, status) in [(262_144, 200), (262_145, 422)] {
             var body = try #require(Self.run.object)
@@ -83,7 +89,7 @@ import Testing
         }
     }
 
-    @Test func `keeps the digits of numbers it does not know`() throws {
+    @Test func `the mock's API of WorkflowRuns keeps the digits of numbers it does not know`() throws {
         let server = try server()
         let spec = #"{"workflow":{"name":"build","parameters":{"n":1.50,"m":12345678901234567890}}}"#
         server.workflowRuns["default", "api-run-1"] = ["spec": try JSONValue(parsing: spec)]
@@ -92,7 +98,7 @@ import Testing
     }
 
     @Test(arguments: ["GET", "PUT"])
-    func `does not find a run that is not there`(method: String) throws {
+    func `the mock's API of WorkflowRuns does not find a run that is not there`(method: String) throws {
         let server = try MockControlPlane.open()
         let response = try server.call(method, runPath, Self.run)
         #expect(response.status == 404)

@@ -169,7 +169,7 @@ struct Violation: Sendable, CustomTestStringConvertible {
     ]
 
     @Test(arguments: violations)
-    func `refuses a spec and names the field`(violation: Violation) throws {
+    func `the mock's schema of Workloads refuses a spec and names the field`(violation: Violation) throws {
         for version in violation.versions {
             let server = try MockControlPlane.open { $0.apiVersion = version }
             let response = try server.call("POST", collectionPath, workload { $0[violation.member] = violation.value })
@@ -184,7 +184,7 @@ struct Violation: Sendable, CustomTestStringConvertible {
         }
     }
 
-    @Test func `reports every problem at once`() throws {
+    @Test func `the mock's schema of Workloads reports every problem at once`() throws {
         let server = try MockControlPlane.open()
         let response = try server.call(
             "POST", collectionPath,
@@ -207,13 +207,15 @@ struct Violation: Sendable, CustomTestStringConvertible {
         ("a.b-c.0", true), ("a..b", false), ("-a", false), ("a.", false), ("A", false),
         (String(repeating: "a", count: 253), true), (String(repeating: "a", count: 254), false),
     ])
-    func `takes a DNS subdomain for a name`(name: String, isAccepted: Bool) throws {
+    func `the mock's schema of Workloads takes a DNS subdomain for a name`(name: String, isAccepted: Bool) throws {
         let server = try MockControlPlane.open()
         #expect(try server.call("POST", collectionPath, workload(name: name)).status == (isAccepted ? 201 : 422))
     }
 
     @Test(arguments: MockControlPlane.APIVersion.allCases)
-    func `takes a Workload with everything in it`(version: MockControlPlane.APIVersion) throws {
+    func `the mock's schema of Workloads takes a Workload with everything in it`(version: MockControlPlane.APIVersion)
+        throws
+    {
         let server = try MockControlPlane.open { $0.apiVersion = version }
         let secret = Self.secret
         let body = workload(metadata: [

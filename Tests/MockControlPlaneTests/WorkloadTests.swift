@@ -3,7 +3,7 @@ import MockControlPlane
 import Testing
 
 @Suite struct MockWorkloads {
-    @Test func `creates a Workload, shows it, and makes what a server makes`() throws {
+    @Test func `the mock's API of Workloads creates a Workload, shows it, and makes what a server makes`() throws {
         let server = try MockControlPlane.open()
         let body = workload(metadata: [("labels", ["a": "b"]), ("uid", "mine"), ("creationTimestamp", "mine")])
         let created = try server.call("POST", collectionPath, body)
@@ -30,7 +30,7 @@ import Testing
             server.workloads["default", "other"]?["metadata"]?["uid"] == "00000000-0000-4000-8000-000000000002")
     }
 
-    @Test func `decides on a conflict before it looks at the body`() throws {
+    @Test func `the mock's API of Workloads decides on a conflict before it looks at the body`() throws {
         let server = try MockControlPlane.open()
         server.workloads["default", "api-workload"] = workload()
         let bad = workload { $0["container"] = nil }
@@ -40,7 +40,9 @@ import Testing
         #expect(try server.call("PUT", workloadPath, bad).status == 422)
     }
 
-    @Test func `replaces spec, labels and annotations and keeps what the server made`() throws {
+    @Test func `the mock's API of Workloads replaces spec, labels and annotations and keeps what the server made`()
+        throws
+    {
         let server = try MockControlPlane.open()
         server.workloads["default", "api-workload"] = workload(
             metadata: [
@@ -59,14 +61,14 @@ import Testing
         #expect(server.workloads["default", "api-workload"] == response.json)
     }
 
-    @Test func `takes back the whole object that it gave`() throws {
+    @Test func `the mock's API of Workloads takes back the whole object that it gave`() throws {
         let server = try MockControlPlane.open()
         _ = try server.call("POST", collectionPath, workload())
         let object = try server.call("GET", workloadPath)
         #expect(try server.call("PUT", workloadPath, object.text).json == object.json)
     }
 
-    @Test func `never lets the owner change`() throws {
+    @Test func `the mock's API of Workloads never lets the owner change`() throws {
         let server = try MockControlPlane.open()
         server.workloads["default", "api-workload"] = workload()
         let response = try server.call(
@@ -80,7 +82,7 @@ import Testing
     }
 
     @Test(arguments: [("GET", workloadPath), ("PUT", workloadPath)])
-    func `does not find what is not there`(method: String, path: String) throws {
+    func `the mock's API of Workloads does not find what is not there`(method: String, path: String) throws {
         let server = try MockControlPlane.open()
         let response = try server.call(method, path, workload())
         #expect(response.status == 404)
@@ -91,7 +93,9 @@ import Testing
         ("", "can't decode JSON body: the document ends where a value was expected at byte 0\n"),
         ("[]", "can't decode JSON body: not an object\n"),
     ])
-    func `responds to a body that it cannot decode in plain text`(body: String, text: String) throws {
+    func `the mock's API of Workloads responds to a body that it cannot decode in plain text`(
+        body: String, text: String
+    ) throws {
         let server = try MockControlPlane.open()
         for (method, path) in [("POST", collectionPath), ("PUT", workloadPath), ("PUT", runPath)] {
             let response = try server.call(method, path, body)
@@ -123,7 +127,7 @@ import Testing
                 "\"b\" does not match \"default\" in the path"
             ),
         ] as [(String, String, JSONValue, String, String)])
-    func `wants body and path to name the same object`(
+    func `the mock's API of Workloads wants body and path to name the same object`(
         method: String, path: String, body: JSONValue, field: String, message: String
     ) throws {
         let server = try MockControlPlane.open()
@@ -136,7 +140,7 @@ import Testing
             ])
     }
 
-    @Test func `wants the component to exist where it knows which do`() throws {
+    @Test func `the mock's API of Workloads wants the component to exist where it knows which do`() throws {
         let server = try MockControlPlane.open { $0.existingComponents = ["web"] }
         let response = try server.call("POST", collectionPath, workload())
         #expect(response.status == 400)
@@ -150,7 +154,7 @@ import Testing
         (.workloadUpdate, "PUT", workloadPath), (.workflowRunView, "GET", runPath),
         (.workflowRunUpdate, "PUT", runPath),
     ])
-    func `asks for the right that a call needs and for no other`(
+    func `the mock's API of Workloads asks for the right that a call needs and for no other`(
         permission: MockControlPlane.Permission, method: String, path: String
     ) throws {
         let body = path == runPath ? workload(name: "api-run-1") : workload()
@@ -166,7 +170,7 @@ import Testing
         #expect(try with.call(method, path, body).status == (method == "POST" ? 201 : 404))
     }
 
-    @Test func `takes 256 KiB of annotations and not a byte more`() throws {
+    @Test func `the mock's API of Workloads takes 256 KiB of annotations and not a byte more`() throws {
         let server = try MockControlPlane.open()
         func body(_ size: Int) -> JSONValue {
             workload(metadata: [("annotations", ["key": .string(String(repeating: "x", count: size - 3))])])
@@ -180,7 +184,7 @@ import Testing
             ])
     }
 
-    @Test func `takes an object of 1.5 MiB and not a byte more`() throws {
+    @Test func `the mock's API of Workloads takes an object of 1.5 MiB and not a byte more`() throws {
         let server = try MockControlPlane.open()
         func body(_ size: Int) -> JSONValue {
             let empty = workload { $0["endpoints"] = ["a": ["port": 1, "type": "TCP", "basePath": ""]] }

@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test(arguments: systems)
-    func `carries every default that it takes as it was given`(name: String) throws {
+    func `a step definition carries every default that it takes as it was given`(name: String) throws {
         let system = try system(name)
         var refused: [String] = []
         for text in hostileTexts {
@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test(arguments: systems)
-    func `has the same shape whatever the values are`(name: String) throws {
+    func `a step definition has the same shape whatever the values are`(name: String) throws {
         let system = try system(name)
         func shape(_ value: JSONValue) -> JSONValue {
             switch value {
@@ -92,7 +92,9 @@ import Testing
     ]
 
     @Test(arguments: expressions)
-    func `refuses what the system would make something else of`(name: String, text: String, reason: String) throws {
+    func `a step definition refuses what the system would make something else of`(
+        name: String, text: String, reason: String
+    ) throws {
         let system = try system(name)
         #expect(throws: UnusableValues(problems: [.init(name: "scope", reason: reason)])) {
             try system.text(of: definition(input: text))
@@ -109,14 +111,14 @@ import Testing
         ("argo", "$(x) $[[ y ]] %z%"), ("tekton", "{{x}} ${{ y }} %z%"), ("github", "{{x}} $(y) $[[ z ]] %a%"),
         ("gitlab", "{{x}} %2F"),
     ])
-    func `takes what only another system would read`(name: String, text: String) throws {
+    func `a step definition takes what only another system would read`(name: String, text: String) throws {
         let system = try system(name)
         let written = try scope(system.text(of: definition(input: text)))
         #expect(written == .string(PodStep.escaped(text)) || written == .string(text))
     }
 
     @Test(arguments: ["pages", "image", "default"])
-    func `names no job in GitLab like a keyword`(name: String) throws {
+    func `a step definition names no job in GitLab like a keyword`(name: String) throws {
         #expect(
             throws: UnusableValues(
                 problems: [
@@ -131,7 +133,7 @@ import Testing
         ("plain", "plain"), ("a$b", "a$b"), ("$", "$"), ("$(A)", "$$(A)"), ("$$", "$$$$"), ("$$(A)", "$$$$(A)"),
         ("$x $(A)", "$$x $$(A)"), ("a$", "a$"),
     ])
-    func `doubles a dollar where Kubernetes would read it`(text: String, escaped: String) {
+    func `a step definition doubles a dollar where Kubernetes would read it`(text: String, escaped: String) {
         #expect(PodStep.escaped(text) == escaped)
     }
 }

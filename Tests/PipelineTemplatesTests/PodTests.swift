@@ -21,7 +21,7 @@ import Testing
         (container?["env"]?.array ?? []).compactMap { $0["name"]?.string }
     }
 
-    @Test func `puts the secret last, wherever it comes from`() throws {
+    @Test func `a step in a pod puts the secret last, wherever it comes from`() throws {
         for credentials in [KubernetesOptions().credentials, .inputs] {
             let change = { (definition: inout StepDefinition) in definition.kubernetes.credentials = credentials }
             let argo = try argo(change).at("spec", "templates", "0", "container")
@@ -33,7 +33,7 @@ import Testing
         }
     }
 
-    @Test func `takes the secret from a Secret, or from its input`() throws {
+    @Test func `a step in a pod takes the secret from a Secret, or from its input`() throws {
         let secret = try argo().at("spec", "templates", "0", "container", "env")?.named("CLIENT_SECRET")
         #expect(
             secret == [
@@ -55,7 +55,7 @@ import Testing
             ])
     }
 
-    @Test func `mounts the certificates of a ConfigMap and says where they are`() throws {
+    @Test func `a step in a pod mounts the certificates of a ConfigMap and says where they are`() throws {
         let document = try documents(
             PipelineSystem.argo.text(
                 of: definition("a") { definition in
@@ -77,7 +77,7 @@ import Testing
             ])
     }
 
-    @Test func `is one node under its own name, unless retries are asked for`() throws {
+    @Test func `a step in a pod is one node under its own name, unless retries are asked for`() throws {
         let template = try #require(argo().at("spec", "templates", "0"))
         #expect(template["retryStrategy"] == nil)
         #expect(template["podSpecPatch"] == nil)
@@ -93,7 +93,7 @@ import Testing
     }
 
     /// The schema is what Argo's own says about the fields that are used here, with every other field refused.
-    @Test func `satisfies Argo's schema, as do all files for it`() throws {
+    @Test func `a step in a pod satisfies Argo's schema, as do all files for it`() throws {
         let fixture = Self.repository.appending(
             path: "Tests/PipelineTemplatesTests/Fixtures/argo-workflows.schema.json")
         let validator = try SchemaValidator(String(contentsOf: fixture, encoding: .utf8))

@@ -4,7 +4,7 @@ import Testing
 @testable import PipelineTemplates
 
 @Suite struct WritingYAML {
-    @Test func `keeps the order of keys and puts comments where they belong`() {
+    @Test func `writing YAML keeps the order of keys and puts comments where they belong`() {
         let tree: YAMLTree = [
             "kind": "Task", "apiVersion": "tekton.dev/v1",
             "list": [["name": "a", "value": 1], .commented("Why b", ["name": "b", "inner": ["x", true]])],
@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test(arguments: hostileTexts)
-    func `brings every text back, as value, key, element, and on one line`(text: String) throws {
+    func `writing YAML brings every text back, as value, key, element, and on one line`(text: String) throws {
         let tree: YAMLTree = .map([
             .init(key: "value", value: .text(text)), .init(key: "lines", value: .lines(text)),
             .init(key: "list", value: [.text(text), .inline([.text(text)]), [[.text(text)]]]),
@@ -58,14 +58,14 @@ import Testing
     }
 
     @Test(arguments: hostileTexts)
-    func `lets no comment end before its line does`(text: String) throws {
+    func `writing YAML lets no comment end before its line does`(text: String) throws {
         let tree: YAMLTree = [
             "a": .commented(text, 1), "list": [.commented(text, "x"), .commented(text, [:])],
         ]
         #expect(try documents(tree.document) == [["a": 1, "list": ["x", [:]]]], "\(tree.document)")
     }
 
-    @Test func `shows lines as lines only where that changes nothing`() {
+    @Test func `writing YAML shows lines as lines only where that changes nothing`() {
         func written(_ text: String) -> String { (["k": .lines(text)] as YAMLTree).document }
         #expect(written("a\nb\n") == "k: |\n  a\n  b\n")
         #expect(written("a\nb") == "k: \"a\\nb\"\n")

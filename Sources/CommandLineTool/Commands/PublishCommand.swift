@@ -155,14 +155,6 @@ private struct PublishRun {
     }
 }
 
-extension ParameterReader {
-    /// Notes that a store other than the OpenChoreo API has nothing to wait for.
-    mutating func refuseWait() {
-        guard values.text(.wait) != nil else { return }
-        report(.wait, "only the OpenChoreo API says what becomes of a Workload")
-    }
-}
-
 extension CommandContext {
     /// Makes the log as loud, and of the form, that the parameters say.
     func configureLog(_ values: ParameterValues) {

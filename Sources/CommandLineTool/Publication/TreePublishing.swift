@@ -22,7 +22,6 @@ struct TreePublishing {
         if let list = values.text(.components) { return try publish(componentsOf: list, &reader) }
         let names = WorkloadNames(&reader)
         let parameters = TreeParameters(&reader)
-        reader.refuseWait()
         if values.origin(of: .runName) == .flag {
             reader.report(.runName, "a WorkflowRun is annotated over an API, and a tree holds none; leave it out")
         }
@@ -49,7 +48,6 @@ struct TreePublishing {
     /// Publishes the components of a list, one after the other: they may be in one file.
     private func publish(componentsOf list: String, _ reader: inout ParameterReader) throws {
         let parameters = TreeParameters(&reader)
-        reader.refuseWait()
         guard reader.error.isEmpty, let parameters else { throw reader.error }
         let components = try ComponentSelection(list, values, context).components
         let report = ComponentsReport(context, values)

@@ -65,9 +65,10 @@ struct ScannedArguments {
         case .toggle: false
         case .optionalChoice(let words, _): words.contains(next)
         case .value, .choice, .repeated:
-            !parameters.contains {
-                next == $0.flag || next == $0.shortFlag || next.utf8.starts(with: "\($0.flag)=".utf8)
-            }
+            next.utf8.first != UInt8(ascii: "-")
+                || !parameters.contains {
+                    next == $0.flag || next == $0.shortFlag || next.utf8.starts(with: "\($0.flag)=".utf8)
+                }
         }
     }
 

@@ -31,9 +31,10 @@ extension SecretForm {
         // Credentials of Basic are form-encoded before they are Base64, and so is a body that a server sends back; what is
         // quoted in JSON is escaped.
         let form = FormEncoding.encode(secret)
-        let quoted = secret.unicodeScalars.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] }.map(Character.init)
+        let isQuoted = secret.utf8.contains { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+        let quoted = isQuoted ? secret.replacingScalars { $0 == "\"" || $0 == "\\" ? "\\\($0)" : nil } : secret
         let texts: Set = [
-            secret, PercentEncoding.encode(secret), form, form.replacing("%7E", with: "~"), String(quoted),
+            secret, PercentEncoding.encode(secret), form, form.replacing("%7E", with: "~"), quoted,
             FormEncoding.encode(form), PercentEncoding.encode(form),
         ]
         for text in texts { forms.formUnion(digits(of: Array(text.utf8), secretLength: length)) }

@@ -127,19 +127,22 @@ public final class HTTPClient {
             }
         if transfer.isOverHTTP2 { http2Origins.insert(request.url.origin) }
         requestCount += 1
-        attempts[request, default: 0] += 1
+        let attempt = (attempts[request] ?? 0) + 1
         observer(
             .exchange(
                 HTTPExchange(
-                    request: request, number: requestCount, attempt: attempts[request] ?? 1, outcome: outcome,
+                    request: request, number: requestCount, attempt: attempt, outcome: outcome,
                     duration: transfer.elapsed, reusedConnection: transfer.wasReused,
                     requestBodySize: transfer.requestBody?.count ?? 0, responseBodySize: transfer.bodySize)))
-        return result.flatMap { response in
+        let judged = result.flatMap { response -> Result<HTTPResponse, HTTPError> in
             if response.isTemporaryFailure { return .failure(.status(response)) }
             // Only a proxy asks for this; over TLS it would have refused the tunnel.
             if response.status == 407 { return .failure(.network(.proxyRefused(status: 407), request)) }
             return .success(response)
         }
+        // A run for many components never comes back to most of its requests.
+        if case .failure = judged { attempts[request] = attempt } else { attempts[request] = nil }
+        return judged
     }
 }
 

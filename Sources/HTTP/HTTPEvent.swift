@@ -22,7 +22,7 @@ public struct HTTPExchange: Sendable {
     public let request: RequestLine
     /// Which one it is among all requests of its client, from 1.
     public let number: Int
-    /// How often this method and URL were asked for so far, this time included.
+    /// How often this method and URL were asked for since there was a response to them, this time included.
     public let attempt: Int
     /// How it ended.
     public let outcome: Outcome

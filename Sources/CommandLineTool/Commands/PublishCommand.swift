@@ -87,10 +87,11 @@ private struct PublishRun {
         context.endProcess(connection.http.timeout)
         context.console.warnAboutSecrets(values, connection.http)
         var connection = connection
-        let selection = try ComponentSelection(list, values, context)
+        // What was read of the entries themselves is not kept.
+        let publications = try ComponentSelection(list, values, context).components.map { Publication($0, to: store) }
         try connection.readAuthorities()
         try ComponentsRun(Publishing(context, values, connection, to: store), values)
-            .run(selection.components.map { Publication($0, to: store) }, jobs)
+            .run(publications, jobs)
     }
 
     /// The connection to a cluster, whose namespace is taken where none is given.

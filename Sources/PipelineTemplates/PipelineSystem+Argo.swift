@@ -79,7 +79,7 @@ private struct ArgoTemplate {
         let sourceDir = definition.sourceDir.value ?? (mount == "/" ? "/source" : "\(mount)/source")
         let workspace: YAMLTree = .inline(["name": "workspace", "mountPath": .text(mount), "readOnly": true])
         return [
-            "image": pod.image, "command": PodStep.command, "args": PodStep.arguments,
+            "image": pod.image, "command": PodStep.command, "args": pod.arguments,
             "env": pod.environment([
                 (definition.sourceDir.variable, PodStep.escaped(sourceDir)), ("OUTPUTS_DIR", Self.outputs),
             ]),

@@ -65,7 +65,9 @@ private struct GitHubAction {
                 "--volume \"$GITHUB_WORKSPACE:$GITHUB_WORKSPACE:ro\" --workdir \"$GITHUB_WORKSPACE\"",
                 "--volume \"$RUNNER_TEMP:$RUNNER_TEMP:ro\"",
                 "--volume \"$GITHUB_OUTPUT:$GITHUB_OUTPUT\" --volume \"$GITHUB_STEP_SUMMARY:$GITHUB_STEP_SUMMARY\"",
-            ] + Self.environmentFlags(names) + ["--entrypoint workload-publisher \"$PUBLISHER_IMAGE\" publish"]
+            ] + Self.environmentFlags(names) + [
+                "--entrypoint workload-publisher \"$PUBLISHER_IMAGE\" \(definition.shellCommand)"
+            ]
         return Self.source + lines.joined(separator: " \\\n  ") + "\n"
     }
 

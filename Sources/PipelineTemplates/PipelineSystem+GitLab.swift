@@ -69,7 +69,7 @@ private struct GitLabComponent {
     private var script: [String] {
         let value = { (file: String) in "\"$(cat \"$OUTPUTS_DIR/\(file)\")\"" }
         return exports + [
-            Self.source, "workload-publisher publish",
+            Self.source, "workload-publisher \(definition.shellCommand)",
             "if [ -f \"$OUTPUTS_DIR/action\" ]; then "
                 + "printf 'PUBLISHED_WORKLOAD_NAME=%s\\nPUBLISHED_ACTION=%s\\n' "
                 + "\(value("workload-name")) \(value("action")) > \"$OUTPUTS_DIR/published.env\"; fi",

@@ -52,7 +52,7 @@ private struct TektonTask {
 
     private var step: YAMLTree {
         [
-            "name": "publish", "image": pod.image, "command": PodStep.command, "args": PodStep.arguments,
+            "name": "publish", "image": pod.image, "command": PodStep.command, "args": pod.arguments,
             "env": pod.environment([
                 (definition.sourceDir.variable, sourcePath), ("OUTPUTS_DIR", "/tekton/results"),
             ]),

@@ -83,6 +83,7 @@ extension StepDefinition {
         if let reference = kubernetes.caConfigMap {
             values.append(NamedValue(name: "ca-config-map", text: "\(reference.name)/\(reference.key)"))
         }
+        values += arguments.map { NamedValue(name: "oauth-parameter", text: $0) }
         return values + inputs.compactMap { input in input.value.map { NamedValue(name: input.name, text: $0) } }
     }
 }

@@ -5,7 +5,7 @@ struct PodStep {
     let reference: @Sendable (StepInput) -> String
 
     static let command: YAMLTree = .inline(["workload-publisher"])
-    static let arguments: YAMLTree = .inline(["publish"])
+    var arguments: YAMLTree { .inline(.list(["publish"] + definition.arguments.map { .text(Self.escaped($0)) })) }
     private static let caFolder = "/etc/workload-publisher/ca"
     private static let scratchVolume = "workload-publisher-tmp"
     private static let caVolume = "workload-publisher-ca"

@@ -8,6 +8,8 @@ public struct StepDefinition: Sendable {
     public var sourceDir: StepInput
     /// Everything else that the caller may give.
     public var inputs: [StepInput]
+    /// Further words of the program's command line, each a flag with its value.
+    public var arguments: [String] = []
     /// What stands above the document, in lines.
     public var comment: String
     /// What only the systems on Kubernetes ask for.
@@ -24,6 +26,13 @@ public struct StepDefinition: Sendable {
         self.inputs = inputs
         self.standardImage = standardImage
         self.comment = comment
+    }
+}
+
+extension StepDefinition {
+    /// The words behind the program's name as a shell takes them.
+    var shellCommand: String {
+        (["publish"] + arguments.map { "'\($0.replacing("'", with: "'\\''"))'" }).joined(separator: " ")
     }
 }
 

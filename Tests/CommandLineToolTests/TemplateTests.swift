@@ -52,6 +52,24 @@ import Text
         #expect(!other.output.contains("hunter2"))
     }
 
+    @Test(arguments: [
+        ("argo", "[publish, \"--oauth-parameter=resource=https://r.example\", \"--oauth-parameter=note=it's\"]"),
+        ("tekton", "[publish, \"--oauth-parameter=resource=https://r.example\", \"--oauth-parameter=note=it's\"]"),
+        ("github", " publish '--oauth-parameter=resource=https://r.example' '--oauth-parameter=note=it'\\''s'"),
+        ("gitlab", " publish '--oauth-parameter=resource=https://r.example' '--oauth-parameter=note=it'\\\\''s'\""),
+    ])
+    func `templates write parameters of the token request into the command`(system: String, expected: String) {
+        let run = ToolRun([
+            "template", system, "--preset=k3d", "--oauth-parameter", "resource=https://r.example", "--oauth-parameter",
+            "note=it's",
+        ])
+        #expect(run.code == .success)
+        #expect(run.output.contains(expected), "\(run.output)")
+        #expect(
+            run.output.contains(
+                " --oauth-parameter resource=https://r.example --oauth-parameter 'note=it'\\''s'\n"))
+    }
+
     @Test(arguments: systems)
     func `templates make every connection parameter the default of its input`(system: String) {
         let values = [

@@ -53,7 +53,6 @@ import Testing
         (["publish", "--imgae", "x"], "unknown flag --imgae; did you mean --image?"),
         (["publish", "--client-id", "x"], "unknown flag --client-id; did you mean --oauth-client-id?"),
         (["apply", "a.yaml", "--wait"], "unknown flag --wait; did you mean --wait-for?"),
-        (["template", "argo", "--oauth-parameter", "a=b"], "unknown flag --oauth-parameter"),
         (["publish", "--image"], "--image needs a value; write --image REF"),
         (
             ["publish", "x y"],

@@ -64,11 +64,12 @@ extension Parameter {
         defaultNote: "workflows-NAMESPACE/\(Program.name)",
         summary: "With --to kubernetes: the service account, in the namespace of the pods")
 
-    /// The connection parameters again, as defaults of inputs.
+    /// The connection parameters again, as defaults of inputs; one that may be repeated stands in the step's command.
     ///
     /// They have no variables: what this process's environment happens to hold, a secret perhaps, must not be printed.
-    static let inputDefaults: [Parameter] = connection.filter { $0.isFlag && !$0.isRepeated }.map { parameter in
+    static let inputDefaults: [Parameter] = connection.filter(\.isFlag).map { parameter in
         var parameter = parameter.withoutVariables
+        guard !parameter.isRepeated else { return parameter }
         let value = parameter.flag == maxRetries.flag ? "5, for argo 10" : parameter.defaultValue ?? "none"
         parameter.defaultValue = nil
         parameter.defaultNote = "\(value), or the preset's"

@@ -24,6 +24,9 @@ struct StepComment {
     private var words: [String] {
         let shown = (Parameter.template + Parameter.inputDefaults).filter { $0.flag != Parameter.outputFile.flag }
         let flags = shown.flatMap { parameter -> [String] in
+            if parameter.flag == Parameter.oauthExtra.flag {
+                return values.texts(parameter).flatMap { [parameter.flag, Self.word($0)] }
+            }
             guard let text = values.text(given: parameter) else { return [] }
             if parameter.isOptional { return ["\(parameter.flag)=\(Self.word(text))"] }
             return [parameter.flag, parameter.isSecret ? "SECRET" : Self.word(text)]

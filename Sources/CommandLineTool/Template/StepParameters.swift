@@ -68,6 +68,8 @@ struct StepParameters {
             comment: StepComment(values: values, system: system, open: open).text)
         definition.publisherImage = image?.text
         definition.kubernetes = kubernetes
+        // It has no variable and may be given several times, so it is no input.
+        definition.arguments = values.texts(.oauthExtra).map { "\(Parameter.oauthExtra.flag)=\($0)" }
         self.definition = definition
     }
 

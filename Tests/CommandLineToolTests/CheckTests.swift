@@ -84,8 +84,48 @@ import Testing
         let bench = try Bench()
         let run = check(bench, "--to=git", "--tree", bench.checkout.path)
         #expect(run.code == .success, "\(run.output)")
-        #expect(statuses(run).prefix(3) == ["ok: parameters", "ok: descriptor", "skipped: connection"])
+        #expect(
+            statuses(run) == [
+                "ok: parameters", "ok: descriptor", "skipped: connection", "skipped: token", "skipped: rights",
+                "ok: workload", "skipped: component",
+            ])
+        #expect(
+            run.output.contains(
+                "ok: workload: namespaces/default/projects/shop/components/api/workload.yaml would be created\n"))
+        #expect(bench.checkout.names == ["workload.yaml"])
         #expect(bench.routes == [])
+    }
+
+    @Test func `refuses what publish refuses beside a tree`() throws {
+        let bench = try Bench()
+        for (arguments, message) in [
+            (["--to=git"], "missing: --tree (PUBLISH_TREE)"),
+            (
+                ["--to=git", "--tree=/", "--wait"],
+                "--wait (WAIT): only the OpenChoreo API says what becomes of a Workload"
+            ),
+            (
+                ["--components=list.yaml"],
+                "--components (PUBLISH_COMPONENTS): one component is looked at; name it by --component"
+            ),
+        ] {
+            let run = ToolRun(
+                ["check"] + arguments, environment: bench.environment, workingDirectory: bench.checkout.path)
+            #expect(run.code == .usage)
+            #expect(run.output.contains("error: parameters: ") && run.output.contains(message), "\(run.output)")
+        }
+        let missing = check(bench, "--to=git", "--tree=\(bench.checkout.path)/none")
+        #expect(missing.code == .noInput)
+        #expect(statuses(missing)[5] == "error: workload")
+        #expect(bench.routes == [])
+    }
+
+    @Test func `says that a descriptor has warnings`() throws {
+        let bench = try Bench(descriptor: "kind: Workload\n" + Bench.descriptor)
+        let run = check(bench)
+        #expect(run.code == .success)
+        #expect(
+            run.output.contains("warning: descriptor: it is valid, with 1 warning; look at what standard error says\n"))
     }
 
     @Test func `says as JSON what it found`() throws {

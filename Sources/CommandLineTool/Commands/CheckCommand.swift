@@ -61,8 +61,13 @@ private struct CheckRun {
             return report.add(.parameters, failure(error, Advice(names: nil)))
         }
         let names = WorkloadNames(&reader)
+        let tree = store == .git ? TreeParameters(&reader) : nil
         let runName = reader.value(.runName, DNSSubdomain.init)?.description
-        guard reader.error.isEmpty, let names, store == .git || connection != nil else {
+        if values.text(.components) != nil {
+            reader.report(.components, "one component is looked at; name it by \(Parameter.component.flag)")
+        }
+        if store != .api { reader.refuseWait() }
+        guard reader.error.isEmpty, let names, tree != nil || connection != nil else {
             report.add(
                 .parameters,
                 CheckFailure(
@@ -72,17 +77,19 @@ private struct CheckRun {
         report.add(.parameters, .ok, "they are complete and well formed")
         if let connection { context.endProcess(connection.http.timeout) }
         let advice = Advice(names: names.names)
-        var workload: Workload?
+        var source: WorkloadSource?
         look(.descriptor, advice, &report) {
-            let source = try WorkloadSource.read(names, values, context)
-            workload = source.workload
-            let isThere = source.descriptor != nil
-            let text = isThere ? "it is valid" : "there is none: the Workload is made of the image alone"
-            return (.ok, text, nil)
+            let read = try WorkloadSource.read(names, values, context)
+            source = read
+            let text =
+                read.descriptor != nil ? "it is valid" : "there is none: the Workload is made of the image alone"
+            guard read.warningCount > 0 else { return (.ok, text, nil) }
+            let warnings = DiagnosticReport.count(read.warningCount, "warning")
+            return (.warning, "\(text), with \(warnings)", "look at what standard error says")
         }
-        guard var connection else {
-            return report.add(.connection, .skipped, "a Git tree needs none")
-        }
+        if let tree { return check(tree, source, advice, &report) }
+        guard var connection else { return }
+        let workload = source?.workload
         do {
             try connection.readAuthorities()
         } catch {
@@ -111,6 +118,22 @@ private struct CheckRun {
             }
         }
         look(.component, advice, &report) { try store.component(names.names) }
+    }
+
+    /// Adds what publishing into a tree would do.
+    private func check(
+        _ tree: TreeParameters, _ source: WorkloadSource?, _ advice: Advice, _ report: inout CheckReport
+    ) {
+        for subject in [CheckReport.Subject.connection, .token, .rights] {
+            report.add(subject, .skipped, "a Git tree needs none")
+        }
+        guard let source else {
+            return report.add(.workload, .skipped, "not looked at, because the descriptor is invalid")
+        }
+        look(.workload, advice, &report) {
+            (.ok, try TreePublishing(context: context, values: values, isDryRun: true).forecast(source, tree), nil)
+        }
+        report.add(.component, .skipped, "a Git tree takes a Workload whether there is its component or not")
     }
 
     /// Adds what came of one check; whether the others may go on.

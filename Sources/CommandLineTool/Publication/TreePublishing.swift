@@ -9,11 +9,13 @@ struct TreePublishing {
     let context: CommandContext
     let values: ParameterValues
     private let start: ContinuousClock.Instant
+    private let isDryRun: Bool
 
-    init(context: CommandContext, values: ParameterValues) {
+    init(context: CommandContext, values: ParameterValues, isDryRun: Bool = false) {
         self.context = context
         self.values = values
         start = context.timing.now()
+        self.isDryRun = isDryRun || values.text(.dryRun) != nil
     }
 
     func run() throws {
@@ -34,10 +36,17 @@ struct TreePublishing {
         }
     }
 
+    /// What publishing a Workload would do; nothing is written in a dry run.
+    func forecast(_ source: WorkloadSource, _ parameters: TreeParameters) throws -> String {
+        let index = try parameters.index(ManifestIndex.workloadKinds, context)
+        let (result, _) = try write(source, values, index, parameters)
+        return "\(Printable.line(result.path)) would be \(result.action.rawValue)"
+    }
+
     private func publish(_ source: WorkloadSource, _ parameters: TreeParameters) throws {
         let index = try parameters.index(ManifestIndex.workloadKinds, context)
         let (result, changes) = try write(source, values, index, parameters)
-        let shown = values.text(.dryRun) == nil ? nil : changes
+        let shown = isDryRun ? changes : nil
         if shown == nil {
             try writeOutputs(result, to: values.text(.outputsDir))
             try GitHubActions(context.environment)?.writeOutputs(result.action, of: result.identity)
@@ -94,7 +103,6 @@ struct TreePublishing {
         let place = WorkloadPlace(
             namespace: names.namespace, project: names.project, component: names.component,
             name: names.workloadName, path: parameters.path)
-        let isDryRun = values.text(.dryRun) != nil
         let renames = values.text(.workloadName).map { $0 != WorkloadNames.lookedUp } ?? false
         let object = try index.workload(place, renames: renames, isDryRun: isDryRun)
         let update = values.word(.update, as: UpdateMode.self) ?? (source.workload.isFromSource ? .merge : .image)

@@ -8,6 +8,8 @@ struct WorkloadSource {
     let workload: Workload
     /// The descriptor as messages show it; nil where none was read.
     var descriptor: String?
+    /// How many warnings there were.
+    var warningCount = 0
 
     /// Reads the descriptor and the files it names, and shows every problem; throws where there is an error.
     static func read(
@@ -29,7 +31,11 @@ struct WorkloadSource {
                 description: "\(Parameter.strict.name) makes warnings errors; fix each of them, or leave it out "
                     + "(nothing was done)")
         }
-        if let described { return described }
+        let warningCount = report.warningCount + (image.warning == nil ? 0 : 1)
+        if var described {
+            described.warningCount = warningCount
+            return described
+        }
         let workload = Workload(parameters: parameters, descriptor: nil)
         guard workload.storedSize <= Workload.maximumStored else {
             throw InvalidDescriptor(
@@ -37,7 +43,7 @@ struct WorkloadSource {
                     "the Workload has \(workload.storedSize) bytes as JSON, and Kubernetes stores about 1.5 MiB; give "
                     + "fewer labels and annotations (nothing was done)")
         }
-        return WorkloadSource(workload: workload)
+        return WorkloadSource(workload: workload, warningCount: warningCount)
     }
 
     private static func readDescriptor(

@@ -49,8 +49,10 @@ struct Composer {
         try reader.count(1, hasAliases: hasAliases, event)
         let content: YAMLNode.Content
         switch event.kind {
-        case .scalar(let text, let isPlain):
-            content = .scalar(scalar(text, isPlain: isPlain, event))
+        case .scalar(let text, let isOpen):
+            if !isOpen { checkTag(of: event, allowed: "str") }
+            let kind = isOpen ? YAMLScalar.Kind(plain: text) : .text
+            content = .scalar(YAMLScalar(text: text, isPlain: isOpen, kind: kind))
         case .sequenceStart:
             checkTag(of: event, allowed: "seq")
             content = .sequence(try reader.descend(event) { () throws(YAMLProblem) in try composeSequence() })
@@ -131,20 +133,6 @@ struct Composer {
                 return
             }
             builder.merge(entries)
-        }
-    }
-
-    private mutating func scalar(_ text: String, isPlain: Bool, _ event: EventReader.Event) -> YAMLScalar {
-        guard let tag = event.tag, tag != "!" else {
-            let isPlain = isPlain && event.tag == nil
-            return YAMLScalar(text: text, isPlain: isPlain, kind: isPlain ? YAMLScalar.Kind(plain: text) : .text)
-        }
-        switch tag {
-        case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null":
-            return YAMLScalar(text: text, isPlain: true, kind: YAMLScalar.Kind(plain: text))
-        default:
-            checkTag(of: event, allowed: "str")
-            return YAMLScalar(text: text, isPlain: false, kind: .text)
         }
     }
 

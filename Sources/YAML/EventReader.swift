@@ -17,7 +17,8 @@ final class EventReader {
             case documentStart(hasTagDirectives: Bool)
             case documentEnd
             case alias(anchor: String)
-            case scalar(text: String, isPlain: Bool)
+            /// `isOpen` where the text alone says what it is: without quotes and tag, or with the tag of another kind.
+            case scalar(text: String, isOpen: Bool)
             case sequenceStart
             case sequenceEnd
             case mappingStart
@@ -137,11 +138,12 @@ final class EventReader {
             let scalar = event.data.scalar
             // By length and not by terminator: a scalar may hold NUL.
             let text = String(decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
+            let tag = string(scalar.tag)
             // The tag `!` says that a plain scalar is text; libyaml drops it and clears this flag.
-            let isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE && (scalar.plain_implicit == 1 || scalar.tag != nil)
+            let isPlain = scalar.style == YAML_PLAIN_SCALAR_STYLE && scalar.plain_implicit == 1
             return Event(
-                kind: .scalar(text: text, isPlain: isPlain), anchor: string(scalar.anchor), tag: string(scalar.tag),
-                offset: offset, style: style(of: scalar.style))
+                kind: .scalar(text: text, isOpen: tag.map(Self.openTags.contains) ?? isPlain),
+                anchor: string(scalar.anchor), tag: tag, offset: offset, style: style(of: scalar.style))
         case YAML_SEQUENCE_START_EVENT:
             let start = event.data.sequence_start
             return Event(
@@ -157,6 +159,8 @@ final class EventReader {
         default: return Event(kind: .streamEnd, offset: offset)
         }
     }
+
+    private static let openTags = Set(["int", "float", "bool", "null"].map { "tag:yaml.org,2002:\($0)" })
 
     private func style(of style: yaml_scalar_style_t) -> Event.Style {
         switch style {

@@ -47,9 +47,7 @@ struct SyntaxReader {
         case .alias(let name):
             guard let count = definitions[name] else { throw reader.unknownAlias(name, event) }
             node.content = .alias(name, definition: count)
-        case .scalar(let text, let isPlain):
-            let isTyped = ["int", "float", "bool", "null"].contains { event.tag == "tag:yaml.org,2002:\($0)" }
-            let isOpen = isTyped || (isPlain && event.tag == nil)
+        case .scalar(let text, let isOpen):
             node.content = .scalar(text, isOpen ? YAMLScalar.Kind(plain: text) : .text)
             if event.style == .literal || event.style == .folded { end = self.text.endOfBlock(node.start..<end) }
         case .sequenceStart:

@@ -78,15 +78,18 @@ public struct YAMLDocument: Sendable {
     static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     private static func encodingProblem(of bytes: [UInt8]) -> YAMLProblem? {
-        guard (try? UTF8Span(validating: bytes.span)) == nil else { return nil }
-        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-            let message = "the text is UTF-16; save it as UTF-8"
-            return YAMLProblem(code: .notUTF8, message: message, mark: YAMLMark(line: 1, column: 1))
+        do throws(UTF8.ValidationError) {
+            _ = try UTF8Span(validating: bytes.span)
+            return nil
+        } catch {
+            if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+                let message = "the text is UTF-16; save it as UTF-8"
+                return YAMLProblem(code: .notUTF8, message: message, mark: YAMLMark(line: 1, column: 1))
+            }
+            let start = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
+            let mark = LineTable(bytes[start..<error.byteOffsets.lowerBound]).mark(at: Int.max)
+            return YAMLProblem(code: .notUTF8, message: "this byte is not UTF-8; save the text as UTF-8", mark: mark)
         }
-        let start = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
-        let valid = validPrefixLength(of: bytes)
-        let mark = LineTable(bytes[start..<valid]).mark(at: Int.max)
-        return YAMLProblem(code: .notUTF8, message: "this byte is not UTF-8; save the text as UTF-8", mark: mark)
     }
 
     /// libyaml compares each `%TAG` with all those before it, long before it reports the first.
@@ -107,14 +110,4 @@ public struct YAMLDocument: Sendable {
     }
 
     private static let maximumTagDirectives = 100
-
-    private static func validPrefixLength(of bytes: [UInt8]) -> Int {
-        var decoder = UTF8()
-        var iterator = bytes.makeIterator()
-        var length = 0
-        while case .scalarValue(let scalar) = decoder.decode(&iterator) {
-            length += UTF8.width(scalar)
-        }
-        return length
-    }
 }

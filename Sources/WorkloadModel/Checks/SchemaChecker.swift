@@ -39,7 +39,7 @@ struct SchemaChecker {
             return nil
         }
         if let form = schema.formerForm, let entry = entries.first(where: { form.keys.containsExactly($0.key) }) {
-            let translation = form.translation(entries)
+            let translation = form.translation(node)
             diagnostics.report(
                 .formerForm, at: entry.keyMark, suggestion: translation, form.message + translation)
             return nil

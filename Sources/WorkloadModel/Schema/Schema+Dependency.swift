@@ -94,38 +94,28 @@ extension Schema {
         ])
 
     /// A connection of a version before 1.0 as an entry of today, with its own names where it has them.
-    private static func presentForm(of entries: [YAMLEntry]) -> String {
-        let parameters = entries.value("params").entries
-        let variables = entries.value("inject").entries.value("env").elements
+    private static func presentForm(of connection: YAMLNode?) -> String {
+        let (parameters, variables) = (connection["params"], connection["inject"]["env"])
         var parts: [String] = []
-        if let project = parameters.value("projectName").text { parts.append("project: \(project)") }
-        parts.append("component: \(parameters.value("componentName").text ?? "COMPONENT")")
-        parts.append("name: \(parameters.value("endpoint").text ?? "ENDPOINT")")
+        if let project = parameters["projectName"].shown { parts.append("project: \(project)") }
+        parts.append("component: \(parameters["componentName"].shown ?? "COMPONENT")")
+        parts.append("name: \(parameters["endpoint"].shown ?? "ENDPOINT")")
         parts.append("visibility: project")
-        parts.append("envBindings: {address: \(variables.first.entries.value("name").text ?? "VARIABLE")}")
+        parts.append("envBindings: {address: \(variables.first["name"].shown ?? "VARIABLE")}")
         return "{\(parts.joined(separator: ", "))}"
     }
 }
 
-extension [YAMLEntry] {
-    fileprivate func value(_ key: String) -> YAMLNode? {
-        first { $0.key.isExactly(key) }?.value
-    }
-}
-
 extension YAMLNode? {
-    fileprivate var entries: [YAMLEntry] {
-        guard case .mapping(let entries) = self?.content else { return [] }
-        return entries
+    fileprivate subscript(key: String) -> YAMLNode? {
+        guard case .mapping(let entries) = self?.content else { return nil }
+        return entries.first { $0.key.isExactly(key) }?.value
     }
 
-    fileprivate var elements: [YAMLNode] {
-        guard case .sequence(let elements) = self?.content else { return [] }
-        return elements
+    fileprivate var first: YAMLNode? {
+        guard case .sequence(let elements) = self?.content else { return nil }
+        return elements.first
     }
 
-    fileprivate var text: String? {
-        guard case .scalar(let scalar) = self?.content, scalar.kind != .null else { return nil }
-        return ShownText.plain(scalar.text)
-    }
+    fileprivate var shown: String? { self?.text.map(ShownText.plain) }
 }

@@ -52,8 +52,8 @@ struct Schema: Sendable {
     struct FormerForm: Sendable {
         /// Any of these keys shows it.
         let keys: [String]
-        /// The same content in the present form, as YAML, from the entries that were found.
-        let translation: @Sendable ([YAMLEntry]) -> String
+        /// The same content in the present form, as YAML, from the mapping that was found.
+        let translation: @Sendable (YAMLNode) -> String
         /// What to say; the translation is appended.
         let message: String
     }

@@ -1,3 +1,5 @@
+import Text
+
 /// What a text must look like, said twice: as a pattern for the JSON Schema and as a check that is linear and exact.
 struct TextFormat: Sendable {
     /// The form in a few words, after "must be".
@@ -31,17 +33,17 @@ extension TextFormat {
     static let objectName = TextFormat(
         expectation: "lower-case letters, digits, '-' and '.', with a letter or digit at both ends of each part",
         pattern: #"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*"#, maximumBytes: 253,
-        isStrict: true, accepts: isSubdomain)
+        isStrict: true, accepts: { (try? DNSSubdomain($0)) != nil })
 
     /// A name that the server takes in any form but that Kubernetes can hold only as an RFC 1123 label.
     static let label = TextFormat(
         expectation: "at most 63 lower-case letters, digits and '-', with a letter or digit at both ends",
-        pattern: nil, maximumBytes: longestName, isStrict: false, accepts: { $0.utf8.count <= 63 && isLabel($0.utf8) })
+        pattern: nil, maximumBytes: longestName, isStrict: false, accepts: { (try? DNSLabel($0)) != nil })
 
     /// A reference to a Kubernetes object that only a name of its form can resolve.
     static let objectReference = TextFormat(
         expectation: objectName.expectation, pattern: nil, maximumBytes: longestName, isStrict: false,
-        accepts: { $0.utf8.count <= 253 && isSubdomain($0) })
+        accepts: { (try? DNSSubdomain($0)) != nil })
 
     /// A key of a Kubernetes Secret or ConfigMap.
     static let dataKey = TextFormat(
@@ -62,24 +64,6 @@ extension TextFormat {
 
     /// Whether the text has the characters alone that a ConfigMap's key may have.
     static func isDataKey(_ text: String) -> Bool {
-        text.utf8.allSatisfy { isAlphanumeric($0) || "-._".utf8.contains($0) }
-    }
-
-    private static func isSubdomain(_ name: String) -> Bool {
-        name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy(isLabel)
-    }
-
-    private static func isLabel(_ label: some BidirectionalCollection<UInt8>) -> Bool {
-        guard let first = label.first, let last = label.last else { return false }
-        return isLowerAlphanumeric(first) && isLowerAlphanumeric(last)
-            && label.allSatisfy { isLowerAlphanumeric($0) || $0 == UInt8(ascii: "-") }
-    }
-
-    private static func isLowerAlphanumeric(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-    }
-
-    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-        isLowerAlphanumeric(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+        text.utf8.allSatisfy { PercentEncoding.isAlphanumeric($0) || "-._".utf8.contains($0) }
     }
 }

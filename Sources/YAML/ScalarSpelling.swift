@@ -16,7 +16,7 @@ struct ScalarSpelling {
     /// In single quotes where that is the style, else plainly; nil where only double quotes will do.
     func nearest(to style: EventReader.Event.Style, isFlow: Bool) -> String? {
         guard kind == .text else { return text }
-        if isJSON || style == .doubleQuoted || !text.unicodeScalars.allSatisfy(Printable.isPlain) { return nil }
+        if isJSON || style == .doubleQuoted || !Printable.isPlain(text) { return nil }
         if style == .singleQuoted { return "'\(text.replacing("'", with: "''"))'" }
         return canBePlain(isFlow: isFlow) ? text : nil
     }

@@ -53,8 +53,18 @@ private struct JSONParser {
         skipSpace()
         guard let byte = current else { throw failure("the document ends where a value was expected") }
         switch byte {
-        case UInt8(ascii: "{"): return try nested { parser throws(JSONError) in try parser.parseObject() }
-        case UInt8(ascii: "["): return try nested { parser throws(JSONError) in try parser.parseArray() }
+        case UInt8(ascii: "{"):
+            var members: [JSONObject.Member] = []
+            try parseItems(of: "object", upTo: "}") { parser throws(JSONError) in
+                members.append(try parser.parseMember())
+            }
+            return .object(JSONObject(members))
+        case UInt8(ascii: "["):
+            var elements: [JSONValue] = []
+            try parseItems(of: "array", upTo: "]") { parser throws(JSONError) in
+                elements.append(try parser.parseValue())
+            }
+            return .array(elements)
         case UInt8(ascii: "\""): return .string(try parseString())
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .number(try parseNumber())
         case UInt8(ascii: "t"): return try parseWord("true", .bool(true))
@@ -64,47 +74,34 @@ private struct JSONParser {
         }
     }
 
-    private mutating func nested(
-        _ body: (inout JSONParser) throws(JSONError) -> JSONValue
-    ) throws(JSONError) -> JSONValue {
+    /// Parses what stands between brackets, from the opening one on.
+    private mutating func parseItems(
+        of kind: StaticString, upTo end: Unicode.Scalar, _ parseItem: (inout JSONParser) throws(JSONError) -> Void
+    ) throws(JSONError) {
         guard depth < JSONValue.maximumDepth else {
             throw failure("nested deeper than \(JSONValue.maximumDepth) levels")
         }
         depth += 1
         position += 1
         defer { depth -= 1 }
-        return try body(&self)
-    }
-
-    private mutating func parseObject() throws(JSONError) -> JSONValue {
-        var members: [JSONObject.Member] = []
         skipSpace()
-        if skip("}") { return .object(JSONObject()) }
+        if skip(end) { return }
         while true {
-            skipSpace()
-            guard current == UInt8(ascii: "\"") else { throw failure("expected a member's name in quotes") }
-            let name = try parseString()
-            skipSpace()
-            guard skip(":") else { throw failure("expected a colon after a member's name") }
-            members.append(JSONObject.Member(name: name, value: try parseValue()))
+            try parseItem(&self)
             skipSpace()
             if skip(",") { continue }
-            guard skip("}") else { throw failure("expected a comma or the end of the object") }
-            return .object(JSONObject(members))
+            guard skip(end) else { throw failure("expected a comma or the end of the \(kind)") }
+            return
         }
     }
 
-    private mutating func parseArray() throws(JSONError) -> JSONValue {
-        var elements: [JSONValue] = []
+    private mutating func parseMember() throws(JSONError) -> JSONObject.Member {
         skipSpace()
-        if skip("]") { return .array([]) }
-        while true {
-            elements.append(try parseValue())
-            skipSpace()
-            if skip(",") { continue }
-            guard skip("]") else { throw failure("expected a comma or the end of the array") }
-            return .array(elements)
-        }
+        guard current == UInt8(ascii: "\"") else { throw failure("expected a member's name in quotes") }
+        let name = try parseString()
+        skipSpace()
+        guard skip(":") else { throw failure("expected a colon after a member's name") }
+        return JSONObject.Member(name: name, value: try parseValue())
     }
 
     private mutating func parseWord(_ word: StaticString, _ value: JSONValue) throws(JSONError) -> JSONValue {

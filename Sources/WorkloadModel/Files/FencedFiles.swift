@@ -17,7 +17,7 @@ public struct FencedFiles: ReferencedFiles {
             return try tree.contents(of: path, from: folder, limit: limit)
         } catch {
             let advice = error.isAbsence ? "; write the path relative to the descriptor's folder" : ""
-            throw ReferencedFileError(code: DiagnosticRule(error).code, description: "\(error)\(advice)")
+            throw ReferencedFileError(DiagnosticRule(error), "\(error)\(advice)")
         }
     }
 }

@@ -21,9 +21,8 @@ struct FileInliner {
     mutating func text(of path: String) throws(ReferencedFileError) -> String {
         guard spent <= Workload.maximumStored else {
             throw ReferencedFileError(
-                code: DiagnosticRule.payloadTooLarge.code,
-                description: "not read: the files before it hold more than the 1.5 MiB that Kubernetes stores; "
-                    + "shorten them")
+                .payloadTooLarge,
+                "not read: the files before it hold more than the 1.5 MiB that Kubernetes stores; shorten them")
         }
         let key = ExactText(path)
         let result = known[key] ?? read(path)
@@ -36,16 +35,15 @@ struct FileInliner {
         guard failures < Self.maximumFailures else {
             return .failure(
                 ReferencedFileError(
-                    code: DiagnosticRule.notReadable.code,
-                    description: "not read: \(Self.maximumFailures) files before it could not be read; fix those first")
+                    .notReadable, "not read: \(Self.maximumFailures) files before it could not be read; fix those first"
+                )
             )
         }
         do throws(ReferencedFileError) {
             let bytes = try files.contents(of: path, limit: Self.maximumFile)
             guard let text = String(validating: bytes, as: UTF8.self) else {
                 throw ReferencedFileError(
-                    code: DiagnosticRule.fileNotUTF8.code,
-                    description: "\(ShownText.quoted(path)) is not UTF-8 text; save it as UTF-8")
+                    .fileNotUTF8, "\(ShownText.quoted(path)) is not UTF-8 text; save it as UTF-8")
             }
             return .success(text)
         } catch {

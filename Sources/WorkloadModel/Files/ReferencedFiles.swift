@@ -11,6 +11,10 @@ public struct ReferencedFileError: Error, Sendable, Equatable, CustomStringConve
     /// What is wrong with the file and what to do about it, in lower case and without a full stop.
     public let description: String
 
+    init(_ rule: DiagnosticRule, _ description: String) {
+        self.init(code: rule.code, description: description)
+    }
+
     /// A reason with its kind.
     public init(code: String, description: String) {
         self.code = code

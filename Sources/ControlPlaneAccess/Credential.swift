@@ -10,15 +10,13 @@ public enum Credential: Sendable {
 
     /// The secret, registered with the redactor before anything else sees it.
     func read(_ redactor: Redactor) throws(Problem) -> Secret {
-        switch self {
-        case .given(let secret):
-            redactor.register(secret)
-            return secret
-        case .file(let file):
-            let secret = try file.read()
-            redactor.register(secret)
-            return secret
-        }
+        let secret =
+            switch self {
+            case .given(let secret): secret
+            case .file(let file): try file.read()
+            }
+        redactor.register(secret)
+        return secret
     }
 }
 

@@ -120,18 +120,13 @@ public final class HTTPClient {
             } else {
                 .failure(.network(.timedOut(transfer.phase, after: transfer.elapsed), request))
             }
-        let outcome: HTTPExchange.Outcome =
-            switch result {
-            case .success(let response): .status(response.status)
-            case .failure(let error): .failure(error)
-            }
         if transfer.isOverHTTP2 { http2Origins.insert(request.url.origin) }
         requestCount += 1
         let attempt = (attempts[request] ?? 0) + 1
         observer(
             .exchange(
                 HTTPExchange(
-                    request: request, number: requestCount, attempt: attempt, outcome: outcome,
+                    request: request, number: requestCount, attempt: attempt, outcome: result.map(\.status),
                     duration: transfer.elapsed, reusedConnection: transfer.wasReused,
                     requestBodySize: transfer.requestBody?.count ?? 0, responseBodySize: transfer.bodySize)))
         let judged = result.flatMap { response -> Result<HTTPResponse, HTTPError> in

@@ -64,6 +64,8 @@ public struct AuthorityFile: Sendable {
             let text = String(decoding: line, as: UTF8.self)
             return text.hasPrefix("-----BEGIN ") && text.contains("CERTIFICATE-----")
         }
-        guard hasCertificate else { throw .unusableAuthorities(at: place, .noCertificate) }
+        guard hasCertificate else {
+            throw .unusableAuthorities(at: place, "has no PEM certificate (-----BEGIN CERTIFICATE-----) in it")
+        }
     }
 }

@@ -10,22 +10,14 @@ public enum HTTPEvent: Sendable {
 
 /// One request and what became of it.
 public struct HTTPExchange: Sendable {
-    /// How it ended.
-    public enum Outcome: Sendable {
-        /// A response with that status, whether welcome or not.
-        case status(Int)
-        /// No response.
-        case failure(HTTPError)
-    }
-
     /// The request.
     public let request: RequestLine
     /// Which one it is among all requests of its client, from 1.
     public let number: Int
     /// How often this method and URL were asked for since there was a response to them, this time included.
     public let attempt: Int
-    /// How it ended.
-    public let outcome: Outcome
+    /// The status of its response, whether welcome or not, or why there is none.
+    public let outcome: Result<Int, HTTPError>
     /// How long it took.
     public let duration: Duration
     /// Whether it went over a connection that was open already.

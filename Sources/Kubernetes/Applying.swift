@@ -222,11 +222,5 @@ extension JSONValue {
         return object
     }
 
-    private var withoutServerFields: JSONValue {
-        ["managedFields", "resourceVersion", "generation", "uid", "creationTimestamp", "selfLink"].reduce(
-            setting(nil, at: ["status"])
-        ) { $0.setting(nil, at: ["metadata", $1]) }
-    }
-
     fileprivate func isSame(as other: JSONValue) -> Bool { withoutServerFields == other.withoutServerFields }
 }

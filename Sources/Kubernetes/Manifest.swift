@@ -134,13 +134,10 @@ extension Manifest {
         }
         self.name = name
         self.place = place
-        let made: [MemberPath] =
-            [["status"]]
-            + ["managedFields", "uid", "resourceVersion", "creationTimestamp", "generation", "selfLink"].map {
-                ["metadata", $0]
-            }
-        serverMade = made.filter { (value[path: $0] ?? .null) != .null }.map { $0.joined(separator: ".") }
-        self.object = made.reduce(value) { $1.count > 1 || $0[path: $1] != nil ? $0.setting(nil, at: $1) : $0 }
+        serverMade = JSONValue.serverMade.filter { (value[path: $0] ?? .null) != .null }.map {
+            $0.joined(separator: ".")
+        }
+        self.object = value.withoutServerFields
     }
 
     /// A DNS subdomain (RFC 1123); roles and their bindings take whatever can be a path's segment.
@@ -157,6 +154,16 @@ public struct ManifestError: Error {
 }
 
 extension JSONValue {
+    /// What only a server makes in an object.
+    fileprivate static let serverMade: [MemberPath] =
+        [["status"]]
+        + ["managedFields", "uid", "resourceVersion", "creationTimestamp", "generation", "selfLink"].map {
+            ["metadata", $0]
+        }
+
+    /// The object without what only a server makes.
+    var withoutServerFields: JSONValue { Self.serverMade.reduce(self) { $0.setting(nil, at: $1) } }
+
     /// The objects of a List, or the value itself.
     fileprivate var unfolded: [JSONValue] {
         guard self["kind"]?.string?.hasSuffix("List") == true, let items = self["items"]?.array else { return [self] }

@@ -32,11 +32,7 @@ private struct GitHubAction {
         ]
     }
 
-    private var inputs: [StepInput] {
-        var sourceDir = definition.sourceDir
-        sourceDir.value = sourceDir.value ?? "."
-        return definition.inputs + [sourceDir]
-    }
+    private var inputs: [StepInput] { definition.inputsOfCheckout }
 
     private func declaration(_ input: StepInput) -> YAMLTree {
         guard let value = input.value else { return ["description": .text(input.summary), "required": true] }

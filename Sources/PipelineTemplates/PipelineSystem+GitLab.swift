@@ -39,11 +39,7 @@ private struct GitLabComponent {
         return .map([.init(key: definition.name, value: job)])
     }
 
-    private var inputs: [StepInput] {
-        var sourceDir = definition.sourceDir
-        sourceDir.value = sourceDir.value ?? "."
-        return definition.inputs + [sourceDir]
-    }
+    private var inputs: [StepInput] { definition.inputsOfCheckout }
 
     private static func variable(of input: StepInput) -> String { "COMPONENT_INPUT_\(input.variable)" }
 

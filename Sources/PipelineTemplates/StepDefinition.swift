@@ -34,6 +34,13 @@ extension StepDefinition {
     var shellCommand: String {
         (["publish"] + arguments.map { "'\($0.replacing("'", with: "'\\''"))'" }).joined(separator: " ")
     }
+
+    /// The inputs of a step that runs in the checkout.
+    var inputsOfCheckout: [StepInput] {
+        var sourceDir = sourceDir
+        sourceDir.value = sourceDir.value ?? "."
+        return inputs + [sourceDir]
+    }
 }
 
 /// The names under which the program's images are built.

@@ -6,27 +6,15 @@ public enum FileKind: Equatable, Sendable, CustomStringConvertible {
     case regular
     /// A folder.
     case folder
-    /// A named pipe.
-    case fifo
-    /// A Unix domain socket.
-    case socket
-    /// A character device, such as `/dev/null`.
-    case characterDevice
-    /// A block device.
-    case blockDevice
-    /// A kind that this program does not know.
-    case unknown
+    /// A pipe, a socket, a device or the like, in words with their article.
+    case other(String)
 
     /// The kind in words, with its article.
     public var description: String {
         switch self {
         case .regular: "a regular file"
         case .folder: "a folder"
-        case .fifo: "a named pipe"
-        case .socket: "a socket"
-        case .characterDevice: "a character device"
-        case .blockDevice: "a block device"
-        case .unknown: "a file of an unknown kind"
+        case .other(let words): words
         }
     }
 }
@@ -57,11 +45,11 @@ public struct FileStatus: Sendable {
             switch type {
             case S_IFREG: .regular
             case S_IFDIR: .folder
-            case S_IFIFO: .fifo
-            case S_IFSOCK: .socket
-            case S_IFCHR: .characterDevice
-            case S_IFBLK: .blockDevice
-            default: .unknown
+            case S_IFIFO: .other("a named pipe")
+            case S_IFSOCK: .other("a socket")
+            case S_IFCHR: .other("a character device")
+            case S_IFBLK: .other("a block device")
+            default: .other("a file of an unknown kind")
             }
     }
 

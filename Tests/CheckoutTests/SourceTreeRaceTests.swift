@@ -73,7 +73,7 @@ private final class Swapping: Sendable {
         try fixture.makePipe("source/other")
         try race(
             fixture, reading: "a.txt", swapping: "a.txt",
-            failing: .notARegularFile("a.txt", .fifo), .missing("a.txt"), .replaced("a.txt"))
+            failing: .notARegularFile("a.txt", .other("a named pipe")), .missing("a.txt"), .replaced("a.txt"))
     }
 
     @Test(

@@ -76,7 +76,7 @@ import Testing
         ("a.txt/x", .notAFolder("a.txt/x", component: "a.txt")),
         ("broken", .brokenLink("broken", target: "nowhere")),
         ("broken/x", .brokenLink("broken/x", target: "nowhere")),
-        ("pipe", .notARegularFile("pipe", .fifo)),
+        ("pipe", .notARegularFile("pipe", .other("a named pipe"))),
         (".git/config", .git(".git/config")),
         (".GIT/hooks/pre-commit", .git(".GIT/hooks/pre-commit")),
         ("svc/.git/x", .git("svc/.git/x")),

@@ -62,11 +62,11 @@ import Testing
         for (error, message) in try Self.cases() {
             #expect(error.message() == "GET https://api.example/x: \(message)")
         }
-        let file = HTTPError.unusableAuthorities(at: "--ca-file (CA_FILE): '/ca.pem'", .noCertificate)
+        let file = HTTPError.unusableAuthorities(at: "--ca-file (CA_FILE): '/ca.pem'", "was refused by the TLS library")
         #expect(
             file.message()
-                == "--ca-file (CA_FILE): '/ca.pem' has no PEM certificate (-----BEGIN CERTIFICATE-----) in it; name a PEM "
-                + "file of the authorities to trust with --ca-file (CA_FILE)")
+                == "--ca-file (CA_FILE): '/ca.pem' was refused by the TLS library; name a PEM file of the authorities to trust "
+                + "with --ca-file (CA_FILE)")
     }
 
     @Test(arguments: [

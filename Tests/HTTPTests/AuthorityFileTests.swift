@@ -9,7 +9,8 @@ import Testing
     ])
     func `authorities without a certificate are refused before anything is sent`(text: String) {
         let error = failure { _ = try AuthorityFile(at: "ca.pem", bytes: Array(text.utf8)) }
-        guard case .unusableAuthorities("ca.pem", .noCertificate) = error else {
+        guard case .unusableAuthorities("ca.pem", "has no PEM certificate (-----BEGIN CERTIFICATE-----) in it") = error
+        else {
             Issue.record("\(String(describing: error))")
             return
         }

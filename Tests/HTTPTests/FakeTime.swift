@@ -31,7 +31,7 @@ final class EventLog {
             switch event {
             case .exchange(let exchange):
                 switch exchange.outcome {
-                case .status(let status): "#\(exchange.number) \(exchange.request.method) \(status)"
+                case .success(let status): "#\(exchange.number) \(exchange.request.method) \(status)"
                 case .failure: "#\(exchange.number) \(exchange.request.method) failed"
                 }
             case .pending(let request, _): "pending \(request.method)"

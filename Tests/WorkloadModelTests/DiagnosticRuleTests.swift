@@ -55,7 +55,7 @@ import YAML
     }
 
     @Test func `a diagnostic of a file as a whole stands at its start`() {
-        let report = DescriptorReport(unreadable: .notARegularFile("workload.yaml", .fifo))
+        let report = DescriptorReport(unreadable: .notARegularFile("workload.yaml", .other("a named pipe")))
         #expect(
             report.diagnostics.map(\.description) == [
                 "1:1: error: 'workload.yaml' is a named pipe, and only regular files are read"

@@ -94,7 +94,7 @@ extension Console {
 extension HTTPExchange {
     private var result: String {
         switch outcome {
-        case .status(let status): String(status)
+        case .success(let status): String(status)
         case .failure(let error): error.event
         }
     }
@@ -114,7 +114,7 @@ extension HTTPExchange {
             .init(name: "connectionReused", value: .bool(reusedConnection)),
             .number("requestBytes", requestBodySize), .number("responseBytes", responseBodySize),
         ]
-        if case .status(let status) = outcome { fields.append(.number("status", status)) }
+        if case .success(let status) = outcome { fields.append(.number("status", status)) }
         return fields
     }
 }

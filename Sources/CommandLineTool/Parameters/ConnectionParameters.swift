@@ -22,7 +22,7 @@ struct ConnectionParameters {
             return reader.required(parameter) { try HTTPURL($0) }
         }
         let baseURL = url(.apiServerURL, .apiServerURL, reader: &reader)
-        if baseURL?.hasQuery == true {
+        if baseURL?.query != nil {
             reader.report(.apiServerURL, "the URL has a query, and paths are added to it; leave the query out")
         }
         let apiHost = reader.hostHeader(.apiServerHostHeader)
@@ -63,7 +63,7 @@ struct ConnectionParameters {
         do throws(SystemError) {
             bytes = try FileSystem.bytes(of: caFile, upTo: 16 << 20)
         } catch {
-            throw .unusableAuthorities(at: place, .unreadable(error.text))
+            throw .unusableAuthorities(at: place, "cannot be read: \(error.text)")
         }
         http.authorities = try AuthorityFile(at: place, bytes: bytes)
     }

@@ -10,8 +10,8 @@ public enum HTTPError: Error, Sendable {
     case deadlinePassed(RequestLine, timeout: Duration, during: ExchangePhase?)
     /// The server is not to be trusted, or does not speak TLS.
     case tls(TLSFailure, RequestLine)
-    /// The authorities to trust are of no use; found before the first request where that is possible.
-    case unusableAuthorities(at: String, AuthorityFileProblem)
+    /// The authorities to trust are of no use: where they stand, and why; found before the first request where that is possible.
+    case unusableAuthorities(at: String, String)
     /// The response has more bytes than are taken; of its headers, or of its body.
     case tooLarge(RequestLine, limit: Int, ofHeaders: Bool)
     /// The response is not HTTP, or broken HTTP.

@@ -36,24 +36,3 @@ extension TLSFailure {
         }
     }
 }
-
-/// Why authorities cannot be trusted.
-public enum AuthorityFileProblem: Sendable, Equatable {
-    /// They cannot be read; the system's reason, as `No such file or directory`.
-    case unreadable(String)
-    /// There is no PEM certificate there.
-    case noCertificate
-    /// libcurl's TLS library refused them.
-    case refused
-}
-
-extension AuthorityFileProblem: CustomStringConvertible {
-    /// What is wrong with the place where they stand.
-    public var description: String {
-        switch self {
-        case .unreadable(let reason): "cannot be read: \(reason)"
-        case .noCertificate: "has no PEM certificate (-----BEGIN CERTIFICATE-----) in it"
-        case .refused: "was refused by the TLS library"
-        }
-    }
-}

@@ -20,8 +20,6 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
 
     /// Host and port as the URL has them.
     var authority: String { String(decoding: base.utf8.dropFirst(scheme.utf8.count + 3), as: UTF8.self) }
-    /// Whether there is a query, even an empty one.
-    public var hasQuery: Bool { query != nil }
     /// Scheme, host in lower case and port: what credentials belong to.
     public var origin: String { "\(scheme)://\(host.lowercased()):\(port)" }
     /// The whole URL.

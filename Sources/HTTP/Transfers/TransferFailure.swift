@@ -78,7 +78,7 @@ struct TransferFailure {
         case CURLE_SSL_CONNECT_ERROR: return handshakeFailure
         case CURLE_SSL_CACERT_BADFILE:
             guard let place = configuration.authorities?.place else { return .tls(.noAuthorities, line) }
-            return .unusableAuthorities(at: place, .refused)
+            return .unusableAuthorities(at: place, "was refused by the TLS library")
         case CURLE_SSL_CERTPROBLEM: return .tls(.unusableIdentity(reason), line)
         case CURLE_SSL_CIPHER, CURLE_SSL_ISSUER_ERROR, CURLE_USE_SSL_FAILED, CURLE_SSL_INVALIDCERTSTATUS:
             return .tls(.handshake(reason), line)

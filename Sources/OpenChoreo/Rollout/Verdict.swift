@@ -1,4 +1,5 @@
 import JSON
+import Objects
 import Text
 
 /// What an object's conditions say about a release: the pure part of waiting for it.
@@ -118,9 +119,6 @@ extension Verdict {
 }
 
 extension JSONValue {
-    /// Whether it is an object that the control plane has begun to delete.
-    var isBeingDeleted: Bool { self["metadata"]?["deletionTimestamp"]?.string?.isEmpty == false }
-
     /// The same tree without members that say nothing: null, and empty texts, lists and objects.
     var withoutEmptyMembers: JSONValue {
         switch self {

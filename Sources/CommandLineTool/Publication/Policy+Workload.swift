@@ -1,10 +1,12 @@
 import Objects
+import WorkloadModel
 
 extension Policy {
     /// What a descriptor has the say in, member by member; it cannot say the others, so a merge keeps them.
     private static let descriptorsSay = [
-        Keeping(at: ["spec"], except: ["owner", "container", "endpoints", "dependencies", "source"]),
-        Keeping(at: ["spec", "container"], except: ["image", "env", "files"]),
+        // Where the image came from belongs to the image, and no descriptor knows it.
+        Keeping(at: ["spec"], except: Set(Workload.knownSpecMembers + ["source"])),
+        Keeping(at: ["spec", "container"], except: Set(Workload.knownContainerMembers)),
     ]
 
     private static let labelsAndAnnotations = [["metadata", "labels"], ["metadata", "annotations"]]

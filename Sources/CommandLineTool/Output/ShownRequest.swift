@@ -17,23 +17,19 @@ enum Placeholder: String, CaseIterable {
 
 /// A request that a run would send, as it is shown: placeholders in place, secrets redacted.
 struct ShownRequest {
-    let method: String
-    let url: String
-    let headers: [(name: String, value: String)]
-    let body: Body?
-    let condition: String?
-
-    enum Body {
-        case json(JSONValue)
-        case form(String)
-    }
+    private let method: String
+    private let url: String
+    private let headers: [(name: String, value: String)]
+    /// An object, or the text of a form.
+    private let body: JSONValue?
+    private let condition: String?
 
     init(_ planned: PlannedRequest) {
         let request = planned.request
         method = request.method.rawValue
         condition = planned.condition
         var url = request.url.text
-        var form = planned.object == nil ? request.body?.description : nil
+        var form = request.body?.description
         for placeholder in Placeholder.allCases {
             if request.url.host == placeholder.url?.host {
                 let query = request.url.query.map { "?\($0)" } ?? ""
@@ -45,35 +41,21 @@ struct ShownRequest {
         headers =
             request.headers.map { ($0.name, "\($0.value)") }
             + (request.body.map { [("Content-Type", $0.contentType)] } ?? [])
-        body = planned.object.map { .json($0) } ?? form.map { .form($0) }
+        body = planned.object ?? form.map { .string($0) }
     }
-}
 
-extension ShownRequest {
     /// The request as HTTP would have it, a condition above it.
     var text: String {
-        var text = condition.map { "# \($0)\n" } ?? ""
-        text += "\(method) \(url)\n"
-        for header in headers { text += "\(header.name): \(header.value)\n" }
-        switch body {
-        case .json(let value): text += "\n\(value.text(.pretty))\n"
-        case .form(let form): text += "\n\(form)\n"
-        case nil: break
-        }
-        return text
+        (condition.map { "# \($0)\n" } ?? "") + "\(method) \(url)\n"
+            + headers.map { "\($0.name): \($0.value)\n" }.joined()
+            + (body.map { "\n\($0.string ?? $0.text(.pretty))\n" } ?? "")
     }
 
     /// The request for programs.
     var json: JSONValue {
-        var object = JSONObject()
-        object["method"] = .string(method)
-        object["url"] = .string(url)
-        object["headers"] = .object(JSONObject(headers.map { .init(name: $0.name, value: .string($0.value)) }))
-        switch body {
-        case .json(let value): object["body"] = value
-        case .form(let form): object["body"] = .string(form)
-        case nil: break
-        }
+        let headers = JSONObject(headers.map { .init(name: $0.name, value: .string($0.value)) })
+        var object: JSONObject = ["method": .string(method), "url": .string(url), "headers": .object(headers)]
+        object["body"] = body
         object["condition"] = condition.map { .string($0) }
         return .object(object)
     }

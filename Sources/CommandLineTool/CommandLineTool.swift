@@ -36,10 +36,9 @@ public struct CommandLineTool: Sendable {
             report(error, command: command)
             return ExitCode(for: error)
         } catch {
-            let code = ExitCode(for: error)
-            let message = (error as? HTTPError)?.message() ?? "\(error)"
-            console.log(.error, "failed", message, [.exitCode(code)])
-            return code
+            let failure = Failure(error, Advice(names: nil))
+            console.log(.error, "failed", failure.description, [.exitCode(failure.code)])
+            return failure.code
         }
     }
 

@@ -113,6 +113,9 @@ public final class APIClient {
         Problem(misdirected: response, refusal(response), from: server)
     }
 
+    /// How many requests were sent, retries among them.
+    public var requestCount: Int { client.requestCount }
+
     /// Whether requests carry a token.
     public var hasToken: Bool { tokens.hasToken }
 

@@ -107,10 +107,7 @@ struct Advice {
         if cause.refusal.status == 403 {
             return claims.subject.map { " (the token's subject, by which roles are bound: \($0))" } ?? ""
         }
-        var parts: [String] = []
-        if let issuer = claims.issuer { parts.append("issuer \(issuer)") }
-        if let subject = claims.subject { parts.append("subject \(subject)") }
-        if !claims.audience.isEmpty { parts.append("audience \(claims.audience.joined(separator: ", "))") }
+        var parts = claims.parts
         if let client = claims.client { parts.append("client \(client)") }
         switch cause.clockDifference {
         case .notYetValid(let seconds): parts.append("valid only in \(seconds) s by the server's clock")

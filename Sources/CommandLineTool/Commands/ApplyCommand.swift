@@ -22,30 +22,21 @@ extension Command {
                 title: "How to reach the cluster", parameters: Parameter.applyingStore + Parameter.applyingConnection),
             ParameterGroup(title: "How to go about it", parameters: Parameter.applyingOutput),
         ],
-        run: { context, values in
-            let run = ApplyRun(context, values)
-            if values.word(.applyTo) == StoreName.git {
-                return try TreeApplying(context: context, values: values).run()
-            }
-            try run.run()
-        })
+        run: { context, values in try ApplyRun(context, values).run() })
 }
 
 /// One run of apply, from its manifests to its results.
 private struct ApplyRun {
     private let context: CommandContext
     private let values: ParameterValues
-    private let dryRun: DryRun?
-    private let isJSON: Bool
+    private let report: RunReport
     private var console: Console { context.console }
 
     init(_ context: CommandContext, _ values: ParameterValues) {
         self.context = context
         self.values = values
-        dryRun = values.word(.dryRun)
-        isJSON = values.word(.publishOutput) == LogFormat.json
-        let level: Console.Level = values.isOn(.quiet) ? .warning : values.isOn(.verbose) ? .debug : .info
-        context.console.configure(level: level, isJSON: values.word(.logFormat) == LogFormat.json)
+        context.configureLog(values)
+        report = RunReport(context, values)
     }
 
     func run() throws {
@@ -54,6 +45,17 @@ private struct ApplyRun {
         if files.isEmpty { reader.reportMissing("a FILE of manifests, or - for standard input") }
         let wanted = reader.all(.waitFor) { try StatusCondition($0) }
         let fatal = reader.all(.failOn) { try StatusCondition($0) }
+        let changes = reader.all(.set) { text throws(MalformedValue) in try FieldExpression(text) }
+        let namespace = reader.value(.namespace, DNSLabel.init)?.description
+        let source = ManifestSource(files: files, changes: changes, namespace: namespace)
+        if values.word(.applyTo) == StoreName.git {
+            for parameter in [Parameter.waitFor, .failOn] where !values.texts(parameter).isEmpty {
+                reader.report(parameter, "a tree has no status to wait for; leave it out")
+            }
+            let tree = TreeParameters(&reader)
+            guard reader.error.isEmpty, let tree else { throw reader.error }
+            return try apply(try source.read(console), in: namespace, to: tree)
+        }
         if wanted.isEmpty && !fatal.isEmpty {
             reader.report(.failOn, "it ends a wait, so say what to wait for with \(Parameter.waitFor.flag)")
         }
@@ -63,124 +65,101 @@ private struct ApplyRun {
             }
             return text
         }
-        let changes = reader.all(.set) { text throws(MalformedValue) in try FieldExpression(text) }
-        let namespace = reader.value(.namespace, DNSLabel.init)?.description
-        let cluster = ClusterParameters(
-            &reader, environment: context.environment, isPlaceholderAllowed: dryRun == .client)
-        guard reader.error.isEmpty, let cluster, let manager else { throw reader.error }
-        let deadline = HTTPDeadline(timeout: cluster.http.timeout, timing: context.timing)
-        context.endProcess(cluster.http.timeout)
-        let manifests = try ManifestSource(files: files, changes: changes, namespace: namespace).read(console)
-        do {
-            var (connection, contextNamespace) = try cluster.connection(
-                environment: context.environment, redactor: console.redactor)
-            try connection.readAuthorities()
-            console.warnAboutSecrets(values, connection.http)
-            let console = console
-            let client = HTTPClient(configuration: connection.http, timing: context.timing, deadline: deadline) {
-                console.log($0)
-            }
-            let tokens = TokenSource(connection.tokens, timing: context.timing, redactor: console.redactor) {
-                console.log($0)
-            }
-            let api = KubernetesAPI(
-                client: APIClient(connection.api, client: client, tokens: tokens, dialect: KubernetesAPI.dialect),
-                fieldManager: manager)
-            let applying = Applying(
-                api, defaultNamespace: namespace ?? contextNamespace ?? "default",
-                forcesConflicts: values.isOn(.forceConflicts), isDryRun: dryRun == .server, timing: context.timing)
-            if dryRun == .client { return try show(manifests, applying, tokens) }
-            try apply(manifests, applying, Waiting(api, wanted: wanted, fatal: fatal, timing: context.timing))
-        } catch let problem as Problem {
-            throw Failure(problem, Advice(names: nil))
-        }
+        var connection = try ClusterParameters.connection(
+            &reader, context, isPlaceholderAllowed: report.dryRun == .client)
+        guard reader.error.isEmpty, connection != nil, let manager else { throw reader.error }
+        let manifests = try source.read(console)
+        try connection?.readAuthorities()
+        guard let connection else { return }
+        console.warnAboutSecrets(values, connection.http)
+        let session = Session(context, connection)
+        let api = KubernetesAPI(client: session.client(of: .kubernetes), fieldManager: manager)
+        let applying = Applying(
+            api, defaultNamespace: reader.values.text(given: .namespace) ?? "default",
+            forcesConflicts: values.isOn(.forceConflicts), isDryRun: report.dryRun == .server, timing: context.timing)
+        if report.dryRun == .client { return try show(manifests, applying, session.tokens) }
+        try apply(manifests, applying, Waiting(api, wanted: wanted, fatal: fatal, timing: context.timing))
     }
 
     private func apply(_ manifests: [Manifest], _ start: Applying, _ waiting: Waiting) throws {
-        if let folder = values.text(.outputsDir) {
-            do { try OutputFile.makeFolder(folder) } catch { throw error.named(by: .outputsDir) }
-        }
+        try report.begin()
         var applying = start
         // What is wrong with the credentials is wrong for all objects.
         try applying.authenticate()
-        var list = ResultList()
         var applied: [(index: Int, object: Applying.Applied)] = []
-        for (index, manifest) in manifests.enumerated() {
-            var result = ObjectResult(
-                identity: manifest.identity,
-                members: [
-                    .init(name: "apiVersion", value: .string(manifest.apiVersion)),
-                    .init(name: "kind", value: .string(manifest.kind)),
-                ])
+        var list = try each(of: manifests) { manifest, index, result in
             do {
                 let object = try applying.apply(manifest)
                 applied.append((index, object))
-                result = try note(object, result)
-            } catch let error as Problem {
-                if dryRun != nil, applying.isMade(error, for: manifest, by: manifests) {
-                    result.unchecked = "this run would make what it needs first"
-                } else {
-                    result.failure = Failure(error, Advice(names: nil))
-                    if manifests.count > 1 { log(result) }
-                }
-            }
-            list.results.append(result)
-            if !isJSON, let line = result.line(isDryRun: dryRun != nil) {
-                try console.print(redacting: .text((result.diff ?? "") + line + "\n"))
+                result.identity = object.identity
+                let (before, after) = (object.live?.shownAsManifest, object.object.shownAsManifest)
+                let diff =
+                    report.dryRun == nil ? nil : report.diff(before, after, object.action, of: result.identity)
+                report.take(object.action, diff: diff, into: &result)
+            } catch let problem as Problem where report.dryRun != nil {
+                guard applying.isMade(problem, for: manifest, by: manifests) else { throw problem }
+                let reason = "this run would make what it needs first"
+                result.unchecked = reason
+                result.text = "\(result.identity) cannot be checked (dry run): \(reason)\n"
             }
         }
-        if dryRun == nil, !waiting.isEmpty, !applied.isEmpty {
+        if report.dryRun == nil, !waiting.isEmpty, !applied.isEmpty {
             console.log(.info, "waiting", "waiting for \(values.texts(.waitFor).joined(separator: " and "))")
             for (position, problem) in waiting.wait(for: applied.map(\.object)) {
-                list.results[applied[position].index].failure = Failure(problem, Advice(names: nil))
-                if manifests.count > 1 { log(list.results[applied[position].index]) }
+                let index = applied[position].index
+                list.results[index].failure = Failure(problem, Advice(names: nil))
+                report.log(list.results[index], of: manifests.count)
             }
         }
-        try finish(list)
+        try report.finish(list)
     }
 
-    private func note(_ object: Applying.Applied, _ result: ObjectResult) throws -> ObjectResult {
-        var noted = ObjectResult(identity: object.identity, members: result.members)
-        noted.action = object.action
-        guard dryRun == nil else {
-            let name = "\(noted.identity)"
-            let before = object.live.map { $0.shownAsManifest.yaml } ?? ""
-            noted.diff =
-                UnifiedDiff(
-                    from: before, named: "\(name) on the server",
-                    to: object.object.shownAsManifest.yaml, named: "\(name) \(object.action.rawValue)"
-                ).text
-            return noted
+    /// Applies manifests to a checkout.
+    private func apply(_ manifests: [Manifest], in namespace: String?, to tree: TreeParameters) throws {
+        let index = try tree.index(Set(manifests.map(\.kind)), context)
+        let isDryRun = report.dryRun != nil
+        let list = try each(of: manifests) { manifest, _, result in
+            let built = manifest.object(in: namespace)
+            let object = try index.object(like: built, path: tree.path, isDryRun: isDryRun)
+            let action = try object.merge(built)
+            result.members["path"] = .string(object.path)
+            report.take(
+                action, diff: TreeParameters.diff(of: object.changes, isDryRun), at: Printable.line(object.path),
+                into: &result)
         }
-        context.progress.note("\(noted.identity)", object.action.rawValue)
-        return noted
+        tree.log(index, context)
+        try report.finish(list)
     }
 
-    private func log(_ result: ObjectResult) {
-        guard let failure = result.failure else { return }
-        console.log(.error, "object-failed", "\(result.identity): \(failure.description)", [.exitCode(failure.code)])
-    }
-
-    private func finish(_ list: ResultList) throws {
-        let document = list.json(isDryRun: dryRun != nil)
-        if dryRun == nil, let folder = values.text(.outputsDir) {
-            let redacted = document.redacted(by: console.redactor.redact(document:))
+    /// Applies one manifest after the other, and prints at once what became of it; one that fails does not stop the others.
+    private func each(
+        of manifests: [Manifest], apply: (Manifest, Int, inout ObjectResult) throws -> Void
+    ) throws -> ResultList {
+        var list = ResultList()
+        for (index, manifest) in manifests.enumerated() {
+            var result = ObjectResult(
+                identity: manifest.identity,
+                members: ["apiVersion": .string(manifest.apiVersion), "kind": .string(manifest.kind)])
             do {
-                try OutputFile.write(redacted.serialized(), to: "\(folder)/results.json")
-            } catch {
-                throw error.named(by: .outputsDir)
+                try apply(manifest, index, &result)
+            } catch let problem as Problem {
+                result.failure = Failure(problem, Advice(names: nil))
             }
+            report.log(result, of: manifests.count)
+            if report.dryRun == nil, let action = result.action {
+                context.progress.note("\(result.identity)", action.rawValue)
+            }
+            if !report.isJSON { try console.print(redacting: .text(result.text)) }
+            result.text = ""
+            list.results.append(result)
         }
-        if isJSON { try console.print(redacting: .json(document)) }
-        if let failure = list.failure { throw failure }
+        return list
     }
 
     /// Prints the requests that would be sent; names of resources are a guess, for no server is asked.
     private func show(_ manifests: [Manifest], _ applying: Applying, _ tokens: TokenSource) throws {
-        var requests = try tokens.plan()
-        for manifest in manifests { requests += applying.plan(manifest) }
-        let shown = requests.map(ShownRequest.init)
-        guard !isJSON else {
+        let shown = (try tokens.plan() + manifests.flatMap(applying.plan)).map(ShownRequest.init)
+        guard !report.isJSON else {
             return try console.print(
                 redacting: .json(["dryRun": true, "requests": .array(shown.map(\.json))]))
         }

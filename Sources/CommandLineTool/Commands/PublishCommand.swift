@@ -1,11 +1,8 @@
 import ControlPlaneAccess
-import HTTP
 import JSON
-import Kubernetes
+import ManifestTree
 import Objects
-import OpenChoreo
 import Text
-import WorkloadModel
 
 extension Command {
     static let publish = Command(
@@ -24,135 +21,111 @@ extension Command {
             ParameterGroup(title: "How to go about it", parameters: Parameter.publishing),
             ParameterGroup(title: "Many components in one run", parameters: Parameter.many),
         ],
-        run: { context, values in
-            let run = PublishRun(context, values)
-            if values.word(.to) == StoreName.git { return try TreePublishing(context: context, values: values).run() }
-            try run.run()
-        })
+        run: { context, values in try PublishRun(context, values).run() })
 }
 
-/// One run of publish, from its parameters to its result.
+/// One run of publish: of one component or of a list, into one store.
 private struct PublishRun {
     private let context: CommandContext
     private let values: ParameterValues
+    private let report: RunReport
     private let start: ContinuousClock.Instant
-    private let store: StoreName
 
     init(_ context: CommandContext, _ values: ParameterValues) {
         self.context = context
         self.values = values
-        start = context.timing.now()
-        store = values.word(.to) ?? .api
         context.configureLog(values)
+        report = RunReport(context, values)
+        start = context.timing.now()
     }
 
     func run() throws {
-        let dryRun: DryRun? = values.word(.dryRun)
-        var reader = ParameterReader(values)
-        var connection: ConnectionParameters?
-        // First, for it may have the namespace.
-        if store == .kubernetes { connection = try cluster(&reader, isPlaceholderAllowed: dryRun == .client) }
-        if store != .api { reader.refuseWait() }
-        if let list = values.text(.components) {
-            if store == .api { connection = ConnectionParameters(&reader, isPlaceholderAllowed: dryRun == .client) }
-            let jobs = reader.value(.jobs, Self.jobs)
-            guard reader.error.isEmpty, let connection, let jobs else { throw reader.error }
-            return try publish(list, reader.values, connection, jobs)
+        let parameters = try PublishParameters(values, context, isPlaceholderAllowed: report.dryRun == .client)
+        var connection = parameters.connection
+        if let connection { context.console.warnAboutSecrets(values, connection.http) }
+        let publications =
+            if let names = parameters.names {
+                [Publication(try WorkloadSource.read(names, values, context), names, values)]
+            } else {
+                try ComponentSelection(values.text(.components) ?? "", parameters.values, context).publications
+            }
+        try connection?.readAuthorities()
+        try report.begin()
+        if report.isList, report.dryRun == nil {
+            context.progress.expect(publications.map { "\($0.item.identity)" })
         }
-        let names = WorkloadNames(&reader)
-        if store == .api { connection = ConnectionParameters(&reader, isPlaceholderAllowed: dryRun == .client) }
-        let runName = reader.value(.runName, DNSSubdomain.init)
-        if store != .api, names?.isNameLookedUp == true {
-            reader.report(.workloadName, "auto is for the OpenChoreo API; give the name")
-        }
-        guard reader.error.isEmpty, let names, let connection else { throw reader.error }
-        do {
-            try run(dryRun, names, connection, runName: runName?.description)
-        } catch let problem as Problem {
-            throw Failure(problem, Advice(names: names.names))
+        if let tree = parameters.tree {
+            let publisher = TreePublisher(
+                index: try tree.index(ManifestIndex.workloadKinds, context), parameters: tree, report: report)
+            try finish(publications.map { result(of: $0, by: publisher, of: publications.count) }, publications, 0)
+        } else if let connection {
+            try publish(publications, to: parameters.store, over: Session(context, connection), parameters.jobs)
         }
     }
 
-    private static func jobs(_ text: String) throws -> Int {
-        guard let count = Int(text), (1...64).contains(count) else {
-            throw MalformedValue("'\(Printable.line(text, limit: 40))' is not a number from 1 to 64")
-        }
-        return count
-    }
-
-    /// Publishes the components of a list.
+    /// Publishes as many at once as there are jobs, with one token for all.
     private func publish(
-        _ list: String, _ values: ParameterValues, _ connection: ConnectionParameters, _ jobs: Int
+        _ publications: [Publication], to store: StoreName, over session: Session, _ jobs: Int
     ) throws {
-        context.endProcess(connection.http.timeout)
-        context.console.warnAboutSecrets(values, connection.http)
-        var connection = connection
-        // What was read of the entries themselves is not kept.
-        let publications = try ComponentSelection(list, values, context).components.map { Publication($0, to: store) }
-        try connection.readAuthorities()
-        try ComponentsRun(Publishing(context, values, connection, to: store), values)
-            .run(publications, jobs)
-    }
-
-    /// The connection to a cluster, whose namespace is taken where none is given.
-    private func cluster(
-        _ reader: inout ParameterReader, isPlaceholderAllowed: Bool
-    ) throws -> ConnectionParameters? {
-        do {
-            return try ClusterParameters.connection(&reader, context, isPlaceholderAllowed: isPlaceholderAllowed)
-        } catch let problem as Problem {
-            throw Failure(problem, Advice(names: nil))
-        }
-    }
-
-    private func run(
-        _ dryRun: DryRun?, _ names: WorkloadNames, _ connection: ConnectionParameters, runName: String?
-    ) throws {
-        let console = context.console
-        context.endProcess(connection.http.timeout)
-        console.warnAboutSecrets(values, connection.http)
-        let source = try WorkloadSource.read(names, values, context)
-        var connection = connection
-        try connection.readAuthorities()
-        let flow = Publishing(context, values, connection, to: store)
-        let client = flow.client()
-        var publication = Publication(source, values, names, runName: runName, to: store)
-        if dryRun != .client { publication = try flow.named(publication, over: client) }
-        let report = ResultReport(
-            publication: publication, isJSON: values.word(.publishOutput) == LogFormat.json,
-            style: TerminalStyle(isTerminal: console.isOutputTerminal, environment: context.environment))
-        switch dryRun {
-        case .client:
-            try console.print(redacting: report.document(of: flow.tokens.plan() + flow.plan(publication, over: client)))
-        case .server: try console.print(redacting: report.document(of: flow.preview(publication, over: client)))
-        case nil: try publish(publication, flow, client, report)
-        }
-    }
-
-    private func publish(
-        _ publication: Publication, _ flow: Publishing, _ client: Publishing.Client, _ report: ResultReport
-    ) throws {
-        let console = context.console
-        let gitHub = GitHubActions(context.environment)
-        let folder = values.text(.outputsDir)
-        if let folder {
-            do { try OutputFile.makeFolder(folder) } catch { throw error.named(by: .outputsDir) }
-        }
-        // On disk before the run is annotated, so that they are there even if that fails.
-        let written = try flow.publish(publication, over: client) { outcome in
-            if let folder { try flow.writeOutputs(outcome, publication, to: folder) }
-            try gitHub?.writeOutputs(outcome.action, of: publication.item.identity)
-        }
-        do {
-            try gitHub?.writeSummary(written.outcome, of: publication)
+        let first = session.client(of: store)
+        let token: [PlannedRequest]
+        do throws(Problem) {
+            // Once for all, and whatever is wrong with it is wrong for all.
+            token = report.dryRun == .client ? try session.tokens.plan() : []
+            if report.isList, report.dryRun != .client { _ = try first.authenticate() }
         } catch {
-            console.log(.warning, "no-summary", "\(error)")
+            let failure = Failure(error, Advice(names: nil))
+            return try finish(publications.map { ObjectResult($0, report, failure) }, publications, 0)
         }
-        try console.print(
-            report.text(
-                of: written.outcome, written.live, isAnnotated: written.isAnnotated,
-                requestCount: client.http.requestCount,
-                duration: start.duration(to: context.timing.now())))
+        @Sendable func show(_ done: Int?) {
+            if report.isList { context.console.showStatus(done.map { "\($0) of \(publications.count) components" }) }
+        }
+        show(0)
+        let goal: WaitGoal? = values.word(.wait)
+        let results = WorkList<ObjectResult>.run(count: publications.count, jobs: jobs, first) { list, first in
+            let publisher = APIPublisher(
+                client: first ?? session.client(of: store), store: store, goal: goal, token: token, report: report)
+            while let index = list.next() {
+                show(list.finish(index, result(of: publications[index], by: publisher, of: publications.count)))
+            }
+        }
+        show(nil)
+        try finish(results, publications, first.requestCount)
+    }
+
+    private func result(of publication: Publication, by publisher: some Publisher, of count: Int) -> ObjectResult {
+        var result = ObjectResult(publication, report)
+        do {
+            try publisher.publish(publication, into: &result)
+            if report.isList, report.dryRun != nil {
+                result.text = "# \(result.identity) in \(result.identity.namespace ?? "")\n\(result.text)\n"
+            }
+        } catch {
+            result.failure = Failure(error, Advice(names: publication.workload.parameters))
+        }
+        report.log(result, of: count)
+        return result
+    }
+
+    /// Reports all; of one alone that was written, how many requests that took.
+    private func finish(_ results: [ObjectResult], _ publications: [Publication], _ requestCount: Int) throws {
+        guard !report.isList else { return try report.finish(ResultList(results: results, noun: "components")) }
+        let workload = publications[0].workload
+        var members: [JSONObject.Member] = [.init(name: "fromSource", value: .bool(workload.isFromSource))]
+        if report.dryRun == nil {
+            let time = Int(start.duration(to: context.timing.now()) / .milliseconds(1))
+            members += [.number("attempts", requestCount), .number("durationMs", time)]
+        }
+        try report.finish(results[0], image: workload.parameters.image, members)
+    }
+}
+
+extension ObjectResult {
+    /// Nothing yet of a Workload.
+    fileprivate init(_ publication: Publication, _ report: RunReport, _ failure: Failure? = nil) {
+        identity = publication.item.identity
+        self.failure = failure
+        if report.isList { members["component"] = .string(publication.workload.parameters.component) }
     }
 }
 

@@ -20,22 +20,18 @@ extension Command {
 
 extension Parameter {
     static let setImage = Parameter(
-        flag: "--image", argument: .repeated("[NAME=]REF"),
-        summary: "The new name, tag or digest of an image of a Kustomization; * keeps a part as it is")
+        "--image", .repeated("[NAME=]REF"),
+        "The new name, tag or digest of an image of a Kustomization; * keeps a part as it is")
 
-    static let add = Parameter(
-        flag: "--add", argument: .toggle, defaultNote: "off", summary: "Add what is not there, at the end of its place")
+    static let add = Parameter("--add", .toggle, "Add what is not there, at the end of its place")
 
     static let document = Parameter(
-        flag: "--document", argument: .value("KIND/NAME"), defaultNote: "the only one",
-        summary: "The document of the file that is meant")
+        "--document", .value("KIND/NAME"), default: .note("the only one"), "The document of the file that is meant")
 
     static let setTree = Parameter(
-        flag: "--tree", argument: .value("DIR"), defaultValue: ".",
-        summary: "The checkout, outside of which nothing is read or written", completion: .folders)
+        "--tree", .value("DIR"), default: ".", "The checkout, outside of which nothing is read or written")
 
-    static let setDryRun = Parameter(
-        flag: "--dry-run", argument: .toggle, defaultNote: "off", summary: "Print what would change, and write nothing")
+    static let setDryRun = Parameter("--dry-run", .toggle, "Print what would change, and write nothing")
 
     /// What set changes, and where.
     static let setting: [Parameter] = [setImage, add, document, setTree, setDryRun]

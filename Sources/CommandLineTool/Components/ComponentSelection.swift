@@ -6,17 +6,8 @@ import YAML
 
 /// The components of a run, read from a list and checked before anything is sent.
 struct ComponentSelection {
-    /// A component whose entry and descriptor were read.
-    struct Component {
-        let source: WorkloadSource
-        /// What its entry says, and what holds for all.
-        let values: ParameterValues
-        let names: WorkloadNames
-        let runName: String?
-    }
-
-    /// The components in the list's order.
-    private(set) var components: [Component] = []
+    /// What is to be published of them, in the list's order.
+    private(set) var publications: [Publication] = []
 
     private let context: CommandContext
     /// The list as messages name it.
@@ -33,12 +24,12 @@ struct ComponentSelection {
         let list = ComponentList(parsing: try Self.bytes(of: path), over: values)
         if list.entries.count > 1 { try Self.refuse([.runName], beside: values) }
         for problem in list.problems { note(problem.mark, problem.message) }
-        var named: [(WorkloadNames, run: String?)?] = []
+        var named: [WorkloadNames?] = []
         for entry in list.entries { named.append(names(of: entry)) }
         checkRepetition(list.entries, named)
         // All descriptors are read, whatever is wrong elsewhere.
         for (entry, names) in zip(list.entries, named) {
-            if let names { components += [read(entry, names)].compactMap { $0 } }
+            if let names { publications += [read(entry, names)].compactMap { $0 } }
         }
         guard problemCount > 0 else { return }
         let count = list.entries.count
@@ -78,16 +69,9 @@ struct ComponentSelection {
     }
 
     /// What an entry says of its names; nil where something is wrong with it.
-    private mutating func names(of entry: ComponentList.Entry) -> (WorkloadNames, run: String?)? {
+    private mutating func names(of entry: ComponentList.Entry) -> WorkloadNames? {
         var reader = ParameterReader(entry.values)
         let names = WorkloadNames(&reader)
-        let run = reader.value(.runName, DNSSubdomain.init)?.description
-        if names?.isNameLookedUp == true, entry.values.word(.to, as: StoreName.self) != .api {
-            reader.report(.workloadName, "auto is for the OpenChoreo API; give the name")
-        }
-        if run != nil, entry.keys[Parameter.runName.key] != nil, entry.values.word(.to) == StoreName.git {
-            reader.report(.runName, "a WorkflowRun is annotated over an API, and a tree holds none; leave it out")
-        }
         for problem in reader.error.problems {
             let key = problem.prefix { $0 != ":" }
             note(entry.keys[String(key)] ?? entry.mark, problem)
@@ -97,14 +81,14 @@ struct ComponentSelection {
                 entry.mark,
                 "missing: \(reader.error.missing.joined(separator: ", ")); write it here, or give it for all")
         }
-        return reader.error.isEmpty ? names.map { ($0, run) } : nil
+        return reader.error.isEmpty ? names : nil
     }
 
     /// Two entries that lead to one Workload, or annotate one run, would undo each other.
-    private mutating func checkRepetition(_ entries: [ComponentList.Entry], _ named: [(WorkloadNames, run: String?)?]) {
+    private mutating func checkRepetition(_ entries: [ComponentList.Entry], _ named: [WorkloadNames?]) {
         var workloads: [String: YAMLMark] = [:]
         var runs: [String: YAMLMark] = [:]
-        for case (let entry, let (names, run)?) in zip(entries, named) {
+        for case (let entry, let names?) in zip(entries, named) {
             let namespace = names.names.namespace
             let name = names.names.workloadName
             if let first = workloads.updateValue(entry.mark, forKey: "\(namespace)/\(name)") {
@@ -112,7 +96,7 @@ struct ComponentSelection {
                     entry.mark,
                     "workload/\(name) in \(namespace) is the Workload of line \(first.line) as well; name another one")
             }
-            if let run, let first = runs.updateValue(entry.mark, forKey: "\(namespace)/\(run)") {
+            if let run = names.runName, let first = runs.updateValue(entry.mark, forKey: "\(namespace)/\(run)") {
                 note(
                     entry.keys[Parameter.runName.key] ?? entry.mark,
                     "workflowrun/\(run) is annotated by line \(first.line) as well; leave out one")
@@ -120,25 +104,16 @@ struct ComponentSelection {
         }
     }
 
-    private mutating func read(_ entry: ComponentList.Entry, _ names: (WorkloadNames, run: String?)) -> Component? {
+    private mutating func read(_ entry: ComponentList.Entry, _ names: WorkloadNames) -> Publication? {
         do {
-            return Component(
-                source: try WorkloadSource.read(names.0, entry.values, context), values: entry.values,
-                names: names.0, runName: names.run)
+            return Publication(try WorkloadSource.read(names, entry.values, context), names, entry.values)
         } catch {
             var message = "\(error)".replacing(" (nothing was done)", with: "")
             for row in ComponentList.parameters where entry.keys[row.key] != nil {
                 message = message.replacing(row.name, with: row.key)
             }
-            note(entry.mark, "component \(names.0.names.component): \(message)")
+            note(entry.mark, "component \(names.names.component): \(message)")
             return nil
         }
-    }
-}
-
-extension Publication {
-    /// What is to be published of a component.
-    init(_ component: ComponentSelection.Component, to store: StoreName) {
-        self.init(component.source, component.values, component.names, runName: component.runName, to: store)
     }
 }

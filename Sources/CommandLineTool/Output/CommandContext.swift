@@ -16,6 +16,11 @@ struct CommandContext {
 }
 
 extension CommandContext {
+    /// How text looks on one of the process's streams.
+    func style(isTerminal: Bool) -> TerminalStyle {
+        TerminalStyle(isTerminal: isTerminal, environment: environment)
+    }
+
     /// Writes a result to the file that a parameter names, or else to standard output.
     func deliver(_ text: String, _ values: ParameterValues) throws {
         guard let file = values.text(.outputFile) else { return try console.print(text) }

@@ -11,23 +11,6 @@ extension Console {
         log(level, event, message, [.text(identity.kind, identity.name)])
     }
 
-    /// Logs what was done, and with what; on a terminal the result itself follows on standard output, where it is one alone.
-    func log(_ outcome: Outcome, of publication: Publication, isOneOfMany: Bool) {
-        let action = outcome.action.rawValue
-        let parameters = publication.workload.parameters
-        let details =
-            "in namespace \(parameters.namespace): image \(parameters.image), "
-            + (publication.descriptor.map { "descriptor \(Quoted($0))" } ?? "no descriptor")
-        var fields: [JSONObject.Member] = [
-            .text("workload", parameters.workloadName), .text("namespace", parameters.namespace),
-            .text("image", parameters.image),
-        ]
-        if let descriptor = publication.descriptor { fields.append(.text("descriptor", descriptor)) }
-        let isShownTwice = isTerminal && isOutputTerminal && !isJSON && !isOneOfMany
-        let message = isShownTwice ? details : "\(publication.item.identity) \(action) \(details)"
-        log(.info, "workload-\(action)", message, fields)
-    }
-
     /// Logs what is true of an object and was perhaps not meant.
     func log(_ warning: Warning, of identity: ObjectIdentity) {
         log(.warning, warning.event, warning.message(of: identity), about: identity)
@@ -123,9 +106,9 @@ extension JSONObject.Member {
     /// How the program will end.
     static func exitCode(_ code: ExitCode) -> Self { number("exitCode", Int(code.rawValue)) }
 
-    fileprivate static func text(_ name: String, _ value: String) -> Self { .init(name: name, value: .string(value)) }
+    static func text(_ name: String, _ value: String) -> Self { .init(name: name, value: .string(value)) }
 
-    fileprivate static func number(_ name: String, _ value: Int) -> Self {
+    static func number(_ name: String, _ value: Int) -> Self {
         .init(name: name, value: .number(JSONNumber(value)))
     }
 }

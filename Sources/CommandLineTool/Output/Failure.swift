@@ -1,3 +1,4 @@
+import HTTP
 import Objects
 
 /// A run that failed, with what is to be said of it.
@@ -9,9 +10,15 @@ struct Failure: Error, CustomStringConvertible {
 }
 
 extension Failure {
-    /// The failure that a problem is.
-    init(_ problem: Problem, _ advice: Advice) {
-        self.init(code: ExitCode(for: problem.kind), description: advice.message(of: problem))
+    /// The failure that an error is.
+    init(_ error: any Error, _ advice: Advice) {
+        let description =
+            switch error {
+            case let problem as Problem: advice.message(of: problem)
+            case let error as HTTPError: error.message()
+            default: "\(error)"
+            }
+        self.init(code: ExitCode(for: error), description: description)
     }
 
     /// The failure that a server which did not keep what it was sent is to a strict run; nil where it kept everything.

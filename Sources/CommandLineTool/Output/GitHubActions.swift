@@ -1,5 +1,3 @@
-import JSON
-import Objects
 import Text
 
 /// The files by which a step of GitHub Actions hands something on, where this process is one
@@ -20,42 +18,23 @@ struct GitHubActions {
         summaryFile = environment["GITHUB_STEP_SUMMARY"].flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// Appends the step's outputs; names of Workloads and actions hold no line break.
-    func writeOutputs(_ action: WriteAction, of identity: ObjectIdentity) throws(OutputError) {
-        guard let outputFile else { return }
-        try OutputFile.append(
-            Array("workload-name=\(identity.name)\naction=\(action.rawValue)\n".utf8), to: outputFile)
-    }
-
-    /// Appends what became of many components: `results`, one line of JSON.
-    func writeOutputs(_ results: JSONValue) throws(OutputError) {
-        guard let outputFile else { return }
-        try OutputFile.append(Array("results=\(results.text())\n".utf8), to: outputFile)
-    }
-
-    /// Appends a table of what became of many components; a Workload's name and its namespace are checked text.
-    func writeSummary(_ list: ResultList) throws(OutputError) {
-        guard let summaryFile else { return }
-        var text = "| Workload | action | namespace |\n| --- | --- | --- |\n"
-        for result in list.results {
-            text += "| `\(result.identity.name)` | \(result.state) | `\(result.identity.namespace ?? "")` |\n"
-        }
-        try OutputFile.append(Array((text + "\n").utf8), to: summaryFile)
+    /// Appends the step's outputs, `NAME=VALUE` a line.
+    func writeOutputs(_ lines: String) throws(OutputError) {
+        if let outputFile { try OutputFile.append(Array(lines.utf8), to: outputFile) }
     }
 
     /// Appends a table of what was done; every value in it is checked text without Markdown's marks for code.
-    func writeSummary(_ outcome: Outcome, of publication: Publication) throws(OutputError) {
+    func writeSummary(_ results: [ObjectResult], image: String?) throws(OutputError) {
         guard let summaryFile else { return }
-        let parameters = publication.workload.parameters
-        let text = """
-            | Workload | action | namespace | image |
-            | --- | --- | --- | --- |
-            | `\(parameters.workloadName)` | \(outcome.action.rawValue) | `\(parameters.namespace)` \
-            | `\(parameters.image)` |
-
-
-            """
-        try OutputFile.append(Array(text.utf8), to: summaryFile)
+        let rows = results.map { result in
+            "| `\(result.identity.name)` | \(result.state) | `\(result.identity.namespace ?? "")` |"
+                + (image.map { " `\($0)` |" } ?? "") + "\n"
+        }
+        let head =
+            image == nil
+            ? "| Workload | action | namespace |\n| --- | --- | --- |\n"
+            : "| Workload | action | namespace | image |\n| --- | --- | --- | --- |\n"
+        try OutputFile.append(Array("\(head)\(rows.joined())\n".utf8), to: summaryFile)
     }
 }
 

@@ -1,20 +1,21 @@
+import ControlPlaneAccess
 import JSON
 import Objects
 
 /// What became of one of the objects of a run.
-struct ObjectResult {
+struct ObjectResult: Sendable {
     /// Which object it is, as lines and messages name it.
-    let identity: ObjectIdentity
+    var identity: ObjectIdentity
     /// Further members for programs.
-    var members: [JSONObject.Member] = []
-    /// What was done; nil where nothing was, or is only planned.
+    var members = JSONObject()
+    /// What was done, or would be; nil where nothing was, or is only planned.
     var action: WriteAction?
     /// What failed, be it after something was done.
     var failure: Failure?
-    /// What would change, in a dry run.
-    var diff: String?
     /// Why nothing can be said of it, in a dry run.
     var unchecked: String?
+    /// What is printed of it for people.
+    var text = ""
 
     /// What became of it in one word, by which it is counted: what failed has failed, be it after something was done.
     var state: String {
@@ -23,22 +24,21 @@ struct ObjectResult {
 
     /// The object for programs.
     var json: JSONValue {
-        var object = JSONObject(members)
+        var object = members
         object["namespace"] = identity.namespace.map(JSONValue.string)
         object["name"] = .string(identity.name)
         object["action"] = .string(state)
         if failure != nil { object["written"] = action.map { .string($0.rawValue) } }
-        object["diff"] = diff.map(JSONValue.string)
         object["error"] = (failure?.description ?? unchecked).map(JSONValue.string)
-        object["exitCode"] = failure.map { .number(JSONNumber(Int($0.code.rawValue))) }
+        object["exitCode"] = failure.map { JSONValue(Int($0.code.rawValue)) }
         return .object(object)
     }
 
-    /// The line for people; nil where nothing was done.
-    func line(isDryRun: Bool) -> String? {
-        let mark = isDryRun ? " (dry run)" : ""
-        if let unchecked { return "\(identity) cannot be checked\(mark): \(unchecked)" }
-        return action.map { "\(identity) \($0.rawValue)\(mark)" }
+    /// Takes the requests that would be sent for it.
+    mutating func take(plan requests: [PlannedRequest]) {
+        let shown = requests.map(ShownRequest.init)
+        members["requests"] = .array(shown.map(\.json))
+        text = shown.map(\.text).joined(separator: "\n") + "\n\(identity) built (dry run)\n"
     }
 }
 
@@ -66,7 +66,7 @@ struct ResultList {
         if isDryRun { object["dryRun"] = true }
         object["results"] = .array(results.map(\.json))
         for (state, count) in numbers where count > 0 || !["built", "unchecked"].contains(state) {
-            object[state] = .number(JSONNumber(count))
+            object[state] = JSONValue(count)
         }
         return .object(object)
     }

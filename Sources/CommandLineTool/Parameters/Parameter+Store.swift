@@ -5,49 +5,43 @@ enum StoreName: String, ParameterWord {
 
 extension Parameter {
     static let to = Parameter(
-        flag: "--to", variables: ["PUBLISH_TO"], argument: .choice(StoreName.words),
-        defaultValue: StoreName.api.rawValue,
-        summary:
-            "Where it goes: the OpenChoreo API, the API of the Kubernetes cluster itself, or a Git tree of manifests")
+        "--to", .choice(StoreName.words), env: ["PUBLISH_TO"],
+        "Where it goes: the OpenChoreo API, the API of the Kubernetes cluster itself, or a Git tree of manifests")
 
     static let kubeconfig = Parameter(
-        flag: "--kubeconfig", variables: ["KUBECONFIG"], argument: .value("FILE"),
-        defaultNote: "to kubernetes: the pod's service account, unless --api-server-url is given",
-        summary: "To kubernetes: a kubeconfig that names the cluster and a credential; no program in it is run",
-        completion: .files)
+        "--kubeconfig", .value("FILE"), env: ["KUBECONFIG"],
+        default: .note("to kubernetes: the pod's service account, unless --api-server-url is given"),
+        "To kubernetes: a kubeconfig that names the cluster and a credential; no program in it is run")
 
     static let context = Parameter(
-        flag: "--context", argument: .value("NAME"), defaultNote: "the kubeconfig's current context",
-        summary: "The context of the kubeconfig to use")
+        "--context", .value("NAME"), default: .note("the kubeconfig's current context"),
+        "The context of the kubeconfig to use")
 
     static let forceConflicts = Parameter(
-        flag: "--force-conflicts", variables: ["FORCE_CONFLICTS"], argument: .toggle, defaultNote: "off",
-        summary: "Take over fields that another field manager owns")
+        "--force-conflicts", .toggle, env: ["FORCE_CONFLICTS"], "Take over fields that another field manager owns")
 
     /// Where an object goes, and as whom it gets there.
     static let store: [Parameter] = [to, kubeconfig, context, forceConflicts, tree, treePath]
 
     static let file = Parameter(
-        flag: "--filename", short: "f", argument: .repeated("FILE"),
-        summary: "A file of manifests, like the operands; may be repeated", completion: .files)
+        "--filename -f", .repeated("FILE"), "A file of manifests, like the operands; may be repeated")
 
     static let set = Parameter(
-        flag: "--set", argument: .repeated("PATH=VALUE"),
-        summary: "A value to change in the object before it is applied, as the command set does; may be repeated")
+        "--set", .repeated("PATH=VALUE"),
+        "A value to change in the object before it is applied, as the command set does; may be repeated")
 
     static let waitFor = Parameter(
-        flag: "--wait-for", argument: .repeated("CONDITION"),
-        summary:
-            "What to wait for within --timeout: condition=Ready, condition=NAME=STATUS or .status.phase=Running; may "
-            + "be repeated, and all have to hold")
+        "--wait-for", .repeated("CONDITION"),
+        "What to wait for within --timeout: condition=Ready, condition=NAME=STATUS or .status.phase=Running; "
+            + "may be repeated, and all have to hold")
 
     static let failOn = Parameter(
-        flag: "--fail-on", argument: .repeated("CONDITION"),
-        summary: "What ends the wait at once as a failure, in the same words; may be repeated")
+        "--fail-on", .repeated("CONDITION"),
+        "What ends the wait at once as a failure, in the same words; may be repeated")
 
     static let fieldManager = Parameter(
-        flag: "--field-manager", argument: .value("NAME"), defaultValue: Program.name,
-        summary: "The name under which the fields of the manifest are owned; two applies of one object need two names")
+        "--field-manager", .value("NAME"), default: .value(Program.name),
+        "The name under which the fields of the manifest are owned; two applies of one object need two names")
 
     /// What apply applies, and where; a pipeline's variables for publish change nothing of it.
     static let applying: [Parameter] = [
@@ -61,9 +55,7 @@ extension Parameter {
     ]
 
     static let applyTo = Parameter(
-        flag: "--to", argument: .choice([StoreName.kubernetes.rawValue, StoreName.git.rawValue]),
-        defaultValue: StoreName.kubernetes.rawValue,
-        summary: "Where the objects go")
+        "--to", .choice([StoreName.kubernetes.rawValue, StoreName.git.rawValue]), "Where the objects go")
 
     /// Where apply applies.
     static let applyingStore: [Parameter] = [

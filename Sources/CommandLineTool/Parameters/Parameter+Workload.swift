@@ -1,61 +1,52 @@
 extension Parameter {
     static let image = Parameter(
-        flag: "--image", variables: ["IMAGE"], argument: .value("REF"), defaultNote: "required, or --image-file",
-        isRequired: true, summary: "The container image that was built, by tag or better by digest")
+        "--image", .value("REF"), env: ["IMAGE"], default: .required("required, or --image-file"),
+        "The container image that was built, by tag or better by digest")
 
     static let imageFile = Parameter(
-        flag: "--image-file", variables: ["IMAGE_FILE"], argument: .value("FILE"),
-        summary: "A file that holds the image in one line, as the build left it, in place of --image",
-        completion: .files)
+        "--image-file", .value("FILE"), env: ["IMAGE_FILE"],
+        "A file that holds the image in one line, as the build left it, in place of --image")
 
     static let imageDigestFile = Parameter(
-        flag: "--image-digest-file", variables: ["IMAGE_DIGEST_FILE"], argument: .value("FILE"),
-        summary: "A file that holds the digest to pin the image by, or buildx's metadata in JSON", completion: .files)
+        "--image-digest-file", .value("FILE"), env: ["IMAGE_DIGEST_FILE"],
+        "A file that holds the digest to pin the image by, or buildx's metadata in JSON")
 
     static let namespace = Parameter(
-        flag: "--namespace", short: "n", variables: ["NAMESPACE_NAME"], argument: .value("NAME"),
-        defaultNote: "required",
-        isRequired: true,
-        summary: "The control plane's namespace")
+        "--namespace -n", .value("NAME"), env: ["NAMESPACE_NAME"], default: .required(),
+        "The control plane's namespace")
 
     static let project = Parameter(
-        flag: "--project", variables: ["PROJECT_NAME"], argument: .value("NAME"), defaultNote: "required",
-        isRequired: true,
-        summary: "The project that owns the Workload")
+        "--project", .value("NAME"), env: ["PROJECT_NAME"], default: .required(),
+        "The project that owns the Workload")
 
     static let component = Parameter(
-        flag: "--component", variables: ["COMPONENT_NAME"], argument: .value("NAME"), defaultNote: "required",
-        isRequired: true,
-        summary: "The component that owns the Workload")
+        "--component", .value("NAME"), env: ["COMPONENT_NAME"], default: .required(),
+        "The component that owns the Workload")
 
     static let workloadName = Parameter(
-        flag: "--workload-name", variables: ["WORKLOAD_NAME"], argument: .value("NAME"),
-        defaultNote: "COMPONENT-workload",
-        summary: "The Workload's name; auto is that of the component's one Workload, where there is one")
+        "--workload-name", .value("NAME"), env: ["WORKLOAD_NAME"], default: .note("COMPONENT-workload"),
+        "The Workload's name; auto is that of the component's one Workload, where there is one")
 
     static let sourceDir = Parameter(
-        flag: "--source-dir", variables: ["SOURCE_DIR"], argument: .value("DIR"), defaultValue: ".",
-        summary: "The checkout; files that a descriptor names are read inside it alone", completion: .folders)
+        "--source-dir", .value("DIR"), env: ["SOURCE_DIR"], default: ".",
+        "The checkout; files that a descriptor names are read inside it alone")
 
     static let appPath = Parameter(
-        flag: "--app-path", variables: ["APP_PATH"], argument: .value("PATH"), defaultNote: "the source dir itself",
-        summary: "The component's folder in the source dir; a leading / or ./ means nothing", completion: .folders)
+        "--app-path", .value("PATH"), env: ["APP_PATH"], default: .note("the source dir itself"),
+        "The component's folder in the source dir; a leading / or ./ means nothing"
+    ).changed { $0.completion = .folders }
 
     static let descriptor = Parameter(
-        flag: "--descriptor", variables: ["DESCRIPTOR"], argument: .value("FILE"),
-        defaultNote: "workload.yaml in the app path, where there is one",
-        summary: "The descriptor; without one the Workload is made of the image alone", completion: .files)
+        "--descriptor", .value("FILE"), env: ["DESCRIPTOR"],
+        default: .note("workload.yaml in the app path, where there is one"),
+        "The descriptor; without one the Workload is made of the image alone")
 
-    static let strict = Parameter(
-        flag: "--strict", variables: ["STRICT"], argument: .toggle, defaultNote: "off",
-        summary: "Warnings about the descriptor are errors")
+    static let strict = Parameter("--strict", .toggle, env: ["STRICT"], "Warnings about the descriptor are errors")
 
-    static let labels = Parameter(
-        flag: "--label", argument: .repeated("K=V"), summary: "A label to set on the Workload; may be repeated")
+    static let labels = Parameter("--label", .repeated("K=V"), "A label to set on the Workload; may be repeated")
 
     static let annotations = Parameter(
-        flag: "--annotation", argument: .repeated("K=V"),
-        summary: "An annotation to set on the Workload; may be repeated")
+        "--annotation", .repeated("K=V"), "An annotation to set on the Workload; may be repeated")
 
     /// What says which Workload to build, for publish and render alike.
     static let workload: [Parameter] = [

@@ -21,18 +21,30 @@ public struct Parameter: Sendable {
         case folders
     }
 
+    /// What holds when no value is given.
+    enum Default: ExpressibleByStringLiteral {
+        /// That text.
+        case value(String)
+        /// How it comes about.
+        case note(String)
+        /// No command that takes the parameter can do without it.
+        case required(String = "required")
+
+        init(stringLiteral text: String) { self = .value(text) }
+    }
+
     /// The flag with its two dashes; without them the name of a variable that no flag stands for.
     public let flag: String
-    /// The letter of its short form, where it has one.
-    public var short: Character?
+    /// The short form with its dash; nil where there is none.
+    public let shortFlag: String?
     /// The environment variables that stand in for the flag, the first one preferred.
-    public var variables: [String] = []
+    public var variables: [String]
     /// What stands behind the flag.
     public let argument: Argument
     /// The value that holds when none is given, where that is a fixed text.
     public var defaultValue: String?
     /// What to say in the place of a default: `required`, `none`, or how the default comes about.
-    public var defaultNote: String = "none"
+    public var defaultNote = "none"
     /// Whether no command that takes it can do without.
     public var isRequired = false
     /// What it is for, in one sentence without a full stop.
@@ -41,6 +53,26 @@ public struct Parameter: Sendable {
     public var isSecret = false
     /// What a shell can complete behind it.
     public var completion = Completion.nothing
+
+    /// A row; behind the flag and a space its short form may stand. What turns something on is off by default, and of several
+    /// words the first one holds.
+    init(
+        _ flag: String, _ argument: Argument, env variables: [String] = [], default fallback: Default? = nil,
+        _ summary: String
+    ) {
+        let flags = flag.split(separator: " ").map { String($0) }
+        (self.flag, shortFlag) = (flags[0], flags.dropFirst().first)
+        (self.argument, self.variables, self.summary) = (argument, variables, summary)
+        completion = ["FILE": .files, "DIR": .folders][placeholder] ?? .nothing
+        switch (fallback, argument) {
+        case (.value(let text), _): defaultValue = text
+        case (.note(let note), _): defaultNote = note
+        case (.required(let note), _): (defaultNote, isRequired) = (note, true)
+        case (nil, .choice(let words)): defaultValue = words[0]
+        case (nil, .toggle), (nil, .optionalChoice): defaultNote = "off"
+        case (nil, .value), (nil, .repeated): break
+        }
+    }
 
     /// The same row as another command has it: with another default, say.
     func changed(_ change: (inout Parameter) -> Void) -> Parameter {
@@ -99,9 +131,6 @@ extension Parameter {
         }
     }
 
-    /// The short form with its dash; nil where there is none.
-    public var shortFlag: String? { short.map { "-\($0)" } }
-
     /// The flag and its variables, as an error names them.
     public var name: String {
         variables.isEmpty || !isFlag ? flag : "\(flag) (\(variables.joined(separator: ", ")))"
@@ -115,5 +144,5 @@ extension Parameter {
     }
 
     /// Asks for the help; every command takes it, and no table lists it.
-    static let help = Parameter(flag: "--help", short: "h", argument: .toggle, summary: "Print the help")
+    static let help = Parameter("--help -h", .toggle, "Print the help")
 }

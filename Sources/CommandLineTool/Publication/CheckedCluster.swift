@@ -10,12 +10,8 @@ struct CheckedCluster: CheckedStore {
     private var api: KubernetesAPI { KubernetesAPI(client: client) }
 
     func connection() throws(Problem) -> Finding {
-        let response = try client.reach("version")
-        if let problem = client.misdirection(response) { throw problem }
-        let text = "GET \(response.request.url): \(HTTPResponse.text(ofStatus: response.status))"
         // It is asked without a token, and many a cluster shows nothing then.
-        return [200, 401, 403].contains(response.status)
-            ? (.ok, text, nil) : (.warning, text, "check that this is a Kubernetes API server")
+        try reached("version", "check that this is a Kubernetes API server") { [200, 401, 403].contains($0) }
     }
 
     func rights(_ publication: Publication) throws(Problem) -> Finding {
@@ -27,21 +23,20 @@ struct CheckedCluster: CheckedStore {
             missing.append("\(verb) \(kind.plural).\(kind.group)")
         }
         guard !missing.isEmpty else {
-            return (.ok, needed.map { "\($0.verb) \($0.kind.plural).\($0.kind.group)" }.joined(separator: ", "), nil)
+            return .ok(needed.map { "\($0.verb) \($0.kind.plural).\($0.kind.group)" }.joined(separator: ", "))
         }
-        return (
-            .error, "the credential lacks \(missing.joined(separator: ", "))",
-            "bind a Role to it that has these, in the namespace \(namespace)"
-        )
+        return .error(
+            .noPermission, "the credential lacks \(missing.joined(separator: ", "))",
+            hint: "bind a Role to it that has these, in the namespace \(namespace)")
     }
 
     func workload(_ publication: Publication) throws(Problem) -> Finding {
         let namespace = publication.workload.parameters.namespace
         let preview = try api.workloads(in: namespace).preview(publication.item)
-        return (.ok, "\(publication.item.identity) would be \(preview.outcome.action.rawValue)", nil)
+        return .ok("\(publication.item.identity) would be \(preview.outcome.action.rawValue)")
     }
 
     func component(_ parameters: WorkloadParameters) throws(Problem) -> Finding {
-        (.skipped, "the Kubernetes API takes a Workload whether there is component/\(parameters.component) or not", nil)
+        .skipped("the Kubernetes API takes a Workload whether there is component/\(parameters.component) or not")
     }
 }

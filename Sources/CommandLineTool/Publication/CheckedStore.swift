@@ -4,13 +4,8 @@ import Objects
 import OpenChoreo
 import WorkloadModel
 
-/// What came of one check, and what to do.
-typealias CheckFinding = (status: CheckReport.Status, message: String, hint: String?)
-
 /// A store as check looks at it: nothing in here writes.
 protocol CheckedStore {
-    typealias Finding = CheckFinding
-
     /// The host name resolves, the port answers, TLS verifies, and it is an API.
     func connection() throws(Problem) -> Finding
     /// Sends the requests.
@@ -24,32 +19,35 @@ protocol CheckedStore {
 }
 
 extension CheckedStore {
-    /// What came of asking for a page of an API.
-    func reached(_ path: String) throws(Problem) -> Finding {
+    /// What came of asking for a page of an API; `isAPI` says by the status whether that is what is there.
+    func reached(_ path: String, _ hint: String, isAPI: (Int) -> Bool) throws(Problem) -> Finding {
         let response = try client.reach(path)
         if let problem = client.misdirection(response) { throw problem }
         let text = "GET \(response.request.url): \(HTTPResponse.text(ofStatus: response.status))"
-        guard response.status != 200 else { return (.ok, text, nil) }
-        return (
-            .warning, text,
-            "check that \(Parameter.apiServerURL.name) and \(Parameter.apiServerHostHeader.name) are the control plane's"
-        )
+        return isAPI(response.status) ? .ok(text) : .warning(text, hint: hint)
     }
 
     /// A token is given; what it says of itself, never the token.
     func token() throws(Problem) -> Finding {
-        guard client.hasToken else { return (.ok, "there is none: a client certificate authenticates", nil) }
+        guard client.hasToken else { return .ok("there is none: a client certificate authenticates") }
         guard let claims = try client.authenticate() else {
-            return (.ok, "there is one, and it does not say whose it is", nil)
+            return .ok("there is one, and it does not say whose it is")
         }
-        var parts: [String] = []
-        if let issuer = claims.issuer { parts.append("issuer \(issuer)") }
-        if let subject = claims.subject { parts.append("subject \(subject)") }
-        if !claims.audience.isEmpty { parts.append("audience \(claims.audience.joined(separator: ", "))") }
+        var parts = claims.parts
         if let start = claims.issuedAt ?? claims.notBefore, let end = claims.expires, end > start, end - start < 1e9 {
             parts.append("lifetime \(Int(end - start)) s")
         }
-        return (.ok, parts.isEmpty ? "there is one" : parts.joined(separator: ", "), nil)
+        return .ok(parts.isEmpty ? "there is one" : parts.joined(separator: ", "))
+    }
+}
+
+extension TokenClaims {
+    /// What a token says of itself, as messages show it.
+    var parts: [String] {
+        [
+            issuer.map { "issuer \($0)" }, subject.map { "subject \($0)" },
+            audience.isEmpty ? nil : "audience \(audience.joined(separator: ", "))",
+        ].compactMap { $0 }
     }
 }
 
@@ -60,11 +58,13 @@ struct CheckedOpenChoreo: CheckedStore {
     let goal: WaitGoal?
     let advice: Advice
 
-    func connection() throws(Problem) -> Finding { try reached("health") }
+    func connection() throws(Problem) -> Finding {
+        let parameters = "\(Parameter.apiServerURL.name) and \(Parameter.apiServerHostHeader.name)"
+        return try reached("health", "check that \(parameters) are the control plane's") { $0 == 200 }
+    }
 
     func rights(_ publication: Publication) throws(Problem) -> Finding {
-        let names = publication.workload.parameters
-        let scope = RightScope(namespace: names.namespace, project: names.project, component: names.component)
+        let scope = publication.scope
         var rights = ["create", "update"].map { Right(resource: "workload", action: $0) }
         let view = Right(resource: "workload", action: "view")
         if publication.item.policy.readsFirst { rights.append(view) }
@@ -73,46 +73,39 @@ struct CheckedOpenChoreo: CheckedStore {
         }
         if let goal { rights += Rollout.rights(for: goal.goal) }
         guard let profile = try api.rights(in: scope) else {
-            return (.warning, "this API does not tell which rights the client has", nil)
+            return .warning("this API does not tell which rights the client has")
         }
         let missing = profile.missing(rights, in: scope)
         let lacking = missing.map(\.description).joined(separator: ", ")
         let hint = advice.grant(missing, to: profile.entitlement)
-        if missing.isEmpty { return (.ok, rights.map(\.description).joined(separator: ", "), nil) }
+        if missing.isEmpty { return .ok(rights.map(\.description).joined(separator: ", ")) }
         // Without reading a merge becomes a replacement, which is allowed.
         if missing == [view], publication.item.policy.overwritesUnread {
-            return (.warning, "the client lacks \(lacking), so that an update replaces the Workload whole", hint)
+            return .warning("the client lacks \(lacking), so that an update replaces the Workload whole", hint: hint)
         }
-        return (.error, "the client lacks \(lacking)", hint)
+        return .error(.noPermission, "the client lacks \(lacking)", hint: hint)
     }
 
-    /// The name of the component's one Workload; nil where it has none.
-    func nameOfWorkload(of names: WorkloadParameters) throws(Problem) -> String? {
-        try api.nameOfWorkload(
-            in: RightScope(namespace: names.namespace, project: names.project, component: names.component))
-    }
-
-    func workload(_ publication: Publication) throws(Problem) -> Finding {
+    func workload(_ given: Publication) throws(Problem) -> Finding {
+        let publication = try given.lookedUp(over: api)
         let name = "\(publication.item.identity)"
         if case .unreadable = try api.workloads.read(publication.item.identity.name) {
             guard publication.item.policy.readsFirst, !publication.item.policy.overwritesUnread else {
-                return (.warning, "\(name) may not be read", nil)
+                return .warning("\(name) may not be read")
             }
         }
         let preview = publication.item.policy.readsFirst ? try api.workloads.preview(publication.item) : nil
         try api.checkSiblings(of: publication.item, wasCreated: false)
-        return (
-            .ok, preview.map { "\(name) would be \($0.outcome.action.rawValue)" } ?? "\(name) would be replaced", nil
-        )
+        return .ok("\(name) would be \(preview?.outcome.action.rawValue ?? "replaced")")
     }
 
     func component(_ parameters: WorkloadParameters) throws(Problem) -> Finding {
         let name = "component/\(parameters.component)"
         switch try api.probe(parameters.component) {
-        case nil: return (.warning, "this API does not tell whether there is \(name)", nil)
+        case nil: return .warning("this API does not tell whether there is \(name)")
         case .absent(let problem):
             throw Problem(.invalid, at: problem.place, problem.text, cause: OwnershipProblem.noComponent)
-        case .unreadable: return (.ok, "\(name) is there, and may not be read", nil)
+        case .unreadable: return .ok("\(name) is there, and may not be read")
         case .found(let component):
             if let problem = api.problem(with: component, project: parameters.project, name: parameters.component) {
                 throw problem
@@ -122,7 +115,7 @@ struct CheckedOpenChoreo: CheckedStore {
                     .invalid, at: name, "it does not deploy by itself (spec.autoDeploy)", cause: RolloutEnd.notAutomatic
                 )
             }
-            return (.ok, "\(name) is there, in the project \(parameters.project)", nil)
+            return .ok("\(name) is there, in the project \(parameters.project)")
         }
     }
 }

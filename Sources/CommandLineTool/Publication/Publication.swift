@@ -2,31 +2,38 @@ import Objects
 import WorkloadModel
 
 /// What is to be published, and how.
-struct Publication {
+struct Publication: Sendable {
     /// The Workload as it was built.
-    let workload: Workload
-    /// The object to write, and how it meets a live one.
-    let item: Item
+    private(set) var workload: Workload
     /// The WorkflowRun to annotate.
     let runName: String?
     /// The descriptor as messages show it.
-    var descriptor: String?
+    let descriptor: String?
     /// Whether the name is that of the component's one Workload, which is looked up.
-    var isNameLookedUp = false
-
-    private let update: UpdateMode
-    private let isStrict: Bool
+    let isNameLookedUp: Bool
+    /// Whether the name is given, so that a Workload that is there under another is renamed where a store can do that.
+    let isNamed: Bool
+    let update: UpdateMode
+    let isStrict: Bool
     private let store: StoreName
+    /// The object to write, and how it meets a live one.
+    private(set) var item: Item
 
-    init(
-        workload: Workload, update: UpdateMode, isStrict: Bool, runName: String?, to store: StoreName = .api
-    ) {
-        self.workload = workload
-        self.update = update
-        self.isStrict = isStrict
-        self.store = store
-        self.runName = runName
-        item = Item(
+    /// The Workload of a source, updated as the parameters say.
+    init(_ source: WorkloadSource, _ names: WorkloadNames, _ values: ParameterValues) {
+        workload = source.workload
+        descriptor = source.descriptor
+        runName = names.runName
+        isNameLookedUp = names.isNameLookedUp
+        isNamed = values.origin(of: .workloadName) != nil && !names.isNameLookedUp
+        update = values.word(.update) ?? (source.workload.isFromSource ? .merge : .image)
+        isStrict = values.isOn(.strict)
+        store = values.word(.to) ?? .api
+        item = Self.item(workload, update, isStrict: isStrict, to: store)
+    }
+
+    private static func item(_ workload: Workload, _ update: UpdateMode, isStrict: Bool, to store: StoreName) -> Item {
+        Item(
             identity: ObjectIdentity(
                 kind: "workload", namespace: workload.parameters.namespace, name: workload.parameters.workloadName),
             built: store == .api || update == .image ? workload.payload : Workload.labelled(workload.payload),
@@ -34,24 +41,11 @@ struct Publication {
                 ? .workload(update, isStrict: isStrict) : .workloadOfOtherStores(update, isStrict: isStrict))
     }
 
-    /// The Workload of a source, updated as the parameters say.
-    init(
-        _ source: WorkloadSource, _ values: ParameterValues, _ names: WorkloadNames, runName: String?,
-        to store: StoreName
-    ) {
-        self.init(
-            workload: source.workload,
-            update: values.word(.update) ?? (source.descriptor == nil ? .image : .merge),
-            isStrict: values.isOn(.strict), runName: runName, to: store)
-        descriptor = source.descriptor
-        isNameLookedUp = names.isNameLookedUp
-    }
-
     /// The same under another name.
     func named(_ name: String) -> Publication {
-        var named = Publication(
-            workload: workload.named(name), update: update, isStrict: isStrict, runName: runName, to: store)
-        named.descriptor = descriptor
+        var named = self
+        named.workload = workload.named(name)
+        named.item = Self.item(named.workload, update, isStrict: isStrict, to: store)
         return named
     }
 }

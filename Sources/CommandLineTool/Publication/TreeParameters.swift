@@ -6,15 +6,13 @@ import Text
 
 extension Parameter {
     static let tree = Parameter(
-        flag: "--tree", variables: ["PUBLISH_TREE"], argument: .value("DIR"), defaultNote: "to git: required",
-        summary: "To git: the checkout that is written to, and outside of which nothing is read or written",
-        completion: .folders)
+        "--tree", .value("DIR"), env: ["PUBLISH_TREE"], default: .note("to git: required"),
+        "To git: the checkout that is written to, and outside of which nothing is read or written")
 
     static let treePath = Parameter(
-        flag: "--tree-path", variables: ["PUBLISH_TREE_PATH"], argument: .value("PATH"),
-        defaultNote: "the whole tree; a new file goes beside its Component's manifest",
-        summary:
-            "To git: the file or folder that the search is confined to and a new file goes to, relative to the tree")
+        "--tree-path", .value("PATH"), env: ["PUBLISH_TREE_PATH"],
+        default: .note("the whole tree; a new file goes beside its Component's manifest"),
+        "To git: the file or folder that the search is confined to and a new file goes to, relative to the tree")
 }
 
 /// The checkout that a run writes to, as its parameters name it.
@@ -29,7 +27,7 @@ struct TreeParameters {
         self.root = root
     }
 
-    /// Reads the manifests of some kinds; says what was left alone.
+    /// Reads the manifests of some kinds, and logs what was left alone.
     func index(_ kinds: Set<String>, _ context: CommandContext) throws -> ManifestIndex {
         let tree: SourceTree
         do throws(SourceTreeError) {
@@ -39,18 +37,19 @@ struct TreeParameters {
             throw InputError(.tree, error)
         }
         let index = try ManifestIndex(tree, below: path ?? ".", kinds: kinds)
-        tell(index, context)
+        log(index, context)
         return index
     }
 
-    /// Says what of a tree was left alone.
-    func tell(_ index: ManifestIndex, _ context: CommandContext) {
+    /// Logs what of a tree was left alone.
+    func log(_ index: ManifestIndex, _ context: CommandContext) {
         for warning in index.takeWarnings() { context.console.log(.warning, "left-alone", warning) }
     }
 
-    /// The difference of each file, one after the other.
-    static func diff(of changes: [TreeObject.Change]) -> String {
-        changes.map { change in
+    /// The difference of each file, one after the other; nil where the files were written.
+    static func diff(of changes: [TreeObject.Change], _ isDryRun: Bool) -> String? {
+        guard isDryRun else { return nil }
+        return changes.map { change in
             let name = Printable.line(change.path)
             return UnifiedDiff(
                 from: String(decoding: change.before ?? [], as: UTF8.self),

@@ -4,10 +4,31 @@ import Objects
 import OpenChoreo
 import WorkloadModel
 
-/// Where a Workload is published: one flow, and what differs between the stores.
+/// Where a Workload is published over an API: one flow, and what differs between the stores.
 enum WorkloadStore {
     case openChoreo(OpenChoreoAPI)
     case kubernetes(KubernetesAPI, namespace: String)
+
+    /// The store of a publication behind a client.
+    init(_ name: StoreName, _ client: APIClient, namespace: String) {
+        self =
+            name == .api
+            ? .openChoreo(OpenChoreoAPI(client: client, namespace: namespace))
+            : .kubernetes(KubernetesAPI(client: client), namespace: namespace)
+    }
+
+    /// The OpenChoreo API, which says more than Kubernetes of what becomes of a Workload.
+    var openChoreo: OpenChoreoAPI? {
+        if case .openChoreo(let api) = self { api } else { nil }
+    }
+
+    /// The Workloads.
+    var workloads: any ObjectCollection {
+        switch self {
+        case .openChoreo(let api): api.workloads
+        case .kubernetes(let api, let namespace): api.workloads(in: namespace)
+        }
+    }
 
     /// Announces what will be read soon of it, and of a run where there is one.
     func willRead(_ publication: Publication) {
@@ -16,22 +37,6 @@ enum WorkloadStore {
         case .openChoreo(let api):
             api.willRead(item, component: publication.workload.parameters.component, run: run)
         case .kubernetes(let api, _): api.willRead(item, run: run)
-        }
-    }
-
-    /// Creates or updates it.
-    func write(_ item: Item) throws(Problem) -> Outcome {
-        switch self {
-        case .openChoreo(let api): try api.workloads.write(item)
-        case .kubernetes(let api, let namespace): try api.workloads(in: namespace).write(item)
-        }
-    }
-
-    /// What writing it would do.
-    func preview(_ item: Item) throws(Problem) -> Preview {
-        switch self {
-        case .openChoreo(let api): try api.workloads.preview(item)
-        case .kubernetes(let api, let namespace): try api.workloads(in: namespace).preview(item)
         }
     }
 
@@ -44,13 +49,12 @@ enum WorkloadStore {
     }
 
     /// All requests behind that for a token, as far as they can be known without asking anything of a server.
-    static func plan(
-        _ publication: Publication, over client: APIClient, to store: StoreName
-    ) throws(Problem) -> [PlannedRequest] {
+    func plan(_ publication: Publication) throws(Problem) -> [PlannedRequest] {
         let (item, workload, run) = (publication.item, publication.workload, publication.runName)
-        return store == .api
-            ? try OpenChoreoAPI(client: client, namespace: item.identity.namespace ?? "")
-                .plan(for: item, workload: workload, run: run, isNameLookedUp: publication.isNameLookedUp)
-            : try KubernetesAPI(client: client).plan(for: item, workload: workload, run: run)
+        return switch self {
+        case .openChoreo(let api):
+            try api.plan(for: item, workload: workload, run: run, isNameLookedUp: publication.isNameLookedUp)
+        case .kubernetes(let api, _): try api.plan(for: item, workload: workload, run: run)
+        }
     }
 }

@@ -7,6 +7,8 @@ struct WorkloadNames {
     let names: WorkloadParameters
     /// Whether the Workload's name is that of the component's one Workload, which is looked up.
     let isNameLookedUp: Bool
+    /// The WorkflowRun to annotate.
+    let runName: String?
 
     /// The name that asks for looking it up.
     static let lookedUp = "auto"
@@ -15,8 +17,10 @@ struct WorkloadNames {
     static let example =
         "\\\n    --image registry.example.com/shop/api:1.0.0 --namespace default --project shop --component api"
 
-    /// Reads the names and the image; nil where something is missing or malformed, which the reader has noted.
+    /// Reads the names and the image; nil where something is missing or malformed, or the store does not go with it, which
+    /// the reader has noted.
     init?(_ reader: inout ParameterReader) {
+        let store = reader.values.word(.to, as: StoreName.self)
         let image = ImageSource(&reader)
         let namespace = reader.required(.namespace, DNSLabel.init)
         let project = reader.required(.project, DNSLabel.init)
@@ -30,9 +34,17 @@ struct WorkloadNames {
             reader.report(
                 .annotations, "all annotations together have \(size) bytes, and Kubernetes takes 256 KiB; shorten them")
         }
+        runName = reader.value(.runName, DNSSubdomain.init)?.description
+        // What a pipeline's variable says is for the steps that can use it.
+        if store == .git, ![nil, .variable("RUN_NAME")].contains(reader.values.origin(of: .runName)) {
+            reader.report(.runName, "a WorkflowRun is annotated over an API, and a tree holds none; leave it out")
+        }
+        isNameLookedUp = givenName?.description == Self.lookedUp
+        if isNameLookedUp, store == .kubernetes {
+            reader.report(.workloadName, "auto is for the OpenChoreo API; give the name")
+        }
         guard let image, let namespace, let project, let component else { return nil }
         self.image = image
-        isNameLookedUp = givenName?.description == Self.lookedUp
         let usualName = "\(component)-workload"
         var names = WorkloadParameters(
             image: "", namespace: namespace.description, project: project.description,

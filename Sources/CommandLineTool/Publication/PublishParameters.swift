@@ -1,0 +1,49 @@
+import Text
+
+/// What publish and check are called with, well formed: what is meant, and how to reach the store.
+struct PublishParameters {
+    let store: StoreName
+    /// What is published; nil where that is a list of components.
+    let names: WorkloadNames?
+    /// How to reach an API; nil where the store is a Git tree.
+    private(set) var connection: ConnectionParameters?
+    /// Where a Git tree is; nil where the store is an API.
+    let tree: TreeParameters?
+    /// How many components are published at once.
+    let jobs: Int
+    /// The values, with the namespace of the connection where none is given.
+    let values: ParameterValues
+
+    /// Reads them, perhaps for a command that takes one component alone; throws everything that is wrong with them.
+    init(
+        _ values: ParameterValues, _ context: CommandContext, isPlaceholderAllowed: Bool = false, isOfOne: Bool = false
+    ) throws {
+        var reader = ParameterReader(values)
+        store = values.word(.to) ?? .api
+        // First, for it may have the namespace.
+        if store == .kubernetes {
+            connection = try ClusterParameters.connection(&reader, context, isPlaceholderAllowed: isPlaceholderAllowed)
+        }
+        if store != .api, values.text(.wait) != nil {
+            reader.report(.wait, "only the OpenChoreo API says what becomes of a Workload; leave it out")
+        }
+        let hasList = values.text(.components) != nil
+        names = hasList && !isOfOne ? nil : WorkloadNames(&reader)
+        if store == .api { connection = ConnectionParameters(&reader, isPlaceholderAllowed: isPlaceholderAllowed) }
+        tree = store == .git ? TreeParameters(&reader) : nil
+        if hasList, isOfOne {
+            reader.report(.components, "one component is looked at; name it by \(Parameter.component.flag)")
+        }
+        jobs = reader.value(.jobs, Self.jobs) ?? 1
+        self.values = reader.values
+        try reader.finish()
+        if let connection { context.endProcess(connection.http.timeout) }
+    }
+
+    private static func jobs(_ text: String) throws -> Int {
+        guard let count = Int(text), (1...64).contains(count) else {
+            throw MalformedValue("'\(Printable.line(text, limit: 40))' is not a number from 1 to 64")
+        }
+        return count
+    }
+}

@@ -65,7 +65,7 @@ private struct ApplyRun {
             }
             return text
         }
-        var connection = try ClusterParameters.connection(
+        var connection = try ConnectionParameters.cluster(
             &reader, context, isPlaceholderAllowed: report.dryRun == .client)
         guard reader.error.isEmpty, connection != nil, let manager else { throw reader.error }
         let manifests = try source.read(console)

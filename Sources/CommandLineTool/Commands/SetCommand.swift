@@ -82,7 +82,7 @@ private struct SetRun {
                 return try location.resolve(fileOrFolder: file)
             } catch .outside where file.utf8.first != UInt8(ascii: "/") {
                 // A path may be meant from the tree on as well.
-                let place = root.utf8.first == UInt8(ascii: "/") ? root : "\(context.workingDirectory)/\(root)"
+                let place = DescriptorSource.absolute(root, in: context.workingDirectory)
                 return (try SourceTree(root: place, as: root), file)
             }
         } catch {
@@ -127,12 +127,8 @@ private struct SetRun {
         let shown = Printable.line(file)
         let action = before == after ? "unchanged" : "updated"
         guard !values.isOn(.setDryRun) else {
-            let diff = UnifiedDiff(
-                from: String(decoding: before, as: UTF8.self), named: shown, to: String(decoding: after, as: UTF8.self),
-                named: shown)
-            let style = TerminalStyle(isTerminal: context.console.isOutputTerminal, environment: context.environment)
-            let text = "\(style.diff(diff.text))\(shown) \(action) (dry run)\n"
-            return try context.console.print(redacting: .text(text))
+            let diff = context.outputStyle.diff(UnifiedDiff(of: file, from: before, to: after).text)
+            return try context.console.print(redacting: .text("\(diff)\(shown) \(action) (dry run)\n"))
         }
         if before != after {
             do throws(SourceTreeError) { try tree.write(after, to: path) } catch {

@@ -36,7 +36,8 @@ private struct ValidateRun {
             guard isFixing, let (before, mended) = source.mend() else { return nil }
             if before != mended.bytes {
                 if showsChanges {
-                    changes += diff(before, mended.bytes, source.shownPath)
+                    changes += context.outputStyle.diff(
+                        UnifiedDiff(of: source.shownPath, from: before, to: mended.bytes).text)
                 } else {
                     try source.write(mended.bytes)
                     context.console.log(.info, "mended", "\(DiagnosticReport.shownPath(source.shownPath)): updated")
@@ -50,19 +51,10 @@ private struct ValidateRun {
         } else {
             try context.console.print(text(of: report))
         }
-        if selection.sources.isEmpty && selection.notes.isEmpty { try tellOfNothing() }
+        if selection.sources.isEmpty && selection.notes.isEmpty { try reportNothing() }
         guard report.errorCount > 0 else { return }
         throw InvalidDescriptor(
             description: "\(report.counts)\(report.promotion); fix the descriptor and run this again")
-    }
-
-    private func diff(_ before: [UInt8], _ after: [UInt8], _ path: String) -> String {
-        let shown = DiagnosticReport.shownPath(path)
-        let diff = UnifiedDiff(
-            from: String(decoding: before, as: UTF8.self), named: shown, to: String(decoding: after, as: UTF8.self),
-            named: shown)
-        let style = TerminalStyle(isTerminal: context.console.isOutputTerminal, environment: context.environment)
-        return style.diff(diff.text)
     }
 
     private func check(
@@ -93,13 +85,12 @@ private struct ValidateRun {
         case .github: return report.github
         case .sarif: return report.sarif(relativeTo: context.workingDirectory)
         case .text, nil:
-            let style = TerminalStyle(
-                isTerminal: context.console.isOutputTerminal, environment: context.environment)
-            return report.text(closing: DiagnosticReport.count(report.fileCount, "file"), style: style)
+            return report.text(
+                closing: DiagnosticReport.count(report.fileCount, "file"), style: context.outputStyle)
         }
     }
 
-    private func tellOfNothing() throws(InvalidDescriptor) {
+    private func reportNothing() throws(InvalidDescriptor) {
         let problem =
             "there is no \(DescriptorSource.usualName) here or below, without which publish makes a Workload of the "
             + "image alone"

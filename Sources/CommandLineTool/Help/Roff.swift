@@ -2,11 +2,13 @@ import Text
 
 /// A document in roff with the macros of man, in which every text stays text.
 struct Roff {
-    /// A part of a line in one face.
-    enum Word {
-        case plain(String)
-        case bold(String)
-        case italic(String)
+    /// A part of a line in one face: plain, bold or italic.
+    struct Word {
+        fileprivate let text: String
+
+        static func plain(_ text: String) -> Word { Word(text: Roff.escaped(text)) }
+        static func bold(_ text: String) -> Word { Word(text: "\\fB\(Roff.escaped(text))\\fR") }
+        static func italic(_ text: String) -> Word { Word(text: "\\fI\(Roff.escaped(text))\\fR") }
     }
 
     /// The document so far.
@@ -39,13 +41,7 @@ struct Roff {
 
     /// One input line; a dot or quote at its start is no request.
     private static func line(_ words: [Word]) -> String {
-        let line = words.map { word in
-            switch word {
-            case .plain(let text): escaped(text)
-            case .bold(let text): "\\fB\(escaped(text))\\fR"
-            case .italic(let text): "\\fI\(escaped(text))\\fR"
-            }
-        }.joined()
+        let line = words.map(\.text).joined()
         return line.utf8.first == UInt8(ascii: ".") ? "\\&\(line)" : line
     }
 
@@ -55,7 +51,7 @@ struct Roff {
     ]
 
     /// The text with those, and everything beyond ASCII, by name.
-    private static func escaped(_ text: String) -> String {
+    fileprivate static func escaped(_ text: String) -> String {
         text.replacingScalars { scalar in
             if scalar.isASCII { return names[scalar] }
             let digits = String(scalar.value, radix: 16, uppercase: true)

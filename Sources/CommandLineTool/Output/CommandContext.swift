@@ -16,9 +16,9 @@ struct CommandContext {
 }
 
 extension CommandContext {
-    /// How text looks on one of the process's streams.
-    func style(isTerminal: Bool) -> TerminalStyle {
-        TerminalStyle(isTerminal: isTerminal, environment: environment)
+    /// How text looks on standard output.
+    var outputStyle: TerminalStyle {
+        TerminalStyle(isTerminal: console.isOutputTerminal, environment: environment)
     }
 
     /// Writes a result to the file that a parameter names, or else to standard output.

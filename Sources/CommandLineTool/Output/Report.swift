@@ -1,5 +1,5 @@
-import HTTP
 import JSON
+import Text
 
 /// A result before it is written.
 enum Report {
@@ -21,5 +21,15 @@ extension JSONValue {
                     object.members.map { .init(name: redact($0.name), value: $0.value.redacted(by: redact)) }))
         case .null, .bool, .number: self
         }
+    }
+}
+
+extension UnifiedDiff {
+    /// The difference of a file; `before` is nil for a new one.
+    init(of path: String, from before: [UInt8]?, to after: [UInt8]) {
+        let name = DiagnosticReport.shownPath(path)
+        self.init(
+            from: String(decoding: before ?? [], as: UTF8.self), named: before == nil ? "/dev/null" : name,
+            to: String(decoding: after, as: UTF8.self), named: name)
     }
 }

@@ -23,7 +23,7 @@ struct RunReport: Sendable {
         isList = values.text(.components) != nil
         outputs = dryRun == nil ? values.text(.outputsDir) : nil
         gitHub = dryRun == nil ? GitHubActions(context.environment) : nil
-        style = context.style(isTerminal: context.console.isOutputTerminal)
+        style = context.outputStyle
     }
 
     /// Makes the folder for outputs, before anything is written elsewhere.

@@ -15,24 +15,26 @@ struct ConnectionParameters {
     ///
     /// For a dry run that sends nothing, whatever is missing is a placeholder.
     init?(_ reader: inout ParameterReader, isPlaceholderAllowed: Bool) {
-        func url(_ parameter: Parameter, _ placeholder: Placeholder, reader: inout ParameterReader)
-            -> HTTPURL?
-        {
-            if isPlaceholderAllowed && reader.values.text(parameter) == nil { return placeholder.url }
-            return reader.required(parameter) { try HTTPURL($0) }
-        }
-        let baseURL = url(.apiServerURL, .apiServerURL, reader: &reader)
+        let baseURL = Self.url(.apiServerURL, isPlaceholderAllowed ? .apiServerURL : nil, &reader)
         if baseURL?.query != nil {
             reader.report(.apiServerURL, "the URL has a query, and paths are added to it; leave the query out")
         }
         let apiHost = reader.hostHeader(.apiServerHostHeader)
-        let tokens = Self.tokens(&reader, isPlaceholderAllowed: isPlaceholderAllowed) { url($0, $1, reader: &$2) }
+        let tokens = Self.tokens(&reader, isPlaceholderAllowed: isPlaceholderAllowed)
         let http = Self.http(&reader)
         guard let baseURL, let tokens else { return nil }
         api = APILocation(baseURL: baseURL, hostHeader: apiHost)
         self.tokens = tokens
         self.http = http
         caFile = reader.values.text(.caFile)
+    }
+
+    /// A URL that has to be given, unless a placeholder may stand for it.
+    private static func url(
+        _ parameter: Parameter, _ placeholder: Placeholder?, _ reader: inout ParameterReader
+    ) -> HTTPURL? {
+        if let placeholder, reader.values.text(parameter) == nil { return placeholder.url }
+        return reader.required(parameter) { try HTTPURL($0) }
     }
 
     /// A connection that was made of something else than these parameters, but for the authorities.
@@ -76,33 +78,27 @@ struct ConnectionParameters {
         return count
     }
 
-    private static func tokens(
-        _ reader: inout ParameterReader, isPlaceholderAllowed: Bool,
-        url: (Parameter, Placeholder, inout ParameterReader) -> HTTPURL?
-    ) -> TokenSource.Origin? {
-        if let path = reader.values.text(.accessTokenFile) {
-            return .file(CredentialFile(.accessToken, path: path))
-        }
-        let tokenURL = url(.oauthTokenURL, .oauthTokenURL, &reader)
-        let hostHeader = reader.hostHeader(.oauthHostHeader)
-        var id = reader.values.text(.oauthClientID)
-        // An assertion says who the client is.
-        let assertions: [Parameter] = [.oauthClientAssertionFile, .oauthClientAssertion]
+    private static func tokens(_ reader: inout ParameterReader, isPlaceholderAllowed: Bool) -> TokenSource.Origin? {
         let values = reader.values
-        if id == nil, !assertions.contains(where: { values.text($0) != nil }) {
+        if let path = values.text(.accessTokenFile) { return .file(CredentialFile(.accessToken, path: path)) }
+        let tokenURL = url(.oauthTokenURL, isPlaceholderAllowed ? .oauthTokenURL : nil, &reader)
+        let hostHeader = reader.hostHeader(.oauthHostHeader)
+        var id = values.text(.oauthClientID)
+        // An assertion says who the client is.
+        if id == nil, values.text(.oauthClientAssertionFile) == nil, values.text(.oauthClientAssertion) == nil {
             if isPlaceholderAllowed {
                 id = Placeholder.oauthClientID.text
             } else {
-                reader.reportMissing(reader.values.name(of: .oauthClientID))
+                reader.reportMissing(values.name(of: .oauthClientID))
             }
         }
         let authentication = authentication(&reader, isPlaceholderAllowed: isPlaceholderAllowed)
         let parameters = reader.all(.oauthExtra, Self.oauthExtra)
         guard let tokenURL, let authentication else { return nil }
         var client = OAuthClient(id: id, authentication: authentication, tokenURL: tokenURL, hostHeader: hostHeader)
-        client.scope = reader.values.text(.oauthScope)
-        client.audience = reader.values.text(.oauthAudience)
-        client.assertionType = reader.values.text(.oauthClientAssertionType) ?? OAuthClient.jwtBearer
+        client.scope = values.text(.oauthScope)
+        client.audience = values.text(.oauthAudience)
+        client.assertionType = values.text(.oauthClientAssertionType) ?? OAuthClient.jwtBearer
         client.parameters = parameters
         return .client(client)
     }
@@ -127,33 +123,32 @@ struct ConnectionParameters {
     private static func authentication(
         _ reader: inout ParameterReader, isPlaceholderAllowed: Bool
     ) -> OAuthClient.Authentication? {
+        let values = reader.values
         let candidates: [Parameter] = [
             .oauthClientSecret, .oauthClientSecretFile, .oauthClientAssertionFile, .oauthClientAssertion,
         ]
         let problems = reader.error.problems.count
         let parameter = reader.chosen(candidates, "credential")
         guard reader.error.problems.count == problems else { return nil }
-        let isBasic = reader.values.text(.oauthAuthMethod) == "basic"
-        guard let parameter, let value = reader.values.text(parameter) else {
+        let isBasic = values.text(.oauthAuthMethod) == "basic"
+        guard let parameter, let value = values.text(parameter) else {
             if isPlaceholderAllowed { return isBasic ? .basic(.given(Secret(""))) : .post(.given(Secret(""))) }
-            reader.reportMissing("one of " + Alternatives.list(candidates.dropLast().map(reader.values.name)))
+            reader.reportMissing("one of " + Alternatives.list(candidates.dropLast().map(values.name)))
             return nil
         }
-        let isText = [Parameter.oauthClientSecret.flag, Parameter.oauthClientAssertion.flag].contains(parameter.flag)
+        func isOne(of parameters: Parameter...) -> Bool { parameters.contains { $0.flag == parameter.flag } }
+        let isText = isOne(of: .oauthClientSecret, .oauthClientAssertion)
+        let isAssertion = isOne(of: .oauthClientAssertion, .oauthClientAssertionFile)
         let secret = value.withoutFinalNewlines
         if isText, value.unicodeScalars.contains("\u{FFFD}") { reader.report(parameter, "it is not UTF-8 text") }
         if isText, secret.isEmpty { reader.report(parameter, "there is nothing in it but newlines") }
-        if [Parameter.oauthClientAssertionFile.flag, Parameter.oauthClientAssertion.flag].contains(parameter.flag) {
-            if isBasic {
-                reader.report(
-                    .oauthAuthMethod, "an assertion takes the place of HTTP Basic credentials; leave one of the two out"
-                )
-            }
-            return .assertion(isText ? .given(Secret(secret)) : .file(CredentialFile(.clientAssertion, path: value)))
+        if isAssertion, isBasic {
+            reader.report(
+                .oauthAuthMethod, "an assertion takes the place of HTTP Basic credentials; leave one of the two out")
         }
-        let credential: Credential =
-            isText ? .given(Secret(secret)) : .file(CredentialFile(.clientSecret, path: value))
-        return isBasic ? .basic(credential) : .post(credential)
+        let role = isAssertion ? CredentialFile.Role.clientAssertion : .clientSecret
+        let credential = isText ? Credential.given(Secret(secret)) : .file(CredentialFile(role, path: value))
+        return isAssertion ? .assertion(credential) : isBasic ? .basic(credential) : .post(credential)
     }
 }
 

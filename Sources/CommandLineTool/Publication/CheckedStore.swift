@@ -6,7 +6,7 @@ import WorkloadModel
 
 /// A store as check looks at it: nothing in here writes.
 protocol CheckedStore {
-    /// The host name resolves, the port answers, TLS verifies, and it is an API.
+    /// The host name resolves, the port responds, TLS verifies, and it is an API.
     func connection() throws(Problem) -> Finding
     /// Sends the requests.
     var client: APIClient { get }
@@ -73,7 +73,7 @@ struct CheckedOpenChoreo: CheckedStore {
         }
         if let goal { rights += Rollout.rights(for: goal.goal) }
         guard let profile = try api.rights(in: scope) else {
-            return .warning("this API does not tell which rights the client has")
+            return .warning("this API does not say which rights the client has")
         }
         let missing = profile.missing(rights, in: scope)
         let lacking = missing.map(\.description).joined(separator: ", ")
@@ -102,7 +102,7 @@ struct CheckedOpenChoreo: CheckedStore {
     func component(_ parameters: WorkloadParameters) throws(Problem) -> Finding {
         let name = "component/\(parameters.component)"
         switch try api.probe(parameters.component) {
-        case nil: return .warning("this API does not tell whether there is \(name)")
+        case nil: return .warning("this API does not say whether there is \(name)")
         case .absent(let problem):
             throw Problem(.invalid, at: problem.place, problem.text, cause: OwnershipProblem.noComponent)
         case .unreadable: return .ok("\(name) is there, and may not be read")

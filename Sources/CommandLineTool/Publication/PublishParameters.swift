@@ -22,7 +22,7 @@ struct PublishParameters {
         store = values.word(.to) ?? .api
         // First, for it may have the namespace.
         if store == .kubernetes {
-            connection = try ClusterParameters.connection(&reader, context, isPlaceholderAllowed: isPlaceholderAllowed)
+            connection = try ConnectionParameters.cluster(&reader, context, isPlaceholderAllowed: isPlaceholderAllowed)
         }
         if store != .api, values.text(.wait) != nil {
             reader.report(.wait, "only the OpenChoreo API says what becomes of a Workload; leave it out")

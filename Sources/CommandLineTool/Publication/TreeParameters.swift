@@ -31,8 +31,7 @@ struct TreeParameters {
     func index(_ kinds: Set<String>, _ context: CommandContext) throws -> ManifestIndex {
         let tree: SourceTree
         do throws(SourceTreeError) {
-            let isAbsolute = root.utf8.first == UInt8(ascii: "/")
-            tree = try SourceTree(root: isAbsolute ? root : "\(context.workingDirectory)/\(root)", as: root)
+            tree = try SourceTree(root: DescriptorSource.absolute(root, in: context.workingDirectory), as: root)
         } catch {
             throw InputError(.tree, error)
         }
@@ -49,13 +48,6 @@ struct TreeParameters {
     /// The difference of each file, one after the other; nil where the files were written.
     static func diff(of changes: [TreeObject.Change], _ isDryRun: Bool) -> String? {
         guard isDryRun else { return nil }
-        return changes.map { change in
-            let name = Printable.line(change.path)
-            return UnifiedDiff(
-                from: String(decoding: change.before ?? [], as: UTF8.self),
-                named: change.before == nil ? "/dev/null" : name, to: String(decoding: change.after, as: UTF8.self),
-                named: name
-            ).text
-        }.joined()
+        return changes.map { UnifiedDiff(of: $0.path, from: $0.before, to: $0.after).text }.joined()
     }
 }

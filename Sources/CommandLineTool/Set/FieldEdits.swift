@@ -130,7 +130,7 @@ struct FieldEdits {
     }
 
     private func leaf(_ value: FieldExpression.Value, over old: YAMLSyntax) throws(FieldProblem) -> YAMLSyntax {
-        guard case .text(let text) = value else { return new(value) }
+        guard case .text(let text) = value else { return YAMLSyntax(value.new) }
         if old.children?.isEmpty == false {
             throw FieldProblem(
                 editor.mark(of: old),
@@ -140,13 +140,6 @@ struct FieldEdits {
         switch (old.content, typed.content) {
         case (.scalar(_, .integer), .scalar(_, .integer)), (.scalar(_, .boolean), .scalar(_, .boolean)): return typed
         default: return YAMLSyntax(text)
-        }
-    }
-
-    private func new(_ value: FieldExpression.Value) -> YAMLSyntax {
-        switch value {
-        case .text(let text): YAMLSyntax(text)
-        case .json(let value): YAMLSyntax(value)
         }
     }
 
@@ -171,11 +164,7 @@ struct FieldEdits {
     /// What stands at the beginning of a path of which nothing is there yet; nil where a position is asked for.
     private static func json(_ path: ArraySlice<FieldExpression.Segment>, _ leaf: FieldExpression.Value) -> JSONValue? {
         switch path.first {
-        case nil:
-            switch leaf {
-            case .text(let text): return .string(text)
-            case .json(let value): return value
-            }
+        case nil: return leaf.new
         case .index: return nil
         case .key(let key): return json(path.dropFirst(), leaf).map { [key: $0] }
         case .member(let name, let text):

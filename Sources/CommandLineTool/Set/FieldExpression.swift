@@ -15,6 +15,14 @@ struct FieldExpression {
     enum Value {
         case text(String)
         case json(JSONValue)
+
+        /// The value where nothing is there yet.
+        var new: JSONValue {
+            switch self {
+            case .text(let text): .string(text)
+            case .json(let value): value
+            }
+        }
     }
 
     let path: [Segment]

@@ -42,15 +42,17 @@ struct ImageEdit {
 
     /// Makes the change in a Kustomization; returns what stood there and is gone.
     func apply(to edits: inout FieldEdits, isKustomization: Bool) throws(FieldProblem) -> [String] {
-        let list = try list(in: edits, isKustomization: isKustomization)
-        let (position, hasNewName) = try entry(in: list.value, of: edits)
+        let keys = try keys(in: edits, isKustomization: isKustomization)
+        let list = keys.reduce(edits.root as YAMLSyntax?) { $0?[$1] }
+        let (position, hasNewName) = try entry(in: list, of: edits)
         var values = [("newTag", tag), ("digest", digest)]
         if !hasNewName { values.insert(("newName", name == nil ? nil : repository), at: 0) }
-        let entry = list.path + (position.map { [.index($0)] } ?? [.member("name", name ?? repository)])
+        let path = keys.map { FieldExpression.Segment.key($0) }
+        let entry = path + (position.map { [.index($0)] } ?? [.member("name", name ?? repository)])
         guard let position else {
             guard edits.isAdding else {
                 throw FieldProblem(
-                    edits.editor.mark(of: list.value ?? edits.root),
+                    edits.editor.mark(of: list ?? edits.root),
                     "no entry of images is named \(Quoted(name ?? repository)); \(Parameter.add.flag) adds one")
             }
             for (member, value) in [("name", name ?? repository)] + values {
@@ -61,44 +63,35 @@ struct ImageEdit {
         }
         var dropped: [String] = []
         for (member, value) in values where value != Self.kept {
-            let old = list.value?.children?[position][member]
+            let old = list?.children?[position][member]
             if let value {
                 // As text where a number stands as well: Kustomize reads no number there.
                 try edits.apply(FieldExpression(entry + [.key(member)], .json(.string(value))), isAdding: true)
             } else if let old {
-                try edits.change(old, at: list.steps + [.index(position), .key(member)], .remove)
+                let steps = keys.map { YAMLEditor.Step.key($0) }
+                try edits.change(old, at: steps + [.index(position), .key(member)], .remove)
                 dropped.append("\(member) \(Quoted(old.text ?? ""))")
             }
         }
         return dropped
     }
 
-    private struct List {
-        let path: [FieldExpression.Segment]
-        let steps: [YAMLEditor.Step]
-        let value: YAMLSyntax?
-    }
-
-    /// Where the images of a Kustomization are: Kustomize's own, or Flux's.
-    private func list(in edits: FieldEdits, isKustomization: Bool) throws(FieldProblem) -> List {
+    /// The keys that lead to the images of a Kustomization: Kustomize's own, or Flux's.
+    private func keys(in edits: FieldEdits, isKustomization: Bool) throws(FieldProblem) -> [String] {
         let group = edits.root["apiVersion"]?.text?.split(separator: "/").first
-        let kind = edits.root["kind"]?.text
-        let keys: [String]
-        switch (group, kind) {
-        case ("kustomize.toolkit.fluxcd.io"?, "Kustomization"?): keys = ["spec", "images"]
+        switch (group, edits.root["kind"]?.text) {
+        case ("kustomize.toolkit.fluxcd.io"?, "Kustomization"?): return ["spec", "images"]
         case ("kustomize.config.k8s.io"?, "Kustomization"?), ("kustomize.config.k8s.io"?, "Component"?),
             (nil, "Kustomization"?):
-            keys = ["images"]
+            return ["images"]
         // Kustomize itself does without both.
         case (nil, nil) where isKustomization, ("kustomize.config.k8s.io"?, nil) where isKustomization:
-            keys = ["images"]
+            return ["images"]
         default:
             throw FieldProblem(
                 edits.editor.mark(of: edits.root),
                 "this is not a Kustomization, and images are set in one alone; name the field by its path instead")
         }
-        let value = keys.reduce(edits.root as YAMLSyntax?) { $0?[$1] }
-        return List(path: keys.map { .key($0) }, steps: keys.map { .key($0) }, value: value)
     }
 
     /// The entry that is meant, and whether it is meant by its new name.

@@ -68,7 +68,8 @@ enum Destination {
     {
         if request.isTokenRequest { return request.method == "POST" ? .token : .wrongMethod(allowed: "POST") }
         let base = configuration.basePath.split(separator: "/").map(String.init)
-        if let call = KubernetesCall(request, base: base, kinds: MockControlPlane.KubernetesKind.core) {
+        let kinds = MockControlPlane.KubernetesKind.core + configuration.kubernetes.kinds
+        if let call = KubernetesCall(request, base: base, kinds: kinds) {
             return .kubernetes(call)
         }
         if request.segments.starts(with: base) {

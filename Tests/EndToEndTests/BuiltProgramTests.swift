@@ -199,6 +199,32 @@ private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent
         #expect(result.status == 0)
     }
 
+    @Test func `takes the kinds of any cluster in a manifest that it does not see before`() throws {
+        let folder = try TemporaryFolder()
+        let manifests = """
+            {apiVersion: v1, kind: Service, metadata: {name: web}, spec: {ports: [{port: 80}]}}
+            ---
+            {apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: {replicas: 1}}
+            ---
+            {apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: web}, spec: {}}
+            """
+        try TestFile.write(manifests.utf8, to: "\(folder.path)/m.yaml")
+        let server = try BuiltProgram.sandbox.start(["serve"])
+        #expect(server.readOutput(until: "CLIENT_SECRET="))
+        var environment: [String: String] = [:]
+        for line in server.outputText.split(separator: "\n") {
+            let parts = line.dropFirst("export ".count).split(separator: "=", maxSplits: 1).map(String.init)
+            environment[parts[0]] = String(parts[1].dropFirst().dropLast())
+        }
+        let result = try BuiltProgram.publisher.run(["apply", "\(folder.path)/m.yaml"], environment: environment)
+        #expect(
+            result.output == "service/web created\ndeployment.apps/web created\ningress.networking.k8s.io/web created\n"
+        )
+        #expect(result.status == 0, "\(result.errors)")
+        kill(server.identifier, SIGTERM)
+        _ = server.finish()
+    }
+
     @Test func `releases and deploys what is published, so that a wait ends`() throws {
         let result = try BuiltProgram.sandbox.run(
             [

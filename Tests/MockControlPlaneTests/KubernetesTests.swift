@@ -48,6 +48,15 @@ extension RawResponse {
 }
 
 @Suite struct MockKubernetesWrites {
+    @Test func `the mock's Kubernetes API takes kinds of the core that it is configured to serve`() throws {
+        let path = "/api/v1/namespaces/shop/services/web"
+        let service: JSONValue = ["apiVersion": "v1", "kind": "Service", "metadata": ["name": "web"], "spec": [:]]
+        let server = try MockControlPlane.open { $0.kubernetes.kinds = [.init("v1", "Service")] }
+        #expect(try server.apply(path, service).status == 201)
+        #expect(try server.kube("GET", path).json?["kind"] == "Service")
+        #expect(try MockControlPlane.open().apply(path, service).status == 404)
+    }
+
     @Test func `the mock's Kubernetes API makes what a server makes, and books the fields on the manager`() throws {
         let server = try MockControlPlane.open()
         let created = try server.kube("POST", workloadsPath + "?fieldManager=publisher", resource(labels: ["a": "b"]))

@@ -249,6 +249,7 @@ import Text
         (403, "", #"admission webhook "c.example" denied the request: no"#, 77, "a webhook of the cluster refuses"),
         (422, "Invalid", "spec.x: no", 65, "fix what it names"),
         (500, "", "etcdserver: request is too large", 65, "etcdserver: request is too large"),
+        (500, "InternalError", "failed calling webhook \"w.example\"", 75, "failed calling webhook"),
         (504, "Timeout", "Timeout: request did not complete", 75, "Timeout: request did not complete"),
     ])
     func `ends as the refusal has it`(

@@ -42,7 +42,10 @@ struct Advice {
 
     private func message(of error: HTTPError, _ said: String, _ server: Server) -> String {
         let message = error.message(said: said)
-        guard case .api = server, error.response?.status == 500 else { return message }
+        // Without names it is an object that apply takes to a cluster; the Kubernetes API says itself what it refuses.
+        guard case .api = server, let response = error.response, response.status == 500, names != nil,
+            !response.request.url.path.contains("/apis/")
+        else { return message }
         return message
             + "; the API also says 500 where no retry helps: the object is too large, an admission webhook or a quota "
             + "refuses it, or the namespace is being deleted; the log of its pod openchoreo-api has the reason"

@@ -54,8 +54,9 @@ public struct Parameter: Sendable {
     /// What a shell can complete behind it.
     public var completion = Completion.nothing
 
-    /// A row; behind the flag and a space its short form may stand. What turns something on is off by default, and of several
-    /// words the first one holds.
+    /// A row; behind the flag and a space its short form may stand.
+    ///
+    /// What turns something on is off by default, and of several words the first one holds.
     init(
         _ flag: String, _ argument: Argument, env variables: [String] = [], default fallback: Default? = nil,
         _ summary: String

@@ -3,8 +3,10 @@ import HTTP
 import Kubernetes
 
 extension ConnectionParameters {
-    /// The connection to a cluster, whose namespace is taken where none is given: by a kubeconfig, as a pod, or by its URL with
-    /// the credentials of an OAuth client. Nil where something is missing or malformed, which the reader has noted.
+    /// The connection to a cluster, whose namespace is taken where none is given; nil where something is missing or malformed,
+    /// which the reader has noted.
+    ///
+    /// It is that of a kubeconfig or of a pod, or by a URL with the credentials of an OAuth client.
     static func cluster(
         _ reader: inout ParameterReader, _ context: CommandContext, isPlaceholderAllowed: Bool
     ) throws -> ConnectionParameters? {

@@ -245,7 +245,7 @@ import Testing
         )
     }
 
-    @Test func `is content with an older API that tells less`() throws {
+    @Test func `is content with an older API that says less`() throws {
         let bench = try Bench()
         for route in [MockControlPlane.Route.profile, .getComponent, .listWorkloads, .publicPage] {
             bench.controlPlane.always(route, .response(.text(404, "404 page not found\n")))

@@ -168,7 +168,7 @@ import Text
         #expect(run.output.isEmpty)
     }
 
-    @Test func `tells a missing kubeconfig, a folder and a list apart`() throws {
+    @Test func `says of a missing kubeconfig, a folder and a list what each one is`() throws {
         let bench = try bench()
         let path = bench.checkout.path
         for (kubeconfig, code, message) in [

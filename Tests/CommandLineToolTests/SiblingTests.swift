@@ -210,7 +210,7 @@ import Testing
         #expect(bench.publish("--dry-run=server").code == .invalidData)
     }
 
-    @Test func `are green where an older API tells nothing of it`() throws {
+    @Test func `are green where an older API says nothing of it`() throws {
         let bench = try Bench()
         bench.controlPlane.always(.getComponent, .response(.text(404, "404 page not found\n")))
         bench.controlPlane.always(.profile, .response(.text(404, "404 page not found\n")))

@@ -90,7 +90,7 @@ import Testing
     }
 
     /// Equal to Swift, and two folders to the file system.
-    @Test func `validate tells folders apart whose names are equivalent`() throws {
+    @Test func `validate takes folders whose names are equivalent for two`() throws {
         let folder = try ScratchFolder(["\u{E9}/workload.yaml": "endpoints: 1\n"])
         try FileManager.default.createDirectory(
             atPath: "\(folder.path)/e\u{301}", withIntermediateDirectories: false)

@@ -94,7 +94,7 @@ private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent
     }
 
     @Test(arguments: [(SIGTERM, Int32(143), "SIGTERM"), (SIGINT, 130, "SIGINT")])
-    func `ends at once when it is told to, and says what had been written`(
+    func `ends at once when it is asked to, and says what had been written`(
         signal: Int32, status: Int32, name: String
     ) throws {
         let controlPlane = try MockControlPlane.started()
@@ -145,7 +145,7 @@ private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent
     }
 
     @Test(arguments: [SIGTERM, SIGINT])
-    func `ends at once even where nobody reads its errors`(signal: Int32) throws {
+    func `ends at once even where its errors are not read`(signal: Int32) throws {
         let controlPlane = try MockControlPlane.started()
         controlPlane.always(.createWorkload, .error(503).delayed(by: .milliseconds(1)))
         // A child whose standard error is never read fills its pipe with what --verbose says.
@@ -158,7 +158,7 @@ private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent
         #expect(child.finish().status == (signal == SIGTERM ? 143 : 130))
     }
 
-    @Test func `does not crash when nobody reads its output`() throws {
+    @Test func `does not crash when its output is not read`() throws {
         let process = try ChildProcess(
             BuiltProgram.publisher.path, ["schema"], environment: [:], isOutputClosed: true)
         let result = process.finish()

@@ -97,14 +97,14 @@ import Testing
     func `are put right by the next run where one was killed`(route: MockControlPlane.Route, isWorkDone: Bool) throws {
         let controlPlane = try MockControlPlane.started { $0.acceptedTokens = [Self.token] }
         controlPlane.script(route, [isWorkDone ? .silence.afterWork : .silence])
-        let answered = DispatchSemaphore(value: 0)
-        controlPlane.beforeResponding { request, _ in if request.route == route { answered.signal() } }
+        let responded = DispatchSemaphore(value: 0)
+        controlPlane.beforeResponding { request, _ in if request.route == route { responded.signal() } }
         let kubeconfig = try kubeconfig(server: controlPlane.baseURL)
         let arguments = [
             "apply", "\(folder.path)/m.yaml", "--kubeconfig", kubeconfig, "--outputs-dir", "\(folder.path)/out",
         ]
         let running = try BuiltProgram.publisher.start(arguments)
-        #expect(answered.wait(timeout: .now() + 30) == .success)
+        #expect(responded.wait(timeout: .now() + 30) == .success)
         kill(running.identifier, SIGKILL)
         #expect(running.finish().status == 128 + SIGKILL)
         #expect(TestFile.text(of: "\(folder.path)/out/results.json") == "")
@@ -136,15 +136,15 @@ import Testing
             ]
         }
         controlPlane.script(route, [.silence.afterWork])
-        let answered = DispatchSemaphore(value: 0)
-        controlPlane.beforeResponding { request, _ in if request.route == route { answered.signal() } }
+        let responded = DispatchSemaphore(value: 0)
+        controlPlane.beforeResponding { request, _ in if request.route == route { responded.signal() } }
         let arguments = [
             "publish", "--to", "kubernetes", "--kubeconfig", try kubeconfig(server: controlPlane.baseURL), "--image",
             "r.example/api:1", "--project", "shop", "--component", "api", "--source-dir", folder.path, "--run-name",
             "run-7",
         ]
         let running = try BuiltProgram.publisher.start(arguments)
-        #expect(answered.wait(timeout: .now() + 30) == .success)
+        #expect(responded.wait(timeout: .now() + 30) == .success)
         kill(running.identifier, SIGKILL)
         #expect(running.finish().status == 128 + SIGKILL)
         controlPlane.beforeResponding(nil)

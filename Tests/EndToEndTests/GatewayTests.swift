@@ -177,12 +177,12 @@ import Testing
         #expect(controlPlane.requests(.updateWorkload).isEmpty)
     }
 
-    @Test func `are told of once for each request`() throws {
+    @Test func `are logged once for each request`() throws {
         let controlPlane = try controlPlane(hasWorkload: true)
         let run = try publish(to: controlPlane, .http2, "--quiet=false", "--verbose")
-        let told = run.errors.split(separator: "\n").filter { $0.contains(" -> ") }
+        let logged = run.errors.split(separator: "\n").filter { $0.contains(" -> ") }
             .compactMap { $0.split(separator: " -> ").first }
-        #expect(told.count == controlPlane.requests.count)
+        #expect(logged.count == controlPlane.requests.count)
     }
 
     @Test func `are not waited for where a read is not needed after all`() throws {
@@ -194,7 +194,7 @@ import Testing
         #expect(try result(run, controlPlane) == ["\"created\"", "true"])
     }
 
-    @Test func `are told the failure of the creation and not of a read`() throws {
+    @Test func `report the failure of the creation and not of a read`() throws {
         let controlPlane = try controlPlane(hasWorkload: true)
         controlPlane.always(.createWorkload, .error(422))
         controlPlane.always(.getWorkload, .resetBeforeWork)

@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test(arguments: [407, 502])
-    func `have a password that is told to them alone`(status: Int) throws {
+    func `have a password that is sent to them alone`(status: Int) throws {
         let proxy = try MockControlPlane.started { $0.echoesRequests = true }
         proxy.always(.token, .error(status))
         let url = proxy.baseURL.replacing("http://", with: "http://wren:n1ghtingale@")

@@ -66,10 +66,10 @@ import Testing
         let controlPlane = try start(hasWorkload: place.hasWorkload)
         // The response is held back until the client is gone.
         controlPlane.script(place.route, [isWorkDone ? .silence.afterWork : .silence])
-        let answered = DispatchSemaphore(value: 0)
-        controlPlane.beforeResponding { request, _ in if request.route == place.route { answered.signal() } }
+        let responded = DispatchSemaphore(value: 0)
+        controlPlane.beforeResponding { request, _ in if request.route == place.route { responded.signal() } }
         let running = try BuiltProgram.publisher.start(["publish"], environment: environment(controlPlane))
-        #expect(answered.wait(timeout: .now() + 30) == .success)
+        #expect(responded.wait(timeout: .now() + 30) == .success)
         kill(running.identifier, SIGKILL)
         let killed = running.finish()
         #expect(killed.status == 128 + SIGKILL)
@@ -128,10 +128,10 @@ import Testing
             toFile: "\(folder.path)/workload.yaml", atomically: false, encoding: .utf8)
         for step in 0..<12 {
             controlPlane.workloads["default", "api-workload"] = nil
-            let answered = DispatchSemaphore(value: 0)
-            controlPlane.beforeResponding { request, _ in if request.route == .createWorkload { answered.signal() } }
+            let responded = DispatchSemaphore(value: 0)
+            controlPlane.beforeResponding { request, _ in if request.route == .createWorkload { responded.signal() } }
             let running = try BuiltProgram.publisher.start(["publish"], environment: environment(controlPlane))
-            #expect(answered.wait(timeout: .now() + 30) == .success)
+            #expect(responded.wait(timeout: .now() + 30) == .success)
             // Somewhere between the response and the end of the run, a little later each time.
             usleep(UInt32(step) * 100)
             kill(running.identifier, signal)
@@ -151,10 +151,10 @@ import Testing
         for step in 0..<12 {
             try? FileManager.default.removeItem(atPath: out)
             controlPlane.workloads["default", "api-workload"] = nil
-            let answered = DispatchSemaphore(value: 0)
-            controlPlane.beforeResponding { request, _ in if request.route == .createWorkload { answered.signal() } }
+            let responded = DispatchSemaphore(value: 0)
+            controlPlane.beforeResponding { request, _ in if request.route == .createWorkload { responded.signal() } }
             let running = try BuiltProgram.publisher.start(["publish"], environment: environment(controlPlane))
-            #expect(answered.wait(timeout: .now() + 30) == .success)
+            #expect(responded.wait(timeout: .now() + 30) == .success)
             // Somewhere between the response and the end of the run, a little later each time.
             usleep(UInt32(step) * 100)
             kill(running.identifier, SIGKILL)

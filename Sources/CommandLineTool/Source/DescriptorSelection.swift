@@ -12,7 +12,7 @@ struct DescriptorSelection {
     private(set) var problems: [String] = []
 
     private let location: DescriptorLocation
-    /// By their bytes, as the file system tells names apart: Swift takes equivalent ones for equal.
+    /// By their bytes, as the file system compares names: Swift takes equivalent ones for equal.
     private var known: Set<ExactText> = []
 
     /// How errors name an operand.

@@ -105,7 +105,7 @@ struct KubernetesFaultCell: Sendable, CustomTestStringConvertible {
     }
 
     @Test(arguments: KubernetesFaultCell.all)
-    func `end as promised, tell no secret and are put right by the next run`(cell: KubernetesFaultCell) throws {
+    func `end as promised, show no secret and are put right by the next run`(cell: KubernetesFaultCell) throws {
         let bench = try bench(cell)
         let more =
             cell.command == "apply" ? ["\(bench.checkout.path)/m.yaml"] : ["--to=kubernetes", "--run-name=run-7"]

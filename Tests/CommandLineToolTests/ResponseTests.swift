@@ -50,13 +50,13 @@ import Testing
     ) throws {
         let bench = try bench()
         if route != .createWorkload { bench.controlPlane.workloads["default", "api-workload"] = FaultBench.oldWorkload }
-        bench.controlPlane.always(route, json("{\"metadata\":{\"name\":\"somebody-elses\"},\"spec\":{}}"))
+        bench.controlPlane.always(route, json("{\"metadata\":{\"name\":\"of-another\"},\"spec\":{}}"))
         let run = bench.publish("--run-name=run-7")
         #expect(run.code == .protocolError)
         #expect(run.output == "")
         #expect(
             run.lastLine.hasSuffix(
-                ": 200 OK, but the response is about 'somebody-elses', not '\(name)'; "
+                ": 200 OK, but the response is about 'of-another', not '\(name)'; "
                     + "check that --api-server-url (API_URL) is the control plane's, or name its host with "
                     + "--api-server-host-header (API_HOST) where a gateway goes by it"), "\(run.lastLine)")
         #expect(bench.controlPlane.requests.last?.route == route)

@@ -87,14 +87,21 @@ struct ComponentSelection {
     /// Two entries that lead to one Workload, or annotate one run, would undo each other.
     private mutating func checkRepetition(_ entries: [ComponentList.Entry], _ named: [WorkloadNames?]) {
         var workloads: [String: YAMLMark] = [:]
+        var components: [String: YAMLMark] = [:]
         var runs: [String: YAMLMark] = [:]
         for case (let entry, let names?) in zip(entries, named) {
             let namespace = names.names.namespace
             let name = names.names.workloadName
+            let component = "\(names.names.project)/\(names.names.component)"
             if let first = workloads.updateValue(entry.mark, forKey: "\(namespace)/\(name)") {
                 note(
                     entry.mark,
                     "workload/\(name) in \(namespace) is the Workload of line \(first.line) as well; name another one")
+            } else if let first = components.updateValue(entry.mark, forKey: "\(namespace)/\(component)") {
+                note(
+                    entry.mark,
+                    "component \(component) in \(namespace) is that of line \(first.line) as well, and a component has one "
+                        + "Workload; leave out one")
             }
             if let run = names.runName, let first = runs.updateValue(entry.mark, forKey: "\(namespace)/\(run)") {
                 note(

@@ -51,6 +51,30 @@ import Testing
                 == "workload/a-workload unchanged\nworkload/b-workload created\nworkload/c-workload created\n")
     }
 
+    @Test func `of many components one that is stopped behind another with a looked up name leaves that one out`()
+        throws
+    {
+        controlPlane.workloads["default", "custom"] = [
+            "spec": [
+                "owner": ["projectName": "shop", "componentName": "a"], "container": ["image": "r.example/a:0"],
+            ]
+        ]
+        try TestFile.write(
+            "- {component: a, image: 'r.example/a:1', workload-name: auto}\n- {component: b, image: 'r.example/b:1'}\n"
+                .utf8,
+            to: "\(folder.path)/list.yaml")
+        controlPlane.script(.createWorkload, [.normal, .silence])
+        let running = try BuiltProgram.publisher.start(
+            ["publish", "--quiet", "--update", "replace"], environment: environment, folder: folder.path)
+        // The token, the list for the name, the first creation and update, and the second creation.
+        #expect(controlPlane.waitForRequests(count: 5))
+        kill(running.identifier, SIGTERM)
+        #expect(
+            running.finish().errors
+                == "error: stopped by SIGTERM: workload/custom was updated; not known to have been written: "
+                + "workload/b-workload; run this again to put it right\n")
+    }
+
     @Test func `many components are read from standard input as well`() throws {
         let run = try ChildProcess(
             "/bin/sh", ["-c", #"exec "$0" publish --quiet --components - <list.yaml"#, BuiltProgram.publisher.path],

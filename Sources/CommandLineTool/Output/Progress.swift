@@ -14,11 +14,11 @@ final class Progress: Sendable {
         state.withLock { $0.left = things }
     }
 
-    /// Remembers what was written of a thing.
-    func note(_ thing: String, _ action: String) {
+    /// Remembers what was written of a thing, which may have been expected under another name.
+    func note(_ thing: String, _ action: String, expected: String? = nil) {
         state.withLock { state in
             state.done.append("\(thing) was \(action)")
-            if let index = state.left.firstIndex(of: thing) { state.left.remove(at: index) }
+            if let index = state.left.firstIndex(of: expected ?? thing) { state.left.remove(at: index) }
         }
     }
 

@@ -30,7 +30,7 @@ struct APIPublisher: Publisher {
         if report.dryRun == .server {
             try preview(publication, store, &result)
         } else {
-            try write(publication, store, &result)
+            try write(publication, expectedAs: given.item.identity, store, &result)
         }
     }
 
@@ -47,12 +47,15 @@ struct APIPublisher: Publisher {
     }
 
     /// Writes it, annotates its run and waits for what is to be waited for.
-    private func write(_ publication: Publication, _ store: WorkloadStore, _ result: inout ObjectResult) throws {
+    private func write(
+        _ publication: Publication, expectedAs expected: ObjectIdentity, _ store: WorkloadStore,
+        _ result: inout ObjectResult
+    ) throws {
         let item = publication.item
         store.willRead(publication)
         let outcome = try store.workloads.write(item)
         let rollout = store.openChoreo?.rollout(of: outcome)
-        report.context.progress.note("\(item.identity)", outcome.action.rawValue)
+        report.context.progress.note("\(item.identity)", outcome.action.rawValue, expected: "\(expected)")
         for warning in outcome.warnings { console.log(warning, of: item.identity) }
         log(outcome.action, of: publication)
         report.take(outcome.action, into: &result)

@@ -32,7 +32,8 @@ struct TreePublisher: Publisher {
         guard !isDryRun else { return }
         // As over an API: no run is annotated.
         if !report.isList { result.members["annotated"] = false }
-        context.progress.note("\(item.identity)", action.rawValue)
+        context.progress.note(
+            "\(item.identity)", action.rawValue, expected: "\(publication.item.identity)")
         let message = Self.commitMessage(names, item.identity.name)
         try report.deliver(result, outcome.object, [("path", object.path), ("commit-message", message)])
     }

@@ -152,6 +152,10 @@ struct ComponentsBench {
             "3:3: workload/a-workload in default is the Workload of line 1 as well; name another one"
         ),
         (
+            "- {component: a, image: i, workload-name: x}\n- {component: a, image: j, workload-name: y}\n",
+            "2:3: component shop/a in default is that of line 1 as well, and a component has one Workload; leave out one"
+        ),
+        (
             "- {component: a, image: i, run-name: r}\n- {component: b, image: i, run-name: r}\n",
             "2:28: workflowrun/r is annotated by line 1 as well; leave out one"
         ),
@@ -309,6 +313,19 @@ struct ComponentsBench {
         #expect(folder.read("output") == "results=\(document.text())\n")
         #expect(folder.read("summary")?.contains("| `a-workload` | failed | `default` |\n") == true)
         #expect(folder.read("default/c-workload/action") == "created")
+    }
+
+    @Test func `a list of one says why it failed even where its outputs cannot be written`() throws {
+        let bench = try ComponentsBench("- {app-path: services/a, image: 'r.example/a:1'}\n")
+        bench.controlPlane.always(.createWorkload, .error(403))
+        let missing = "\(bench.bench.checkout.path)/missing/file"
+        let run = bench.publish(
+            "--quiet", variables: ["GITHUB_ACTIONS": "true", "GITHUB_OUTPUT": missing, "GITHUB_STEP_SUMMARY": ""])
+        #expect(run.code == .cannotCreate)
+        let lines = run.errors.split(separator: "\n")
+        #expect(lines.count == 2)
+        #expect(lines.first?.hasPrefix("::error::workload/a-workload: POST ") == true, "\(run.errors)")
+        #expect(run.lastLine.hasPrefix("::error::cannot write '\(missing)': "))
     }
 
     @Test func `results name the release and the endpoints of each component that was waited for`() throws {

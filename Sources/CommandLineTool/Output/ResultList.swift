@@ -22,6 +22,11 @@ struct ObjectResult: Sendable {
         failure != nil ? "failed" : action?.rawValue ?? (unchecked == nil ? "built" : "unchecked")
     }
 
+    /// What failed, with the object's name in front of it.
+    var failureText: String? {
+        failure.map { "\($0)".utf8.starts(with: "\(identity): ".utf8) ? "\($0)" : "\(identity): \($0)" }
+    }
+
     /// The object for programs.
     var json: JSONValue {
         var object = members
@@ -75,13 +80,13 @@ struct ResultList {
     ///
     /// Where all that failed are temporary failures so is this, else it has the code of the first other one.
     var failure: Failure? {
-        let failed = results.compactMap { result in result.failure.map { (result.identity, $0) } }
+        let failed = results.compactMap(\.failure)
         guard let first = failed.first else { return nil }
-        if results.count == 1 { return first.1 }
-        let code = failed.first { $0.1.code != .temporaryFailure }?.1.code ?? .temporaryFailure
+        if results.count == 1 { return first }
+        let code = failed.first { $0.code != .temporaryFailure }?.code ?? .temporaryFailure
         // What failed for all of them is said once.
-        let isSame = failed.count == results.count && failed.allSatisfy { $0.1.description == first.1.description }
-        let texts = isSame ? [first.1.description] : failed.map { "\($0.0): \($0.1.description)" }
+        let isSame = failed.count == results.count && failed.allSatisfy { $0.description == first.description }
+        let texts = isSame ? [first.description] : results.compactMap(\.failureText)
         return Failure(
             code: code,
             description: "\(failed.count) of \(results.count) \(noun) failed: \(texts.joined(separator: "; "))")

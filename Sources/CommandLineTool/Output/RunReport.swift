@@ -77,14 +77,27 @@ struct RunReport: Sendable {
 
     /// Logs at once what failed, where it is one of several.
     func log(_ result: ObjectResult, of count: Int) {
-        guard let failure = result.failure, count > 1 else { return }
-        console.log(
-            .error, isList ? "component-failed" : "object-failed", "\(result.identity): \(failure)",
-            [.exitCode(failure.code)])
+        if count > 1 { log(result) }
+    }
+
+    private func log(_ result: ObjectResult) {
+        guard let failure = result.failure, let text = result.failureText else { return }
+        console.log(.error, isList ? "component-failed" : "object-failed", text, [.exitCode(failure.code)])
     }
 
     /// Reports all objects, in their order; throws where any failed.
     func finish(_ list: ResultList) throws {
+        do {
+            try deliver(list)
+        } catch {
+            // The run ends with this, and what was not logged before would never be said.
+            if list.results.count == 1 { log(list.results[0]) }
+            throw error
+        }
+        if let failure = list.failure { throw failure }
+    }
+
+    private func deliver(_ list: ResultList) throws {
         let document = list.json(isDryRun: dryRun != nil)
         lazy var redacted = document.redacted(by: console.redactor.redact(document:))
         if let outputs { try write([("results.json", redacted.serialized())], to: outputs) }
@@ -96,7 +109,6 @@ struct RunReport: Sendable {
             if dryRun != .client { console.log(.info, "components", "\(count): \(list.counts)\(mark)") }
         }
         try console.print(redacting: isJSON ? .json(document) : .text(list.results.map(\.text).joined()))
-        if let failure = list.failure { throw failure }
     }
 
     /// Reports the one Workload of a run, with what else there is of it for programs; throws where it failed.

@@ -129,14 +129,17 @@ private let examples = URL(fileURLWithPath: #filePath).deletingLastPathComponent
         #expect(controlPlane.workloads["default", "service-workload"] != nil)
     }
 
-    @Test(arguments: [["--access-token-file"], ["--to", "kubernetes", "--kubeconfig"]])
-    func `ends within its time even where a file never ends`(parameters: [String]) throws {
+    @Test(arguments: [
+        ["publish", "--access-token-file"], ["publish", "--to", "kubernetes", "--kubeconfig"], ["apply"],
+        ["publish", "--to", "git", "--tree", ".", "--image-file"], ["apply", "--to", "git", "--tree", "."],
+    ])
+    func `ends within its time even where a file never ends`(command: [String]) throws {
         let controlPlane = try MockControlPlane.started()
         let pipe = NSTemporaryDirectory() + "workload-publisher-\(UUID().uuidString)"
         #expect(mkfifo(pipe, 0o600) == 0)
         defer { unlink(pipe) }
         let result = try BuiltProgram.publisher.run(
-            ["publish", "--timeout", "100ms"] + parameters + [pipe], environment: environment(controlPlane))
+            command + [pipe, "--timeout", "100ms"], environment: environment(controlPlane))
         #expect(result.status == 75)
         #expect(
             result.errors.hasSuffix(

@@ -53,7 +53,9 @@ private struct ApplyRun {
                 reader.report(parameter, "a tree has no status to wait for; leave it out")
             }
             let tree = TreeParameters(&reader)
+            let timeout = reader.duration(.timeout)
             guard reader.error.isEmpty, let tree else { throw reader.error }
+            context.beginTime(timeout)
             return try apply(try source.read(console), in: namespace, to: tree)
         }
         if wanted.isEmpty && !fatal.isEmpty {
@@ -67,12 +69,13 @@ private struct ApplyRun {
         }
         var connection = try ConnectionParameters.cluster(
             &reader, context, isPlaceholderAllowed: report.dryRun == .client)
-        guard reader.error.isEmpty, connection != nil, let manager else { throw reader.error }
+        guard reader.error.isEmpty, let timeout = connection?.http.timeout, let manager else { throw reader.error }
+        let deadline = context.beginTime(timeout)
         let manifests = try source.read(console)
         try connection?.readAuthorities()
         guard let connection else { return }
         console.warnAboutSecrets(values, connection.http)
-        let session = Session(context, connection)
+        let session = Session(context, connection, until: deadline)
         let api = KubernetesAPI(client: session.client(of: .kubernetes), fieldManager: manager)
         let applying = Applying(
             api, defaultNamespace: reader.values.text(given: .namespace) ?? "default",
@@ -149,8 +152,8 @@ private struct ApplyRun {
             if report.dryRun == nil, let action = result.action {
                 context.progress.note("\(result.identity)", action.rawValue)
             }
-            if !report.isJSON { try console.print(redacting: .text(result.text)) }
-            result.text = ""
+            // What cannot be printed is not lost: it is tried again at the end, behind the results for other steps.
+            if !report.isJSON, (try? console.print(redacting: .text(result.text))) != nil { result.text = "" }
             list.results.append(result)
         }
         return list

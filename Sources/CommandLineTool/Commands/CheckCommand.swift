@@ -89,7 +89,7 @@ private struct CheckRun {
         } catch {
             return report.add(.connection, Finding(error, advice))
         }
-        let client = Session(context, connection).client(of: parameters.store)
+        let client = Session(context, connection, until: parameters.deadline).client(of: parameters.store)
         let store: any CheckedStore =
             parameters.store == .kubernetes
             ? CheckedCluster(client: client)

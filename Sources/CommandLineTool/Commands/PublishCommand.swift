@@ -59,7 +59,8 @@ private struct PublishRun {
                 index: try tree.index(ManifestIndex.workloadKinds, context), parameters: tree, report: report)
             try finish(publications.map { result(of: $0, by: publisher, of: publications.count) }, publications, 0)
         } else if let connection {
-            try publish(publications, to: parameters.store, over: Session(context, connection), parameters.jobs)
+            let session = Session(context, connection, until: parameters.deadline)
+            try publish(publications, to: parameters.store, over: session, parameters.jobs)
         }
     }
 

@@ -16,6 +16,13 @@ struct CommandContext {
 }
 
 extension CommandContext {
+    /// Begins to count the time of a run, at the end of which the process ends if nothing else has ended it.
+    @discardableResult
+    func beginTime(_ timeout: Duration) -> HTTPDeadline {
+        endProcess(timeout)
+        return HTTPDeadline(timeout: timeout, timing: timing)
+    }
+
     /// How text looks on standard output.
     var outputStyle: TerminalStyle {
         TerminalStyle(isTerminal: console.isOutputTerminal, environment: environment)

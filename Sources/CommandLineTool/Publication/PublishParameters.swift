@@ -1,3 +1,4 @@
+import HTTP
 import Text
 
 /// What publish and check are called with, well formed: what is meant, and how to reach the store.
@@ -9,6 +10,8 @@ struct PublishParameters {
     private(set) var connection: ConnectionParameters?
     /// Where a Git tree is; nil where the store is an API.
     let tree: TreeParameters?
+    /// The end of the run's time.
+    let deadline: HTTPDeadline
     /// How many components are published at once.
     let jobs: Int
     /// The values, with the namespace of the connection where none is given.
@@ -31,13 +34,14 @@ struct PublishParameters {
         names = hasList && !isOfOne ? nil : WorkloadNames(&reader)
         if store == .api { connection = ConnectionParameters(&reader, isPlaceholderAllowed: isPlaceholderAllowed) }
         tree = store == .git ? TreeParameters(&reader) : nil
-        if hasList, isOfOne {
+        if isOfOne, values.origin(of: .components) == .flag {
             reader.report(.components, "one component is looked at; name it by \(Parameter.component.flag)")
         }
-        jobs = reader.value(.jobs, Self.jobs) ?? 1
+        jobs = hasList && !isOfOne ? reader.value(.jobs, Self.jobs) ?? 1 : 1
+        let timeout = store == .git ? reader.duration(.timeout) : connection?.http.timeout
         self.values = reader.values
         try reader.finish()
-        if let connection { context.endProcess(connection.http.timeout) }
+        deadline = context.beginTime(timeout ?? .zero)
     }
 
     private static func jobs(_ text: String) throws -> Int {

@@ -10,12 +10,12 @@ struct Session: Sendable {
     private let connection: ConnectionParameters
     private let deadline: HTTPDeadline
 
-    /// A server behind a connection; the time is counted from now.
-    init(_ context: CommandContext, _ connection: ConnectionParameters) {
+    /// A server behind a connection.
+    init(_ context: CommandContext, _ connection: ConnectionParameters, until deadline: HTTPDeadline) {
         let console = context.console
         self.context = context
         self.connection = connection
-        deadline = HTTPDeadline(timeout: connection.http.timeout, timing: context.timing)
+        self.deadline = deadline
         tokens = TokenSource(connection.tokens, timing: context.timing, redactor: console.redactor) { console.log($0) }
     }
 

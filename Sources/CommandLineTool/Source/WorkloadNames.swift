@@ -34,9 +34,10 @@ struct WorkloadNames {
             reader.report(
                 .annotations, "all annotations together have \(size) bytes, and Kubernetes takes 256 KiB; shorten them")
         }
-        runName = reader.value(.runName, DNSSubdomain.init)?.description
         // What a pipeline's variable says is for the steps that can use it.
-        if store == .git, ![nil, .variable("RUN_NAME")].contains(reader.values.origin(of: .runName)) {
+        let isRunUsed = store != .git || ![nil, .variable("RUN_NAME")].contains(reader.values.origin(of: .runName))
+        runName = isRunUsed ? reader.value(.runName, DNSSubdomain.init)?.description : nil
+        if store == .git, isRunUsed {
             reader.report(.runName, "a WorkflowRun is annotated over an API, and a tree holds none; leave it out")
         }
         isNameLookedUp = givenName?.description == Self.lookedUp

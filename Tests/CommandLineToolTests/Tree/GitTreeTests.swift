@@ -68,6 +68,14 @@ import Testing
         #expect(empty.read("tree/c/workload.yaml")?.contains("name: api-workload\n") == true)
     }
 
+    @Test func `takes no notice of a variable that names a run, whatever it says`() throws {
+        let folder = try ScratchFolder(["tree/w.yaml": Self.workload])
+        let run = publish(
+            ["--image", "reg.example.com/api:2", "--quiet"], in: folder,
+            environment: ["RUN_NAME": "No Name", "PUBLISH_JOBS": "none"])
+        #expect((run.code, run.errors, run.output) == (.success, "", "w.yaml updated\n"))
+    }
+
     @Test(arguments: [["--wait"], ["--wait=released", "--components", "list.yaml"]])
     func `waits for nothing, and says so before it writes`(arguments: [String]) throws {
         let folder = try ScratchFolder(["tree/w.yaml": Self.workload, "list.yaml": "- component: api\n"])

@@ -99,6 +99,8 @@ struct BlockWriter {
 extension String {
     /// Whether there are tabs, or blanks at the end of a line.
     fileprivate var hasHiddenBlanks: Bool {
-        utf8.contains(0x09) || zip(utf8, utf8.dropFirst()).contains { $0 == 0x20 && $1 == 0x0A } || utf8.last == 0x20
+        let bytes = Array(utf8)
+        return bytes.contains(0x09) || bytes.last == 0x20
+            || zip(bytes, bytes.dropFirst()).contains { $0 == 0x20 && $1 == 0x0A }
     }
 }

@@ -54,7 +54,7 @@ struct ScalarSpelling {
         let body = String(decoding: text.utf8.dropLast(breaks), as: UTF8.self)
         guard kind == .text, !isJSON, !body.isEmpty else { return nil }
         guard body.unicodeScalars.allSatisfy({ Printable.isPlain($0) || $0 == "\n" || $0 == "\t" }) else { return nil }
-        var lines = body.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+        var lines = body.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { String(Substring($0)) }
         if isFolded {
             // A break that is to stay takes an empty line, and a line that begins with a blank is not folded at all.
             guard lines.allSatisfy({ !$0.isEmpty && $0.utf8.first != 0x20 && $0.utf8.first != 0x09 }) else {

@@ -72,3 +72,10 @@ import Testing
             try GeneratedSection.text(at: "exit codes", of: "exit-codes.md", updatedTo: exitCodes) == exitCodes)
     }
 }
+
+extension ExitCode {
+    /// Whether another try may help: `yes`, `no`, or nothing where none is needed.
+    fileprivate var tryAgain: String {
+        self == .success ? "" : self == .temporaryFailure ? "yes" : "no"
+    }
+}

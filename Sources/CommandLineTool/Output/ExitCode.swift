@@ -53,11 +53,6 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
         case .terminated: "stopped by SIGTERM, on purpose"
         }
     }
-
-    /// Whether another try may help: `yes`, `no`, or nothing where none is needed.
-    var tryAgain: String {
-        self == .success ? "" : self == .temporaryFailure ? "yes" : "no"
-    }
 }
 
 extension ExitCode {

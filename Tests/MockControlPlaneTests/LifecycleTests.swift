@@ -54,7 +54,6 @@ import Testing
     }
 
     @Test(
-        .timeLimit(.minutes(1)),
         arguments: [
             MockControlPlane.Fault.delay(.seconds(600)), .silence, .drip(every: .seconds(600)),
             .hugeBody(1 << 40), .hugeBody(1 << 40, announced: false),

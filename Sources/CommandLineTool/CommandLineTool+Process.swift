@@ -4,35 +4,26 @@ import Synchronization
 import System
 
 extension CommandLineTool {
-    /// The variables that mean something to the program, as this process has them.
-    public static var processEnvironment: [String: String] {
-        var environment: [String: String] = [:]
-        let others = GitHubActions.variables + TerminalStyle.variables + [UsageError.secretName]
-        for variable in Parameter.all.flatMap(\.variables) + others {
-            environment[variable] = ProcessEnvironment.value(of: variable)
-        }
-        return environment
-    }
-
     /// The variables whose parameters have a value already, by one of their variables or by their flag.
     public static func variablesGiven(in environment: [String: String], arguments: [String]) -> Set<String> {
-        let scan = ScannedArguments(arguments, Parameter.all)
-        let given = Parameter.all.filter { parameter in
+        let scan = ScannedArguments(arguments, Parameter.withVariables)
+        let given = Parameter.withVariables.filter { parameter in
             !scan.values(of: parameter).isEmpty || parameter.variables.contains { !(environment[$0] ?? "").isEmpty }
         }
         return Set(given.flatMap(\.variables))
     }
 
-    /// Runs a command line as this process and ends it with the exit code.
+    /// Runs a command line as this process, in its own environment or another one, and ends it with the exit code.
     public static func runProcess(
-        _ arguments: some Sequence<String>, environment: [String: String] = processEnvironment
+        _ arguments: some Sequence<String>, environment given: [String: String]? = nil
     ) -> Never {
         FileDescriptor.replaceClosedStreams()
+        let environment = given ?? ProcessEnvironment.variables
         var tool = CommandLineTool(
             environment: environment, workingDirectory: ProcessEnvironment.workingDirectory,
             output: StandardStream.output,
             errorOutput: StandardStream.error)
-        for secret in ProxyEnvironment.secrets { tool.console.redactor.register(secret) }
+        for secret in ProxyEnvironment.secrets(in: environment) { tool.console.redactor.register(secret) }
         tool.endOnSignals()
         // What blocks without a limit of its own is stopped by this: a credential file that is a pipe nothing writes to, a
         // standard output that nothing reads.

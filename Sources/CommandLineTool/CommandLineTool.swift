@@ -76,8 +76,8 @@ public struct CommandLineTool: Sendable {
 
     /// Before anything can be said, whatever may be a secret is made known to the redactor.
     private func registerSecrets(_ arguments: [String]) {
-        let scan = ScannedArguments(arguments, Parameter.all)
-        for parameter in Parameter.all where parameter.isSecret {
+        let scan = ScannedArguments(arguments, Parameter.withVariables)
+        for parameter in Parameter.withVariables where parameter.isSecret {
             for variable in parameter.variables { register(environment[variable] ?? "") }
             for value in scan.values(of: parameter) { register(value ?? "") }
         }

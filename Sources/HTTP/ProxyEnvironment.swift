@@ -1,17 +1,16 @@
 internal import CCurl
 public import Redaction
-internal import System
 internal import Text
 
-/// The proxy variables of this process, which libcurl reads by itself.
+/// The proxy variables, which libcurl reads by itself.
 public enum ProxyEnvironment {
     private static let variables = [
         "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY",
     ]
 
     /// The passwords in them, each also as it is sent to a proxy (RFC 7617 §2).
-    public static var secrets: [Secret] {
-        variables.flatMap { variable in ProcessEnvironment.value(of: variable).map(secrets) ?? [] }
+    public static func secrets(in environment: [String: String]) -> [Secret] {
+        variables.flatMap { variable in environment[variable].map(secrets) ?? [] }
     }
 
     /// The password in a proxy's URL; a URL that libcurl cannot read has none that it would send.

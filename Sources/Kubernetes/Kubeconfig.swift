@@ -32,6 +32,8 @@ public enum KubeconfigProblem: Error, Sendable {
     case wantsProgram
     /// Several files are named, and one is read.
     case severalFiles
+    /// A pod has no credentials of a service account.
+    case noServiceAccount
     /// Something else.
     case other
 }

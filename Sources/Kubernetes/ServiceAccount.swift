@@ -12,7 +12,7 @@ extension ClusterAccess {
         without fields: Set<Field> = []
     ) throws(Problem) {
         guard let host = environment["KUBERNETES_SERVICE_HOST"], !host.isEmpty else { return nil }
-        let port = environment["KUBERNETES_SERVICE_PORT"] ?? "443"
+        let port = environment["KUBERNETES_SERVICE_PORT"].flatMap { $0.isEmpty ? nil : $0 } ?? "443"
         self.init(
             server: host.utf8.contains(UInt8(ascii: ":")) ? "https://[\(host)]:\(port)" : "https://\(host):\(port)")
         if !fields.contains(.authorities) { authorities = ("\(folder)/ca.crt", try Self.read("\(folder)/ca.crt")) }
@@ -28,7 +28,7 @@ extension ClusterAccess {
         } catch {
             throw Problem(
                 .configuration, at: path, "the pod's service account cannot be read: \(error.text)",
-                cause: KubeconfigProblem.other)
+                cause: KubeconfigProblem.noServiceAccount)
         }
     }
 }

@@ -1,10 +1,22 @@
-import Glibc
+// The variables are read once, before there is another thread.
+@preconcurrency import Glibc
 
 /// What this process was given by the one that started it.
 public enum ProcessEnvironment {
-    /// The value of an environment variable, nil where it is not set.
-    public static func value(of variable: String) -> String? {
-        getenv(variable).map { String(cString: $0) }
+    /// All environment variables; of one that is there twice the first value, as `getenv` has it.
+    public static var variables: [String: String] {
+        var variables: [String: String] = [:]
+        var next = environ
+        while let entry = next.pointee {
+            let text = String(cString: entry)
+            if let sign = text.utf8.firstIndex(of: UInt8(ascii: "=")) {
+                let name = String(decoding: text.utf8[..<sign], as: UTF8.self)
+                let value = String(decoding: text.utf8[sign...].dropFirst(), as: UTF8.self)
+                if variables[name] == nil { variables[name] = value }
+            }
+            next += 1
+        }
+        return variables
     }
 
     /// Ends the process now.

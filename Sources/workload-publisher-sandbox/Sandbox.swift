@@ -48,7 +48,7 @@ struct Sandbox {
 
     /// The process's environment with those parameters wherever neither a flag nor a variable gives them.
     func environment(for arguments: [String]) -> [String: String] {
-        var environment = CommandLineTool.processEnvironment
+        var environment = ProcessEnvironment.variables
         // Of a laptop or a pod: what is tried here goes to this control plane and to no real cluster.
         environment["KUBECONFIG"] = nil
         environment["KUBERNETES_SERVICE_HOST"] = nil

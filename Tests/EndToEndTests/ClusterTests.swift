@@ -157,6 +157,21 @@ import Testing
         #expect(run?["metadata"]?["annotations"]?["openchoreo.dev/workload-from-source"] == "false")
     }
 
+    @Test func `are those that a pod runs in, by the variables that every container has`() throws {
+        let result = try BuiltProgram.publisher.run(
+            ["apply", "\(folder.path)/m.yaml", "--max-retries=0"],
+            environment: ["KUBERNETES_SERVICE_HOST": "127.0.0.1", "KUBERNETES_SERVICE_PORT": "1"])
+        // A test that runs in a pod itself has the credentials, and finds no server.
+        let isPod = FileManager.default.fileExists(atPath: "/var/run/secrets/kubernetes.io/serviceaccount/ca.crt")
+        let problem =
+            isPod
+            ? "https://127.0.0.1:1/"
+            : "/var/run/secrets/kubernetes.io/serviceaccount/ca.crt: the pod's service account cannot be read: "
+                + "No such file or directory; have the token of a service account mounted into the pod"
+        #expect(result.status == (isPod ? 75 : 78))
+        #expect(result.errors.contains(problem), "\(result.errors)")
+    }
+
     @Test func `take manifests from standard input`() throws {
         let controlPlane = try MockControlPlane.started { $0.acceptedTokens = [Self.token] }
         let program = BuiltProgram.publisher.path

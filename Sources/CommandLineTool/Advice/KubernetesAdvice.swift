@@ -40,6 +40,9 @@ extension Advice {
         case .wantsProgram:
             return "have the program write a token to a file, and name that with \(Parameter.accessTokenFile.name)"
         case .severalFiles: return "name one of them, or merge them with 'kubectl config view --flatten'"
+        case .noServiceAccount:
+            return "have the token of a service account mounted into the pod (automountServiceAccountToken), or name a "
+                + "\(Parameter.kubeconfig.name)"
         case .other: return "check \(Parameter.kubeconfig.name) and \(Parameter.context.flag)"
         }
     }

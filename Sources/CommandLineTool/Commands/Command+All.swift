@@ -10,6 +10,6 @@ extension Command {
 }
 
 extension Parameter {
-    /// Every parameter of every command.
-    static let all = Command.all.flatMap(\.parameters)
+    /// Every parameter that a variable may give, and every secret, of whatever command: publish takes them all.
+    static let withVariables = Command.publish.parameters
 }

@@ -8,9 +8,6 @@ struct GitHubActions {
     /// Where a summary in Markdown is appended.
     private let summaryFile: String?
 
-    /// The variables that are read.
-    static let variables = ["GITHUB_ACTIONS", "GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"]
-
     /// Nil where this process runs elsewhere.
     init?(_ environment: [String: String]) {
         guard environment["GITHUB_ACTIONS"] == "true" else { return nil }

@@ -4,9 +4,6 @@ public struct TerminalStyle: Sendable {
     let showsSource: Bool
     private let isColored: Bool
 
-    /// The variables that say how a terminal is to be treated (no-color.org, terminfo).
-    static let variables = ["NO_COLOR", "TERM"]
-
     /// For a file or a pipe.
     public static let plain = TerminalStyle(showsSource: false, isColored: false)
 

@@ -16,12 +16,15 @@ extension Command {
             + "owns is a conflict. With --wait-for it ends when the objects have become what was meant.",
         operands: "FILE…|-",
         example: "apply workspace.yaml --namespace shop --wait-for condition=Ready --fail-on .status.phase=Failed",
-        groups: [
-            ParameterGroup(title: "What to apply", parameters: Parameter.applying),
-            ParameterGroup(
-                title: "How to reach the cluster", parameters: Parameter.applyingStore + Parameter.applyingConnection),
-            ParameterGroup(title: "How to go about it", parameters: Parameter.applyingOutput),
-        ],
+        groups: {
+            [
+                ParameterGroup(title: "What to apply", parameters: Parameter.applying),
+                ParameterGroup(
+                    title: "How to reach the cluster",
+                    parameters: Parameter.applyingStore + Parameter.applyingConnection),
+                ParameterGroup(title: "How to go about it", parameters: Parameter.applyingOutput),
+            ]
+        },
         run: { context, values in try ApplyRun(context, values).run() })
 }
 

@@ -13,14 +13,16 @@ extension Command {
             + "Kubernetes API or into a Git tree. Every request is safe to repeat: a run that was "
             + "cut off is put right by running it again.",
         example: "publish --dry-run \(WorkloadNames.example)",
-        groups: [
-            ParameterGroup(title: "What to publish", parameters: Parameter.workload),
-            ParameterGroup(title: "Where it came from", parameters: Parameter.source),
-            ParameterGroup(title: "Where it goes", parameters: Parameter.store),
-            ParameterGroup(title: "How to reach the control plane", parameters: Parameter.connection),
-            ParameterGroup(title: "How to go about it", parameters: Parameter.publishing),
-            ParameterGroup(title: "Many components in one run", parameters: Parameter.many),
-        ],
+        groups: {
+            [
+                ParameterGroup(title: "What to publish", parameters: Parameter.workload),
+                ParameterGroup(title: "Where it came from", parameters: Parameter.source),
+                ParameterGroup(title: "Where it goes", parameters: Parameter.store),
+                ParameterGroup(title: "How to reach the control plane", parameters: Parameter.connection),
+                ParameterGroup(title: "How to go about it", parameters: Parameter.publishing),
+                ParameterGroup(title: "Many components in one run", parameters: Parameter.many),
+            ]
+        },
         run: { context, values in try PublishRun(context, values).run() })
 }
 

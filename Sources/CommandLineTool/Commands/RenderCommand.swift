@@ -8,10 +8,12 @@ extension Command {
         summary: "print the Workload that publish would send; no network",
         discussion: "Reads the descriptor and the files it names and prints the Workload as a whole custom resource.",
         example: "render \(WorkloadNames.example)",
-        groups: [
-            ParameterGroup(title: "What to print", parameters: Parameter.workload),
-            ParameterGroup(title: "In which form", parameters: Parameter.rendering),
-        ],
+        groups: {
+            [
+                ParameterGroup(title: "What to print", parameters: Parameter.workload),
+                ParameterGroup(title: "In which form", parameters: Parameter.rendering),
+            ]
+        },
         run: { context, values in
             var reader = ParameterReader(values)
             let names = WorkloadNames(&reader)

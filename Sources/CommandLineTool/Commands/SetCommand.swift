@@ -14,7 +14,7 @@ extension Command {
             + "set image does.",
         operands: "FILE EXPRESSION…",
         example: "set apps/api/kustomization.yaml --image api=registry.example.com/shop/api:1.4.0",
-        groups: ParameterGroup.all(Parameter.setting),
+        groups: { ParameterGroup.all(Parameter.setting) },
         run: { context, values in try SetRun(context: context, values: values).run() })
 }
 

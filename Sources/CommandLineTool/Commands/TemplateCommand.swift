@@ -12,10 +12,12 @@ extension Command {
         operands: PipelineSystem.all.map(\.name).joined(separator: "|"),
         operandWords: { PipelineSystem.all.map(\.name) },
         example: "template argo --publisher-image registry.example.com/ci/workload-publisher:0.1.0",
-        groups: [
-            ParameterGroup(title: "The step", parameters: Parameter.template),
-            ParameterGroup(title: "Defaults of its inputs", parameters: Parameter.inputDefaults),
-        ],
+        groups: {
+            [
+                ParameterGroup(title: "The step", parameters: Parameter.template),
+                ParameterGroup(title: "Defaults of its inputs", parameters: Parameter.inputDefaults),
+            ]
+        },
         run: { context, values in
             let parameters = try StepParameters(values)
             let text: String

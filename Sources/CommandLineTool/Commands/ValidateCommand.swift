@@ -12,7 +12,7 @@ extension Command {
             + "exit code is 65 where there is an error, or with --strict a warning. With --fix what has another spelling "
             + "today is rewritten first, and the report is that of the mended text.",
         operands: "[PATH…]",
-        groups: ParameterGroup.all(Parameter.validating),
+        groups: { ParameterGroup.all(Parameter.validating) },
         run: { context, values in try ValidateRun(context: context, values: values).run() })
 }
 

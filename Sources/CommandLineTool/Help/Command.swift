@@ -11,12 +11,12 @@ struct Command: Sendable {
     var operandWords: @Sendable () -> [String] = { [] }
     /// A command line to copy, without the program's name; none where the usage line is enough.
     var example: String?
-    /// The parameters under the headings of the help.
-    var groups: [ParameterGroup] = []
+    /// The parameters under the headings of the help, made when they are asked for: a run needs those of one command.
+    var groups: @Sendable () -> [ParameterGroup] = { [] }
     let run: @Sendable (CommandContext, ParameterValues) throws -> Void
 
     /// Everything that the command takes, in the order of the help.
-    var parameters: [Parameter] { groups.flatMap(\.parameters) }
+    var parameters: [Parameter] { groups().flatMap(\.parameters) }
 }
 
 /// Parameters that the help shows under one heading.

@@ -32,7 +32,7 @@ enum HelpText {
             let lines = "\(Program.name) \(example)".split(separator: "\n")
             text += "\nFor example:\n\n" + lines.map { "  \($0)\n" }.joined()
         }
-        for group in command.groups {
+        for group in command.groups() {
             text += "\n\(group.title):\n"
             for parameter in group.parameters { text += description(of: parameter) }
         }

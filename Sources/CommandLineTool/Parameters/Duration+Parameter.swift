@@ -7,7 +7,6 @@ extension Duration {
     /// A duration as people write it: `500ms`, `30s`, `1m30s`, `1h`, or a number of seconds; more than nothing.
     init(parameter text: String) throws {
         let shown = Quoted(text)
-        let scales: [Substring: Double] = ["ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000]
         var milliseconds = 0.0
         var rest = text[...]
         repeat {
@@ -15,8 +14,16 @@ extension Duration {
             rest = rest.dropFirst(number.count)
             let unit = rest.prefix { !"0123456789.".contains($0) }
             rest = rest.dropFirst(unit.count)
-            // A bare number is seconds where it stands alone.
-            let scale = unit.isEmpty && number.count == text.count ? 1000 : scales[unit]
+            let scale: Double? =
+                switch unit {
+                case "ms": 1
+                case "s": 1000
+                case "m": 60_000
+                case "h": 3_600_000
+                // A bare number is seconds where it stands alone.
+                case "" where number.count == text.count: 1000
+                default: nil
+                }
             guard let scale, let value = Double(number), value.isFinite else {
                 throw MalformedValue("\(shown) is not a duration; write it like 500ms, 30s or 1m30s")
             }

@@ -61,10 +61,14 @@ public struct Parameter: Sendable {
         _ flag: String, _ argument: Argument, env variables: [String] = [], default fallback: Default? = nil,
         _ summary: String
     ) {
-        let flags = flag.split(separator: " ").map { String($0) }
+        let flags = flag.utf8.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
         (self.flag, shortFlag) = (flags[0], flags.dropFirst().first)
         (self.argument, self.variables, self.summary) = (argument, variables, summary)
-        completion = ["FILE": .files, "DIR": .folders][placeholder] ?? .nothing
+        switch argument {
+        case .value("FILE"), .repeated("FILE"): completion = .files
+        case .value("DIR"), .repeated("DIR"): completion = .folders
+        default: break
+        }
         switch (fallback, argument) {
         case (.value(let text), _): defaultValue = text
         case (.note(let note), _): defaultNote = note

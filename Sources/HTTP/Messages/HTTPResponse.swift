@@ -34,7 +34,7 @@ public struct HTTPResponse: Sendable {
     /// Whether the status is one that may be different a moment later: 408, 429, 500, 502, 503, 504.
     public var isTemporaryFailure: Bool { HTTPResponse.temporaryStatuses.contains(status) }
 
-    static let temporaryStatuses: Set<Int> = [408, 429, 500, 502, 503, 504]
+    static let temporaryStatuses = [408, 429, 500, 502, 503, 504]
 
     /// The value of the first header of that name, in any case of letters.
     public func header(_ name: String) -> String? {

@@ -81,7 +81,8 @@ extension ImageReference {
                 " does not stand between letters or digits: separators are one '.', one or two '_', or any number of '-'"
             )
         }
-        for (index, scalar) in zip(component.indices, component) {
+        for index in component.indices {
+            let scalar = component[index]
             switch scalar {
             case "a"..."z", "0"..."9":
                 separators = 0

@@ -9,7 +9,8 @@ extension ImageReference {
 
     static func checkTag(_ tag: Part) throws(MalformedText) {
         if tag.isEmpty { throw MalformedText("there is no tag after the ':'; write one, or leave the ':' out") }
-        for (index, scalar) in zip(tag.indices, tag) {
+        for index in tag.indices {
+            let scalar = tag[index]
             if isLetterOrDigit(scalar) || scalar == "_" { continue }
             if index > tag.startIndex, scalar == "." || scalar == "-" { continue }
             throw MalformedText(

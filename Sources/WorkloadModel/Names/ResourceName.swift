@@ -69,7 +69,8 @@ struct NameRule: Sendable {
 
     /// The first fault in a part of a text that is not empty; places are those in the whole text.
     func fault(in part: ArraySlice<Unicode.Scalar>) -> MalformedText? {
-        for (index, scalar) in zip(part.indices, part) where !isAlphanumeric(scalar) {
+        for index in part.indices where !isAlphanumeric(part[index]) {
+            let scalar = part[index]
             guard inside.contains(scalar) else { return MalformedText(scalar, at: index, " is not allowed") }
             if index == part.startIndex { return MalformedText(scalar, at: index, " cannot start it") }
         }

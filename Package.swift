@@ -7,8 +7,13 @@ let staticRuntime: BuildSettingCondition = .when(configuration: .release)
 
 /// Nothing in them is looked up by others: without a table of all their symbols, and with their relocations packed (glibc
 /// 2.36 and later, older than any libcurl that will do), they start sooner and take less memory.
+///
+/// The C++ runtime that Swift's stands on is inside as well, by the linker's script in Sources/Linking.
 let shippedLinking =
-    ["-static-stdlib", "-use-ld=lld"]
+    [
+        "-static-stdlib", "-use-ld=lld", "-L\(Context.packageDirectory)/Sources/Linking", "-Xclang-linker",
+        "-static-libgcc",
+    ]
     + ["-s", "--no-export-dynamic", "-z", "pack-relative-relocs"].flatMap { ["-Xlinker", $0] }
 
 let package = Package(

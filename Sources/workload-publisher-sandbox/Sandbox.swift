@@ -1,6 +1,7 @@
 import CommandLineTool
 import JSON
 import MockControlPlane
+import System
 
 /// A control plane for one command line, and what that has to know of it.
 struct Sandbox {

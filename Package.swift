@@ -45,7 +45,7 @@ let package = Package(
                 "ControlPlaneAccess", "HTTP", "JSON", "Objects", "Redaction", "System", "Text", "WorkloadModel", "YAML",
             ]),
         .target(name: "ManifestTree", dependencies: ["Checkout", "JSON", "Objects", "System", "Text", "YAML"]),
-        .target(name: "PipelineTemplates", dependencies: ["Text"]),
+        .target(name: "PipelineTemplates", dependencies: ["Text", "YAML"]),
         .target(
             name: "CommandLineTool",
             dependencies: [

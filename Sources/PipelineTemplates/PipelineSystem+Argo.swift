@@ -3,24 +3,85 @@ extension PipelineSystem {
     static let argo = PipelineSystem(
         name: "argo", title: "Argo Workflows",
         options: [
-            .kind, .templateName, .credentials, .workspaceMount, .caConfigMap, .retryLimit, .imagePullSecret, .access,
+            "kind", "template-name", "credentials", "workspace-mount", "ca-config-map", "retry-limit",
+            "image-pull-secret", "to", "namespace", "service-account",
         ],
         givenByCallers: ["image", "namespace", "project", "component", "app-path", "run-name"],
-        objections: [.nul, .expression("{{", of: "Argo Workflows")],
-        documents: { definition in
-            [ArgoTemplate(definition: definition).document]
-                + (definition.kubernetes.access?.documents(executor: ClusterAccess.executing) ?? [])
-        })
+        expression: "{{", documents: { ArgoTemplate(definition: $0).documents })
 }
 
 private struct ArgoTemplate {
     let definition: StepDefinition
-    private let pod: PodStep
-    private static let outputs = "/tmp/outputs"
 
-    init(definition: StepDefinition) {
-        self.definition = definition
-        pod = PodStep(definition: definition) { "{{inputs.parameters.\(Self.name(of: $0))}}" }
+    var documents: YAMLText {
+        let pod = PodStep(definition: definition) { "{{inputs.parameters.\(Self.name(of: $0))}}" }
+        let mount = definition.workspaceMount
+        let sourceDir = definition.sourceDir.value ?? (mount == "/" ? "/source" : "\(mount)/source")
+        let container = pod.container(
+            [(definition.sourceDir.variable, PodStep.escaped(sourceDir)), ("OUTPUTS_DIR", "/tmp/outputs")],
+            mounts: ["- {name: workspace, mountPath: \(mount), readOnly: true}"])
+        return """
+            apiVersion: argoproj.io/v1alpha1
+            kind: \(definition.isClusterWide ? "ClusterWorkflowTemplate" : "WorkflowTemplate")
+            metadata:
+              name: \(definition.name)
+            spec:
+              templates:
+                - name: \(definition.templateName)
+                  inputs:
+                    parameters:
+                      \(pod.inputs.map(Self.parameter))
+                      \(ignoredSecret)
+                  outputs:
+                    parameters:
+                      - name: workload-name
+                        valueFrom: {path: /tmp/outputs/workload-name, default: ""}
+                      - name: action
+                        valueFrom: {path: /tmp/outputs/action, default: ""}
+                  \(definition.retryLimit > 0 ? retryStrategy : nil)
+                  \(definition.account.map { "serviceAccountName: \($0.name)" as YAMLText })
+                  \(definition.imagePullSecret.map(Self.podSpecPatch))
+                  volumes:
+                    \(pod.volumes)
+                  container:
+                    \(container)
+                    # The last line of standard error becomes the node's message.
+                    terminationMessagePolicy: FallbackToLogsOnError
+            \(definition.account?.documents)
+            \(definition.account?.executor)
+            """
+    }
+
+    private var retryStrategy: YAMLText {
+        """
+        # Exit code 75 is a temporary failure, an Error one of the pod; no other is tried again. OpenChoreo finds
+        # logs and events by the name of the task's node, which a retry strategy changes.
+        retryStrategy:
+          limit: \(String(definition.retryLimit))
+          retryPolicy: Always
+          expression: "lastRetry.exitCode == '75' || lastRetry.status == 'Error'"
+          backoff: {duration: 10s, factor: "2"}
+        """
+    }
+
+    private static func podSpecPatch(_ secret: String) -> YAMLText {
+        "podSpecPatch: \("{\"imagePullSecrets\": [{\"name\": \"\(secret)\"}]}")"
+    }
+
+    private var ignoredSecret: YAMLText? {
+        guard definition.clientSecret != nil else { return nil }
+        return """
+            # Taken for workflows that pass it, and not used: the secret comes from a Secret.
+            - {name: oauth-client-secret, default: ""}
+            """
+    }
+
+    private static func parameter(_ input: StepInput) -> YAMLText {
+        let name = name(of: input)
+        if isOfWorkflow(input), input.value?.isEmpty != false {
+            return "- {name: \(name), default: \("{{workflow.parameters.\(name)}}")}"
+        }
+        return input.value.map { "- {name: \(name), default: \($0)}" } ?? "- {name: \(name)}"
     }
 
     /// The parameters that workflows which build components have, with one name for the program and one in Argo.
@@ -29,88 +90,6 @@ private struct ArgoTemplate {
     }
 
     private static func name(of input: StepInput) -> String {
-        guard isOfWorkflow(input) else { return input.name }
-        return input.variable.lowercased().split(separator: "_").joined(separator: "-")
-    }
-
-    var document: YAMLTree {
-        [
-            "apiVersion": "argoproj.io/v1alpha1",
-            "kind": definition.kubernetes.isClusterWide ? "ClusterWorkflowTemplate" : "WorkflowTemplate",
-            "metadata": ["name": .text(definition.name)],
-            "spec": ["templates": [template]],
-        ]
-    }
-
-    private var template: YAMLTree {
-        var entries: [YAMLTree.Entry] = [
-            .init(key: "name", value: .text(definition.kubernetes.templateName)),
-            .init(key: "inputs", value: ["parameters": .list(parameters)]),
-            .init(key: "outputs", value: ["parameters": [output("workload-name"), output("action")]]),
-        ]
-        if definition.kubernetes.retryLimit > 0 {
-            entries.append(.init(key: "retryStrategy", value: retryStrategy))
-        }
-        if let access = definition.kubernetes.access {
-            entries.append(.init(key: "serviceAccountName", value: .text(access.serviceAccount)))
-        }
-        if let name = definition.kubernetes.imagePullSecret {
-            let patch = "{\"imagePullSecrets\": [{\"name\": \"\(name)\"}]}"
-            entries.append(.init(key: "podSpecPatch", value: .text(patch)))
-        }
-        entries.append(.init(key: "volumes", value: .list(pod.volumes)))
-        entries.append(.init(key: "container", value: container))
-        return .map(entries)
-    }
-
-    private var retryStrategy: YAMLTree {
-        .commented(
-            "Exit code 75 is a temporary failure, an Error one of the pod; no other is tried again. OpenChoreo finds\n"
-                + "logs and events by the name of the task's node, which a retry strategy changes.",
-            [
-                "limit": .text(String(definition.kubernetes.retryLimit)), "retryPolicy": "Always",
-                "expression": "lastRetry.exitCode == '75' || lastRetry.status == 'Error'",
-                "backoff": .inline(["duration": "10s", "factor": "2"]),
-            ])
-    }
-
-    private var container: YAMLTree {
-        let mount = definition.kubernetes.workspaceMount
-        let sourceDir = definition.sourceDir.value ?? (mount == "/" ? "/source" : "\(mount)/source")
-        let workspace: YAMLTree = .inline(["name": "workspace", "mountPath": .text(mount), "readOnly": true])
-        return [
-            "image": pod.image, "command": PodStep.command, "args": pod.arguments,
-            "env": pod.environment([
-                (definition.sourceDir.variable, PodStep.escaped(sourceDir)), ("OUTPUTS_DIR", Self.outputs),
-            ]),
-            "resources": PodStep.resources, "securityContext": PodStep.securityContext,
-            "volumeMounts": .list([workspace] + pod.mounts),
-            "terminationMessagePolicy": .commented(
-                "The last line of standard error becomes the node's message.", "FallbackToLogsOnError"),
-        ]
-    }
-
-    private var parameters: [YAMLTree] {
-        let passed = Set(pod.inputs.map(\.name))
-        let ignored = definition.inputs.filter { $0.kind == .secret && !passed.contains($0.name) }
-        return pod.inputs.map(parameter)
-            + ignored.map { input in
-                .commented(
-                    "Taken for workflows that pass it, and not used: the secret comes from a Secret.",
-                    .inline(["name": .text(input.name), "default": ""]))
-            }
-    }
-
-    private func parameter(_ input: StepInput) -> YAMLTree {
-        let name = Self.name(of: input)
-        if Self.isOfWorkflow(input), input.value?.isEmpty != false {
-            return .inline(["name": .text(name), "default": .text("{{workflow.parameters.\(name)}}")])
-        }
-        guard let value = input.value else { return .inline(["name": .text(name)]) }
-        return .inline(["name": .text(name), "default": .text(value)])
-    }
-
-    private func output(_ name: String) -> YAMLTree {
-        ["name": .text(name), "valueFrom": .inline(["path": .text("\(Self.outputs)/\(name)"), "default": ""])]
+        isOfWorkflow(input) ? input.variable.lowercased().replacing("_", with: "-") : input.name
     }
 }

@@ -2,8 +2,8 @@
 public struct StepDefinition: Sendable {
     /// The name of the whole: of the resource, the action or the job.
     public var name: String
-    /// The image that holds the program; nil takes the one that fits the system.
-    public var publisherImage: String?
+    /// The image that holds the program.
+    public var image: String
     /// The source dir's input; its value nil takes the place where the system puts a checkout.
     public var sourceDir: StepInput
     /// Everything else that the caller may give.
@@ -11,21 +11,33 @@ public struct StepDefinition: Sendable {
     /// Further words of the program's command line, each a flag with its value.
     public var arguments: [String] = []
     /// What stands above the document, in lines.
-    public var comment: String
-    /// What only the systems on Kubernetes ask for.
-    public var kubernetes = KubernetesOptions()
-    /// The repository and tag of the program's own image, for systems that run an image without a shell.
-    public var standardImage: PublisherImage
+    public var comment = ""
+
+    // What follows is for steps in pods.
+
+    /// Whether the definition serves the whole cluster or one namespace.
+    public var isClusterWide = true
+    /// The name of the template inside the resource.
+    public var templateName = ""
+    /// The Secret, in the pod's namespace, and the key in it that holds the client's secret; nil where the inputs do.
+    public var clientSecret: (name: String, key: String)?
+    /// Where the volume with the checkout is mounted.
+    public var workspaceMount = ""
+    /// The ConfigMap and the key in it that holds the certificates to trust.
+    public var caConfigMap: (name: String, key: String)?
+    /// How often a step that failed for the moment is started again; 0 never.
+    public var retryLimit = 0
+    /// The Secret with which the program's image is pulled.
+    public var imagePullSecret: String?
+    /// The service account of a step that writes to the Kubernetes API; nil where it writes to OpenChoreo's.
+    public var account: StepAccount?
 
     /// A definition with these parts and no options.
-    public init(
-        name: String, sourceDir: StepInput, inputs: [StepInput], standardImage: PublisherImage, comment: String
-    ) {
+    public init(name: String, image: String, sourceDir: StepInput, inputs: [StepInput]) {
         self.name = name
+        self.image = image
         self.sourceDir = sourceDir
         self.inputs = inputs
-        self.standardImage = standardImage
-        self.comment = comment
     }
 }
 
@@ -43,62 +55,26 @@ extension StepDefinition {
     }
 }
 
-/// The names under which the program's images are built.
-public struct PublisherImage: Sendable {
-    /// The image that holds the program and nothing else.
-    public let bare: String
-    /// The image that also has a shell.
-    public let withShell: String
+/// One value that a step takes from its callers.
+public struct StepInput: Sendable {
+    /// The input's name, words joined by hyphens.
+    public let name: String
+    /// The environment variable in which the program reads it.
+    public let variable: String
+    /// What it is for, in one sentence without a full stop.
+    public var summary: String
+    /// The value that holds when the caller gives none; nil where the caller has to give one.
+    public var value: String?
+    /// Whether it is the client's secret, or a file that holds a credential in its place.
+    public var isCredential = false
+    /// Whether it is the secret itself.
+    var isSecret: Bool { variable == "CLIENT_SECRET" }
 
-    /// The image `NAME:VERSION`, and `NAME:VERSION-shell`.
-    public init(_ bare: String) {
-        self.bare = bare
-        withShell = "\(bare)-shell"
+    /// An input of that name and variable.
+    public init(name: String, variable: String, summary: String, value: String?) {
+        self.name = name
+        self.variable = variable
+        self.summary = summary
+        self.value = value
     }
-}
-
-/// Options of the systems that run a step as a pod.
-public struct KubernetesOptions: Sendable {
-    /// Where the client's secret comes from.
-    public enum Credentials: Sendable, Equatable {
-        /// A key of a Secret in the pod's namespace.
-        case secret(KeyReference)
-        /// The step's inputs.
-        case inputs
-    }
-
-    /// A key of a named Secret or ConfigMap.
-    public struct KeyReference: Sendable, Equatable {
-        /// The object's name.
-        public let name: String
-        /// The key in it.
-        public let key: String
-
-        /// The key of the object of that name.
-        public init(name: String, key: String) {
-            self.name = name
-            self.key = key
-        }
-    }
-
-    /// Whether the definition serves the whole cluster or one namespace.
-    public var isClusterWide = true
-    /// The name of the template inside the resource.
-    public var templateName = "generate-workload-cr"
-    /// Where the client's secret comes from.
-    public var credentials = Credentials.secret(
-        KeyReference(name: "workload-publisher-oauth-secret", key: "client-secret"))
-    /// Where the volume with the checkout is mounted.
-    public var workspaceMount = "/mnt/vol"
-    /// The certificates to trust.
-    public var caConfigMap: KeyReference?
-    /// How often a step that failed for the moment is started again; 0 never.
-    public var retryLimit = 0
-    /// The Secret with which the program's image is pulled.
-    public var imagePullSecret: String?
-    /// The service account of a step that writes to the Kubernetes API; nil where it writes to OpenChoreo's.
-    public var access: ClusterAccess?
-
-    /// The options of the production template.
-    public init() {}
 }

@@ -22,10 +22,12 @@ import Testing
     }
 
     @Test func `a step in a pod puts the secret last, wherever it comes from`() throws {
-        for credentials in [KubernetesOptions().credentials, .inputs] {
-            let change = { (definition: inout StepDefinition) in definition.kubernetes.credentials = credentials }
+        for isInput in [false, true] {
+            let change = { (definition: inout StepDefinition) in
+                if isInput { definition.clientSecret = nil }
+            }
             let argo = try argo(change).at("spec", "templates", "0", "container")
-            let names = credentials == .inputs ? [] : ["CLIENT_SECRET_NAME"]
+            let names = isInput ? [] : ["CLIENT_SECRET_NAME"]
             #expect(
                 environment(argo) == ["SOURCE_DIR", "OUTPUTS_DIR", "IMAGE", "OAUTH_SCOPE"] + names + ["CLIENT_SECRET"])
             let tekton = try documents(PipelineSystem.tekton.text(of: definition("a", change)))[0]
@@ -48,7 +50,7 @@ import Testing
         #expect(
             try argo().at("spec", "templates", "0", "inputs", "parameters")?.named("oauth-client-secret-name")
                 == ["name": "oauth-client-secret-name", "default": "workload-publisher-oauth-secret"])
-        let input = try argo { $0.kubernetes.credentials = .inputs }.at("spec", "templates", "0", "container", "env")
+        let input = try argo { $0.clientSecret = nil }.at("spec", "templates", "0", "container", "env")
         #expect(
             input?.named("CLIENT_SECRET") == [
                 "name": "CLIENT_SECRET", "value": "{{inputs.parameters.oauth-client-secret}}",
@@ -59,7 +61,7 @@ import Testing
         let document = try documents(
             PipelineSystem.argo.text(
                 of: definition("a") { definition in
-                    definition.kubernetes.caConfigMap = .init(name: "trust", key: "ca.crt")
+                    definition.caConfigMap = (name: "trust", key: "ca.crt")
                     definition.inputs.append(
                         StepInput(name: "ca-file", variable: "CA_FILE", summary: "The CA", value: ""))
                 }))[0]
@@ -83,8 +85,8 @@ import Testing
         #expect(template["podSpecPatch"] == nil)
         #expect(template.at("container", "terminationMessagePolicy") == "FallbackToLogsOnError")
         let other = try argo { definition in
-            definition.kubernetes.retryLimit = 2
-            definition.kubernetes.imagePullSecret = "registry"
+            definition.retryLimit = 2
+            definition.imagePullSecret = "registry"
         }.at("spec", "templates", "0")
         #expect(other?.at("retryStrategy", "limit") == "2")
         #expect(
@@ -105,10 +107,10 @@ import Testing
             #expect(try validator.violations(of: documents(text)[0]) == [], "\(name)")
         }
         let other = try argo { definition in
-            definition.kubernetes.isClusterWide = false
-            definition.kubernetes.caConfigMap = .init(name: "a", key: "b")
-            definition.kubernetes.retryLimit = 1
-            definition.kubernetes.imagePullSecret = "c"
+            definition.isClusterWide = false
+            definition.caConfigMap = (name: "a", key: "b")
+            definition.retryLimit = 1
+            definition.imagePullSecret = "c"
         }
         #expect(try validator.violations(of: other) == [])
         #expect(try validator.violations(of: ["kind": "Workflow", "metadata": [:], "spec": ["entry": "x"]]) != [])

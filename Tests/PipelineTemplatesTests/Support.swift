@@ -19,16 +19,20 @@ let hostileTexts = [
 
 /// A definition with one plain input, whatever its value.
 func definition(input value: String? = "", _ change: (inout StepDefinition) -> Void = { _ in }) -> StepDefinition {
+    var secret = StepInput(
+        name: "oauth-client-secret", variable: "CLIENT_SECRET", summary: "The secret", value: "")
+    secret.isCredential = true
     var definition = StepDefinition(
-        name: "step",
+        name: "step", image: "publisher:1",
         sourceDir: StepInput(name: "source-dir", variable: "SOURCE_DIR", summary: "The checkout", value: nil),
         inputs: [
             StepInput(name: "image", variable: "IMAGE", summary: "The image", value: nil),
-            StepInput(name: "scope", variable: "OAUTH_SCOPE", summary: "The scope", value: value),
-            StepInput(
-                name: "oauth-client-secret", variable: "CLIENT_SECRET", summary: "The secret", value: "",
-                kind: .secret),
-        ], standardImage: PublisherImage("publisher:1"), comment: "A comment")
+            StepInput(name: "scope", variable: "OAUTH_SCOPE", summary: "The scope", value: value), secret,
+        ])
+    definition.comment = "A comment"
+    definition.templateName = "generate-workload-cr"
+    definition.workspaceMount = "/mnt/vol"
+    definition.clientSecret = (name: "workload-publisher-oauth-secret", key: "client-secret")
     change(&definition)
     return definition
 }

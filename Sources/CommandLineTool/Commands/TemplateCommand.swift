@@ -20,20 +20,15 @@ extension Command {
         },
         run: { context, values in
             let parameters = try StepParameters(values)
-            let text: String
-            do {
-                text = try parameters.system.text(of: parameters.definition)
-            } catch let error as UnusableValues {
-                throw UsageError(problems: error.problems.map { "--\($0.name): \($0.reason)" })
-            }
             if let warning = parameters.imageWarning {
                 context.console.log(.warning, "mutable-image", "\(Parameter.publisherImage.name): \(warning)")
             }
-            if !parameters.open.isEmpty {
+            let open = parameters.open
+            if !open.isEmpty {
                 context.console.log(
                     .warning, "open-inputs",
-                    "OpenChoreo's workflows do not give the inputs \(Alternatives.list(parameters.open, joint: "and")), which are empty "
-                        + "here; print the template with " + parameters.open.map { "--\($0)" }.joined(separator: ", ")
+                    "OpenChoreo's workflows do not give the inputs \(Alternatives.list(open, joint: "and")), which are "
+                        + "empty here; print the template with " + open.map { "--\($0)" }.joined(separator: ", ")
                         + ", or give them in each call")
             }
             if values.text(given: .oauthClientSecret) != nil {
@@ -42,6 +37,6 @@ extension Command {
                     "the client's secret is printed as the default of the input oauth-client-secret, where everybody "
                         + "can read it who can read the step definition; keep it among the secrets of the CI system")
             }
-            try context.deliver(text, values)
+            try context.deliver(parameters.system.text(of: parameters.definition), values)
         })
 }

@@ -52,14 +52,14 @@ struct ParameterReader {
 
     /// The one of some parameters that was given; one that a flag gives wins over those that variables give.
     ///
-    /// Nil where none is, and where more than one is, which is noted by the word for what they give.
-    mutating func chosen(_ candidates: [Parameter], _ word: String) -> Parameter? {
+    /// Nil where none is, and where more than one is, which is noted by that problem.
+    mutating func chosen(_ candidates: [Parameter], _ problem: String) -> Parameter? {
         let given = candidates.filter { values.text(given: $0) != nil }
         let flags = given.filter { values.origin(of: $0) == .flag }
         let chosen = flags.isEmpty ? given : flags
         if chosen.count > 1 {
             let names = chosen.map(values.name).joined(separator: ", ")
-            report("more than one \(word) is given: \(names); give one of them")
+            report("\(problem): \(names); give one of them")
         }
         return chosen.count == 1 ? chosen[0] : nil
     }

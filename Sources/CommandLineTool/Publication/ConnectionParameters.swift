@@ -128,7 +128,7 @@ struct ConnectionParameters {
             .oauthClientSecret, .oauthClientSecretFile, .oauthClientAssertionFile, .oauthClientAssertion,
         ]
         let problems = reader.error.problems.count
-        let parameter = reader.chosen(candidates, "credential")
+        let parameter = reader.chosen(candidates, "more than one credential is given")
         guard reader.error.problems.count == problems else { return nil }
         let isBasic = values.text(.oauthAuthMethod) == "basic"
         guard let parameter, let value = values.text(parameter) else {

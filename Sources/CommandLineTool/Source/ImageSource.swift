@@ -13,7 +13,7 @@ struct ImageSource {
     /// Reads them; nil where none is given or one is malformed, which the reader has noted.
     init?(_ reader: inout ParameterReader) {
         let values = reader.values
-        let parameter = reader.chosen([.image, .imageFile], "image")
+        let parameter = reader.chosen([.image, .imageFile], "more than one image is given")
         if values.text(.image) == nil && values.text(.imageFile) == nil {
             reader.reportMissing(values.imageNames)
         }

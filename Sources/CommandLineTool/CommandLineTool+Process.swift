@@ -1,6 +1,5 @@
 import HTTP
 import Redaction
-import Synchronization
 import System
 
 extension CommandLineTool {
@@ -32,51 +31,32 @@ extension CommandLineTool {
         ProcessEnvironment.end(tool.run(Array(arguments)).rawValue)
     }
 
-    /// Makes SIGTERM, SIGINT and the alarm end the process at once.
+    /// Makes SIGTERM, SIGINT and the alarm end the process at once, after saying what had been written.
     private func endOnSignals() {
         ProcessSignal.handle { signal in
+            let written = progress.summary
+            let advice = "run this again to put it right"
             switch signal {
-            case .interrupt: end(by: .interrupted)
-            case .terminate: end(by: .terminated)
-            case .alarm: endAfterAllTime()
+            case .interrupt: end(.interrupted, "stopped", "stopped by SIGINT: \(written); \(advice)")
+            case .terminate: end(.terminated, "stopped", "stopped by SIGTERM: \(written); \(advice)")
+            case .alarm:
+                end(
+                    .temporaryFailure, "timeout",
+                    "the time for the whole step is over: \(written); run this again, with a longer "
+                        + "\(Parameter.timeout.name) if it needs one")
             }
         }
-    }
-
-    private func endAfterAllTime() -> Never {
-        end(
-            .temporaryFailure, "timeout",
-            "the time for the whole step is over: \(progress.summary); run this again, with a longer "
-                + "\(Parameter.timeout.name) if it needs one")
-    }
-
-    /// Ends the process as a signal asks, after saying what had been written.
-    private func end(by code: ExitCode) -> Never {
-        let name = code == .interrupted ? "SIGINT" : "SIGTERM"
-        end(code, "stopped", "stopped by \(name): \(progress.summary); run this again to put it right")
     }
 
     /// Ends the process now; the message has a tenth of a second, for standard error may be a pipe that is not read.
     private func end(_ code: ExitCode, _ event: String, _ message: String) -> Never {
         UnfinishedFiles.unlinkAll()
-        let isSaid = Flag()
-        let speaker = WorkerThread {
-            console.log(.error, event, message, [.exitCode(code)])
-            isSaid.raise()
+        let limit = WorkerThread {
+            SystemClock.sleep(.milliseconds(100))
+            ProcessEnvironment.end(code.rawValue)
         }
-        speaker?.detach()
-        for _ in 0..<100 where speaker != nil && !isSaid.isUp { SystemClock.sleep(.milliseconds(1)) }
+        limit?.detach()
+        if limit != nil { console.log(.error, event, message, [.exitCode(code)]) }
         ProcessEnvironment.end(code.rawValue)
-    }
-}
-
-/// Something that one thread does and another waits for.
-private final class Flag: Sendable {
-    private let state = Atomic(false)
-
-    var isUp: Bool { state.load(ordering: .acquiring) }
-
-    func raise() {
-        state.store(true, ordering: .releasing)
     }
 }

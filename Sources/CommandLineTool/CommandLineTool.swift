@@ -68,6 +68,8 @@ public struct CommandLineTool: Sendable {
             console.log(
                 .warning, "flag-repeated", "\(flag) is given more than once, and the last one holds; give it once")
         }
+        let level: Console.Level = values.isOn(.quiet) ? .warning : values.isOn(.verbose) ? .debug : .info
+        console.configure(level: level, isJSON: values.word(.logFormat) == LogFormat.json)
         let context = CommandContext(
             arguments: rest, environment: environment, workingDirectory: workingDirectory, console: console,
             timing: timing, progress: progress, endProcess: endProcess)

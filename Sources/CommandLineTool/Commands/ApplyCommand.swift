@@ -25,22 +25,17 @@ extension Command {
                 ParameterGroup(title: "How to go about it", parameters: Parameter.applyingOutput),
             ]
         },
-        run: { context, values in try ApplyRun(context, values).run() })
+        run: { context, values in
+            try ApplyRun(context: context, values: values, report: RunReport(context, values)).run()
+        })
 }
 
 /// One run of apply, from its manifests to its results.
 private struct ApplyRun {
-    private let context: CommandContext
-    private let values: ParameterValues
-    private let report: RunReport
+    let context: CommandContext
+    let values: ParameterValues
+    let report: RunReport
     private var console: Console { context.console }
-
-    init(_ context: CommandContext, _ values: ParameterValues) {
-        self.context = context
-        self.values = values
-        context.configureLog(values)
-        report = RunReport(context, values)
-    }
 
     func run() throws {
         var reader = ParameterReader(values)

@@ -15,19 +15,13 @@ extension Command {
             + "would have it.",
         example: "check \(WorkloadNames.example)",
         groups: Command.publish.groups,
-        run: { context, values in try CheckRun(context, values).run() })
+        run: { context, values in try CheckRun(context: context, values: values).run() })
 }
 
 /// One run of check, from its parameters to its report.
 private struct CheckRun {
-    private let context: CommandContext
-    private let values: ParameterValues
-
-    init(_ context: CommandContext, _ values: ParameterValues) {
-        self.context = context
-        self.values = values
-        context.configureLog(values)
-    }
+    let context: CommandContext
+    let values: ParameterValues
 
     func run() throws {
         var report = CheckReport()

@@ -23,23 +23,18 @@ extension Command {
                 ParameterGroup(title: "Many components in one run", parameters: Parameter.many),
             ]
         },
-        run: { context, values in try PublishRun(context, values).run() })
+        run: { context, values in
+            let report = RunReport(context, values)
+            try PublishRun(context: context, values: values, report: report, start: context.timing.now()).run()
+        })
 }
 
 /// One run of publish: of one component or of a list, into one store.
 private struct PublishRun {
-    private let context: CommandContext
-    private let values: ParameterValues
-    private let report: RunReport
-    private let start: ContinuousClock.Instant
-
-    init(_ context: CommandContext, _ values: ParameterValues) {
-        self.context = context
-        self.values = values
-        context.configureLog(values)
-        report = RunReport(context, values)
-        start = context.timing.now()
-    }
+    let context: CommandContext
+    let values: ParameterValues
+    let report: RunReport
+    let start: ContinuousClock.Instant
 
     func run() throws {
         let parameters = try PublishParameters(values, context, isPlaceholderAllowed: report.dryRun == .client)
@@ -129,13 +124,5 @@ extension ObjectResult {
         identity = publication.item.identity
         self.failure = failure
         if report.isList { members["component"] = .string(publication.workload.parameters.component) }
-    }
-}
-
-extension CommandContext {
-    /// Makes the log as loud, and of the form, that the parameters say.
-    func configureLog(_ values: ParameterValues) {
-        let level: Console.Level = values.isOn(.quiet) ? .warning : values.isOn(.verbose) ? .debug : .info
-        console.configure(level: level, isJSON: values.word(.logFormat) == LogFormat.json)
     }
 }

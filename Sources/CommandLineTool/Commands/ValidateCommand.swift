@@ -23,29 +23,33 @@ private struct ValidateRun {
 
     func run() throws {
         var reader = ParameterReader(values)
-        let isFixing = values.isOn(.fix)
-        let showsChanges = values.isOn(.fixDiff)
-        if showsChanges && !isFixing {
+        if values.isOn(.fixDiff) && !values.isOn(.fix) {
             reader.report(.fixDiff, "it shows what \(Parameter.fix.flag) would change; give both")
         }
         try reader.finish()
         let selection = try DescriptorSelection(
             values.operands, values, workingDirectory: context.workingDirectory)
+        var problems = selection.problems
         var changes = ""
-        let report = try check(selection) { source in
-            guard isFixing, let (before, mended) = source.mend() else { return nil }
-            if before != mended.bytes {
-                if showsChanges {
-                    changes += context.outputStyle.diff(
-                        UnifiedDiff(of: source.shownPath, from: before, to: mended.bytes).text)
+        var report = DiagnosticReport(isStrict: values.isOn(.strict), redact: context.console.redactor.redact(_:))
+        for source in selection.sources {
+            do {
+                if let mended = try mend(source, &changes) {
+                    report.add(mended.report, file: source.shownPath, source: mended.bytes)
                 } else {
-                    try source.write(mended.bytes)
-                    context.console.log(.info, "mended", "\(DiagnosticReport.shownPath(source.shownPath)): updated")
+                    let checked = try source.check()
+                    report.add(checked.report, file: source.shownPath, source: checked.source)
                 }
+            } catch let error as InputError {
+                problems.append(error.description)
             }
-            return DescriptorSource.Checked(report: mended.report, source: mended.bytes)
         }
-        if showsChanges {
+        for note in selection.notes { report.note(note.report, file: note.path) }
+        if let last = problems.last {
+            for problem in problems.dropLast() { context.console.log(.error, "input", problem) }
+            throw InputError(description: "\(last) (no report was printed)")
+        }
+        if values.isOn(.fixDiff) {
             try context.console.print(changes)
             if report.errorCount + report.warningCount > 0 { context.console.show(text(of: report)) }
         } else {
@@ -57,26 +61,18 @@ private struct ValidateRun {
             description: "\(report.counts)\(report.promotion); fix the descriptor and run this again")
     }
 
-    private func check(
-        _ selection: DescriptorSelection, mending: (DescriptorSource) throws -> DescriptorSource.Checked?
-    ) throws -> DiagnosticReport {
-        var problems = selection.problems
-        var report = DiagnosticReport(
-            isStrict: values.isOn(.strict), redact: context.console.redactor.redact(_:))
-        for source in selection.sources {
-            do {
-                let checked = try mending(source) ?? source.check()
-                report.add(checked.report, file: source.shownPath, source: checked.source)
-            } catch let error as InputError {
-                problems.append(error.description)
-            }
+    /// Rewrites a descriptor, or adds the difference to the changes; nil where that is not asked for, or it cannot be read.
+    private func mend(_ source: DescriptorSource, _ changes: inout String) throws -> MendedDescriptor? {
+        guard values.isOn(.fix), let (before, mended) = source.mend() else { return nil }
+        guard before != mended.bytes else { return mended }
+        if values.isOn(.fixDiff) {
+            let diff = UnifiedDiff(of: source.shownPath, from: before, to: mended.bytes)
+            changes += context.outputStyle.diff(diff.text)
+        } else {
+            try source.write(mended.bytes)
+            context.console.log(.info, "mended", "\(DiagnosticReport.shownPath(source.shownPath)): updated")
         }
-        for note in selection.notes { report.note(note.report, file: note.path) }
-        if let last = problems.last {
-            for problem in problems.dropLast() { context.console.log(.error, "input", problem) }
-            throw InputError(description: "\(last) (no report was printed)")
-        }
-        return report
+        return mended
     }
 
     private func text(of report: DiagnosticReport) -> String {

@@ -15,7 +15,11 @@ struct ConnectionParameters {
     ///
     /// For a dry run that sends nothing, whatever is missing is a placeholder.
     init?(_ reader: inout ParameterReader, isPlaceholderAllowed: Bool) {
-        let baseURL = Self.url(.apiServerURL, isPlaceholderAllowed ? .apiServerURL : nil, &reader)
+        if isPlaceholderAllowed {
+            reader.assume(.apiServerURL, Placeholder.apiServerURL.url?.text)
+            reader.assume(.oauthTokenURL, Placeholder.oauthTokenURL.url?.text)
+        }
+        let baseURL = reader.required(.apiServerURL) { try HTTPURL($0) }
         if baseURL?.query != nil {
             reader.report(.apiServerURL, "the URL has a query, and paths are added to it; leave the query out")
         }
@@ -27,14 +31,6 @@ struct ConnectionParameters {
         self.tokens = tokens
         self.http = http
         caFile = reader.values.text(.caFile)
-    }
-
-    /// A URL that has to be given, unless a placeholder may stand for it.
-    private static func url(
-        _ parameter: Parameter, _ placeholder: Placeholder?, _ reader: inout ParameterReader
-    ) -> HTTPURL? {
-        if let placeholder, reader.values.text(parameter) == nil { return placeholder.url }
-        return reader.required(parameter) { try HTTPURL($0) }
     }
 
     /// A connection that was made of something else than these parameters, but for the authorities.
@@ -81,16 +77,12 @@ struct ConnectionParameters {
     private static func tokens(_ reader: inout ParameterReader, isPlaceholderAllowed: Bool) -> TokenSource.Origin? {
         let values = reader.values
         if let path = values.text(.accessTokenFile) { return .file(CredentialFile(.accessToken, path: path)) }
-        let tokenURL = url(.oauthTokenURL, isPlaceholderAllowed ? .oauthTokenURL : nil, &reader)
+        let tokenURL = reader.required(.oauthTokenURL) { try HTTPURL($0) }
         let hostHeader = reader.hostHeader(.oauthHostHeader)
         var id = values.text(.oauthClientID)
         // An assertion says who the client is.
         if id == nil, values.text(.oauthClientAssertionFile) == nil, values.text(.oauthClientAssertion) == nil {
-            if isPlaceholderAllowed {
-                id = Placeholder.oauthClientID.text
-            } else {
-                reader.reportMissing(values.name(of: .oauthClientID))
-            }
+            id = isPlaceholderAllowed ? Placeholder.oauthClientID.text : reader.required(.oauthClientID) { $0 }
         }
         let authentication = authentication(&reader, isPlaceholderAllowed: isPlaceholderAllowed)
         let parameters = reader.all(.oauthExtra, Self.oauthExtra)

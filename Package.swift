@@ -98,7 +98,7 @@ let package = Package(
                 "TestDocuments", "Text",
             ], exclude: ["Fixtures"]),
         .testTarget(
-            name: "FuzzingTests", dependencies: ["CommandLineTool", "JSON", "WorkloadModel", "YAML"],
+            name: "FuzzingTests", dependencies: ["Checkout", "CommandLineTool", "JSON", "WorkloadModel", "YAML"],
             path: "Tests/Fuzzing", exclude: ["Corpus", "LibFuzzer.swift", "descriptor.dict"]),
         .testTarget(
             name: "EndToEndTests",

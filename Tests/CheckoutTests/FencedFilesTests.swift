@@ -29,7 +29,7 @@ import WorkloadModel
         try fixture.link("source/svc/link", to: "BASE/outside/secret.txt")
         try fixture.makePipe("source/svc/pipe")
         try fixture.write(String(repeating: "x", count: 3 << 19 + 1), to: "source/svc/big")
-        let files = FencedFiles(tree: try fixture.tree(), folder: "svc")
+        let tree = try fixture.tree()
         let source = """
             apiVersion: openchoreo.dev/v1alpha1
             endpoints:
@@ -38,7 +38,9 @@ import WorkloadModel
               files:
                 - {name: a, mountPath: /m, valueFrom: {path: \(path)}}
             """
-        let report = DescriptorReader.read(Array(source.utf8), files: files)
+        let report = DescriptorReader.read(Array(source.utf8)) { path, limit throws(SourceTreeError) in
+            try tree.contents(of: path, from: "svc", limit: limit)
+        }
         let expected = error.isEmpty ? "" : "3:50: error: 'schemaFile': \(error)\n6:50: error: 'path': \(error)"
         #expect(report.diagnostics.map(\.description).joined(separator: "\n") == expected)
         #expect((report.descriptor == nil) == !error.isEmpty)

@@ -1,3 +1,4 @@
+import Checkout
 import CommandLineTool
 import JSON
 import WorkloadModel
@@ -6,13 +7,11 @@ import YAML
 /// Takes any bytes all the way from a descriptor to a Workload and to everything that is said about it.
 enum DescriptorFuzzing {
     /// Every file exists, with a text that its path decides; some are too large, and some are not UTF-8.
-    private struct AnyFile: ReferencedFiles {
-        func contents(of path: String, limit: Int) throws(ReferencedFileError) -> [UInt8] {
-            switch path.utf8.count % 8 {
-            case 0: throw ReferencedFileError(code: "file-missing", description: "there is no such file")
-            case 1: return [0x63, 0xE9]
-            default: return Array("text of \(path)\n".utf8)
-            }
+    private static func anyFile(_ path: String, _ limit: Int) throws(SourceTreeError) -> [UInt8] {
+        switch path.utf8.count % 8 {
+        case 0: throw .missing(path)
+        case 1: return [0x63, 0xE9]
+        default: return Array("text of \(path)\n".utf8)
         }
     }
 
@@ -24,7 +23,7 @@ enum DescriptorFuzzing {
 
     /// Reads the bytes as a descriptor and follows it to its end; returns why what came out is wrong, if it is.
     static func failure(of bytes: [UInt8]) -> String? {
-        let report = DescriptorReader.read(bytes, files: AnyFile(), parameters: parameters)
+        let report = DescriptorReader.read(bytes, files: anyFile, parameters: parameters)
         if (report.descriptor == nil) != (report.errorCount > 0) { return "a descriptor and errors, or neither" }
         for diagnostic in report.diagnostics {
             if !codes.contains(diagnostic.code) { return "the code '\(diagnostic.code)' is in no table" }
@@ -58,9 +57,9 @@ enum DescriptorFuzzing {
     }
 
     private static func failure(ofMending bytes: [UInt8], _ report: DescriptorReport) -> String? {
-        let mended = DescriptorReader.mend(bytes, files: AnyFile())
+        let mended = DescriptorReader.mend(bytes, files: anyFile)
         if mended.report.errorCount > report.errorCount { return "a mended text with more errors" }
-        let again = DescriptorReader.read(mended.bytes, files: AnyFile())
+        let again = DescriptorReader.read(mended.bytes, files: anyFile)
         let isSame = again.errorCount == mended.report.errorCount && again.descriptor == mended.report.descriptor
         return isSame ? nil : "a mended text that is reported as another"
     }

@@ -1,3 +1,4 @@
+import Checkout
 import Foundation
 import JSON
 import TestDocuments
@@ -24,8 +25,10 @@ import YAML
     }
 
     static func report(of name: String) throws -> DescriptorReport {
-        let files = FilesOfExample(folder: repository.appending(path: "descriptors/\(name)"))
-        return DescriptorReader.read(try source(of: name), files: files)
+        let tree = try SourceTree(root: repository.appending(path: "descriptors/\(name)").path)
+        return DescriptorReader.read(try source(of: name)) { path, limit throws(SourceTreeError) in
+            try tree.contents(of: path, from: ".", limit: limit)
+        }
     }
 
     @Test(arguments: names)

@@ -3,7 +3,7 @@ import WorkloadModel
 
 @Suite struct Mending {
     private static func mend(_ source: String) -> (text: String, report: DescriptorReport) {
-        let mended = DescriptorReader.mend(Array(source.utf8), files: FilesInMemory(files: commonFiles))
+        let mended = DescriptorReader.mend(Array(source.utf8), files: inMemory(commonFiles))
         return (String(decoding: mended.bytes, as: UTF8.self), mended.report)
     }
 

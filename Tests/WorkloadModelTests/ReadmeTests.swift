@@ -118,11 +118,8 @@ private struct DescriptorReference {
     }
 
     private func meaning(of field: Field) -> String {
-        switch field.former {
-        case .read(let key): "\(field.description) Formerly `\(key)`, which is read with a warning."
-        case .notRead(let key):
-            "\(field.description) Formerly `\(key)`, which is not read: a warning says what to write."
-        case nil: field.description
-        }
+        guard let key = field.former else { return field.description }
+        let what = field.isFormerRead ? "read with a warning." : "not read: a warning says what to write."
+        return "\(field.description) Formerly `\(key)`, which is \(what)"
     }
 }

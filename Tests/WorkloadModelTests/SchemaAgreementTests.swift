@@ -4,13 +4,6 @@ import Testing
 import WorkloadModel
 import YAML
 
-/// Every file is there: what a schema cannot know must make no difference.
-private struct AnyFile: ReferencedFiles {
-    func contents(of path: String, limit: Int) throws(ReferencedFileError) -> [UInt8] {
-        Array("the text of \(path)".utf8)
-    }
-}
-
 @Suite struct SchemaAndParser {
     /// Documents that have every property between them; `connections` excludes `dependencies.endpoints`.
     private static let examples = ["every-field", "connections"]
@@ -22,8 +15,8 @@ private struct AnyFile: ReferencedFiles {
     }
 
     private static func read(_ document: JSONValue) -> DescriptorReport {
-        // JSON is YAML.
-        DescriptorReader.read(document.serialized(.pretty), files: AnyFile())
+        // JSON is YAML. Every file is there: what a schema cannot know must make no difference.
+        DescriptorReader.read(document.serialized(.pretty)) { path, _ in Array("the text of \(path)".utf8) }
     }
 
     /// What an editor would underline is refused: an unknown key is a warning only because others take it.
@@ -58,11 +51,10 @@ private struct AnyFile: ReferencedFiles {
         let schema = try JSONValue(parsing: WorkloadSchema.text)
         #expect(schema["$schema"] == "https://json-schema.org/draft/2020-12/schema")
         #expect(schema["$id"] == "urn:workload-publisher:workload.schema.json")
-        for definition in [schema] + (schema["$defs"]?.object?.members.map(\.value) ?? []) {
-            let isFree = definition["title"] == "Metadata"
-            #expect(definition["additionalProperties"] == (isFree ? nil : false))
+        let definitions = schema["$defs"]?.object?.members ?? []
+        for (name, definition) in [("descriptor", schema)] + definitions.map({ ($0.name, $0.value) }) {
+            #expect(definition["additionalProperties"] == (name == "metadata" ? nil : false))
             for property in definition["properties"]?.object?.members ?? [] {
-                #expect(property.value["title"]?.string?.isEmpty == false, "\(property.name)")
                 #expect(property.value["description"]?.string?.isEmpty == false, "\(property.name)")
             }
         }

@@ -1,3 +1,4 @@
+import Checkout
 import Foundation
 import JSON
 import WorkloadModel
@@ -8,29 +9,11 @@ let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLa
     .deletingLastPathComponent()
 
 /// Files that live in a dictionary; every other one is missing.
-struct FilesInMemory: ReferencedFiles {
-    var files: [String: [UInt8]] = [:]
-
-    func contents(of path: String, limit: Int) throws(ReferencedFileError) -> [UInt8] {
-        guard let bytes = files[path] else {
-            throw ReferencedFileError(code: "file-missing", description: "there is no file '\(path)'")
-        }
-        guard bytes.count <= limit else {
-            throw ReferencedFileError(code: "file-too-large", description: "'\(path)' has more than \(limit) bytes")
-        }
+func inMemory(_ files: [String: [UInt8]] = [:]) -> FileReader {
+    { path, limit throws(SourceTreeError) in
+        guard let bytes = files[path] else { throw .missing(path) }
+        guard bytes.count <= limit else { throw .tooLarge(path, size: bytes.count, limit: limit) }
         return bytes
-    }
-}
-
-/// The files of one folder under `descriptors`.
-struct FilesOfExample: ReferencedFiles {
-    let folder: URL
-
-    func contents(of path: String, limit: Int) throws(ReferencedFileError) -> [UInt8] {
-        guard let data = try? Data(contentsOf: folder.appending(path: path)) else {
-            throw ReferencedFileError(code: "file-missing", description: "there is no file '\(path)'")
-        }
-        return [UInt8](data)
     }
 }
 
@@ -41,7 +24,7 @@ extension DescriptorReport {
 
 /// Reads a descriptor beside the files that the tests share.
 func read(_ text: String, files: [String: [UInt8]] = commonFiles) -> DescriptorReport {
-    DescriptorReader.read(Array(text.utf8), files: FilesInMemory(files: files))
+    DescriptorReader.read(Array(text.utf8), files: inMemory(files))
 }
 
 let commonFiles: [String: [UInt8]] = [

@@ -30,10 +30,9 @@ struct DescriptorSource {
     /// Reads and checks the descriptor and the files that it names; throws where a parameter names what cannot be read.
     func check(for parameters: WorkloadParameters? = nil) throws(InputError) -> Checked {
         do throws(SourceTreeError) {
-            let source = try tree.contents(of: file, from: folder, limit: Self.limit)
-            let files = FencedFiles(tree: tree, folder: folder)
+            let source = try contents(of: file, limit: Self.limit)
             return Checked(
-                report: DescriptorReader.read(source, files: files, parameters: parameters), source: source)
+                report: DescriptorReader.read(source, files: contents, parameters: parameters), source: source)
         } catch {
             // A descriptor that is there and too large is wrong in itself, by whatever name.
             if case .tooLarge = error { return Checked(report: DescriptorReport(unreadable: error), source: nil) }
@@ -50,8 +49,13 @@ struct DescriptorSource {
 
     /// Reads the descriptor and rewrites its former spellings; nil where it cannot be read, which the check reports.
     func mend() -> (before: [UInt8], after: MendedDescriptor)? {
-        guard let bytes = try? tree.contents(of: file, from: folder, limit: Self.limit) else { return nil }
-        return (bytes, DescriptorReader.mend(bytes, files: FencedFiles(tree: tree, folder: folder)))
+        guard let bytes = try? contents(of: file, limit: Self.limit) else { return nil }
+        return (bytes, DescriptorReader.mend(bytes, files: contents))
+    }
+
+    /// The bytes of a file whose path is relative to the descriptor's folder.
+    private func contents(of path: String, limit: Int) throws(SourceTreeError) -> [UInt8] {
+        try tree.contents(of: path, from: folder, limit: limit)
     }
 
     /// Writes the descriptor's text in its place.

@@ -9,17 +9,17 @@ extension SchemaChecker {
         var checked = CheckedMapping(schema: schema, node: node)
         var isRefused = false
         for entry in lifted(entries, schema) {
-            guard let (field, spelling) = schema.match(entry.key) else {
+            guard let field = schema.match(entry.key) else {
                 isRefused = reportUnknown(entry, in: schema) || isRefused
                 continue
             }
-            if case .former(.notRead) = spelling {
+            if !field.isFormerRead, !entry.key.hasLetters(of: field.key) {
                 reportUnread(entry, field, isAlone: !entries.contains { $0.key.hasLetters(of: field.key) })
                 continue
             }
             guard let index = checked.fields.firstIndex(where: { $0.field.key.isExactly(field.key) }) else {
                 checked.fields.append(CheckedMapping.WrittenField(field: field, entry: entry))
-                report(spelling, of: field, entry)
+                reportSpelling(of: entry, field)
                 continue
             }
             let other = checked.fields[index].entry
@@ -28,7 +28,7 @@ extension SchemaChecker {
             if other.isMerged || entry.isMerged { continue }
             let note = entry.key.isExactly(field.key) ? "" : " (\(ShownText.quoted(entry.key)) is read as it)"
             diagnostics.report(
-                error: YAMLProblem.Code.duplicateKey.rawValue, at: entry.keyMark,
+                DiagnosticRule(.duplicateKey), at: entry.keyMark, about: field.key,
                 "duplicate key '\(field.key)'\(note), which line \(other.keyMark.line) has already; remove one of "
                     + "them")
         }
@@ -45,30 +45,26 @@ extension SchemaChecker {
         diagnostics.report(
             .formerKey, at: entries[index].keyMark,
             "'\(group.key)' is the form of a former version; write its \(keys) in its place, without it")
-        let known = inner.filter { entry in group.fields.contains { entry.key.hasLetters(of: $0) } }
-        for entry in inner where !known.contains(where: { $0.keyMark == entry.keyMark }) {
-            diagnostics.report(
-                .unknownKey, at: entry.keyMark,
-                "unknown key \(ShownText.quoted(entry.key)), nothing of it is sent; the keys here are "
-                    + group.fields.joined(separator: ", "))
-        }
-        if known.count == inner.count, !entries[index].isMerged { fixes.append(.lift(entries[index])) }
-        return entries[..<index] + known + entries[(index + 1)...]
+        func isOfGroup(_ entry: YAMLEntry) -> Bool { group.fields.contains(where: entry.key.hasLetters) }
+        let others = inner.filter { !isOfGroup($0) }
+        for entry in others { _ = reportUnknown(entry, in: schema) }
+        if others.isEmpty, !entries[index].isMerged { fixes.append { $0.lifting(entries[index]) } }
+        return entries[..<index] + inner.filter(isOfGroup) + entries[(index + 1)...]
     }
 
-    private mutating func report(_ spelling: Schema.Spelling, of field: Field, _ entry: YAMLEntry) {
-        switch spelling {
-        case .exact: return
-        case .otherCase:
+    /// Reports a key that is read as that of a field and is written in another way.
+    private mutating func reportSpelling(of entry: YAMLEntry, _ field: Field) {
+        if entry.key.isExactly(field.key) { return }
+        if entry.key.hasLetters(of: field.key) {
             diagnostics.report(
                 .letterCase, at: entry.keyMark, suggestion: field.key,
                 "\(ShownText.quoted(entry.key)) is read as '\(field.key)'; write '\(field.key)'")
-        case .former:
+        } else {
             diagnostics.report(
                 .formerKey, at: entry.keyMark, suggestion: field.key,
                 "'\(entry.key)' is the former name of '\(field.key)', as which it is read; write '\(field.key)'")
         }
-        fixes.append(.renameKey(entry, to: field.key))
+        fixes.append { $0.renaming(entry, to: field.key) }
     }
 
     /// Reports a former key whose words would open what was not reviewed.
@@ -76,12 +72,8 @@ extension SchemaChecker {
         var nodes = [entry.value]
         if case .sequence(let elements) = entry.value.content { nodes = elements }
         var words: [String] = []
-        if case .choices(let choice) = field.type {
-            for word in nodes.compactMap({ $0.text.flatMap(choice.translated) }) where !words.contains(word) {
-                words.append(word)
-            }
-        }
-        let isWhole = nodes.allSatisfy { $0.text != nil } && words.count == nodes.count
+        if case .choices(let choice) = field.type { words = nodes.compactMap { $0.text.flatMap(choice.translated) } }
+        let isWhole = Set(words).count == nodes.count
         let form = isAlone && isWhole ? "\(field.key): [\(words.joined(separator: ", "))]" : nil
         let advice =
             form.map { "write '\($0)' if that is meant" }
@@ -90,21 +82,21 @@ extension SchemaChecker {
             .formerVisibility, at: entry.keyMark, suggestion: form,
             "'\(entry.key)' is the key of a former version and is not read, because it may open the endpoint to "
                 + "others; \(advice)")
-        if form != nil { fixes.append(.replaceEntry(entry, key: field.key, words: words)) }
+        if form != nil { fixes.append { [words] in $0.rewriting(entry, as: field.key, words) } }
     }
 
     /// Reports a key that the schema does not have; true where nothing else needs to be said about its mapping.
     private mutating func reportUnknown(_ entry: YAMLEntry, in schema: Schema) -> Bool {
         let key = entry.key
-        if let refusal = schema.refusedKeys.first(where: { $0.key.isExactly(key) }) {
-            diagnostics.report(.refusedKey, at: entry.keyMark, "'\(refusal.key)' cannot stand here; \(refusal.value)")
+        if let hint = schema.refusedKeys[key] {
+            diagnostics.report(.refusedKey, at: entry.keyMark, "'\(key)' cannot stand here; \(hint)")
             return true
         }
         guard let rule = schema.otherKeys else { return false }
         if rule.severity == .error {
             if key.utf8.starts(with: "x-".utf8) { return false }
             if key.isExactly("kind"), entry.value.text == "Workload" {
-                fixes.append(.removeEntry(entry))
+                fixes.append { $0.removing(entry) }
                 diagnostics.report(
                     .manifestKind, at: entry.keyMark, "a descriptor has no 'kind'; remove this line")
                 return false
@@ -118,33 +110,19 @@ extension SchemaChecker {
     }
 
     private static func advice(on entry: YAMLEntry, in schema: Schema) -> (text: String, suggestion: String?) {
-        if let hint = schema.hints.first(where: { $0.key.isExactly(entry.key) }) { return (hint.value, nil) }
-        if schema.isReadBackwards, let value = entry.value.text, let field = schema.field(value) {
-            let form = "\(field.key): \(ShownText.plain(entry.key))"
-            return ("the two have changed places, write '\(form)'", form)
-        }
-        if let hint = schema.missingSpace(in: entry.key) { return (hint, nil) }
+        if let hint = schema.hints[entry.key] ?? schema.missingSpace(in: entry.key) { return (hint, nil) }
         if let place = schema.place(of: entry.key) {
             return (place.contains(".") ? "its place is '\(place)'" : "its place is the top", nil)
         }
         let keys = schema.fields.map(\.key)
         if let nearest = Spelling.nearest(to: entry.key, in: keys) { return ("did you mean '\(nearest)'?", nearest) }
+        if let value = entry.value.text, let field = schema.field(value) {
+            let form = "\(field.key): \(ShownText.plain(entry.key))"
+            return ("the two have changed places, write '\(form)'", form)
+        }
         return (
             "\(keys.count == 1 ? "the only key here is" : "the keys here are") \(keys.joined(separator: ", "))", nil
         )
-    }
-
-    /// Reports what there is to know about a field that is set.
-    mutating func notice(_ field: Field, _ entry: YAMLEntry) {
-        switch field.notice {
-        case .former(let hint):
-            diagnostics.report(
-                .formerSection, at: entry.keyMark, "'\(field.key)' is the name of a former version; \(hint)")
-        case .notSent(let reason):
-            diagnostics.report(.notSent, at: entry.keyMark, "'\(field.key)' is not sent, for \(reason); remove it")
-        case nil:
-            break
-        }
     }
 
     /// Reports the keys that a mapping lacks, at its first key.
@@ -163,28 +141,25 @@ extension SchemaChecker {
     }
 
     /// Checks what holds between the keys of a mapping.
-    mutating func check(_ checked: CheckedMapping) {
-        for rule in checked.schema.rules {
-            switch rule {
-            case .one(let first, let second, let lack, let message):
-                let one = checked.entry(first)
-                let other = checked.entry(second).flatMap { $0.value.isNull ? nil : $0 }
-                if let one, let other, !one.value.isNull {
-                    let later = one.keyMark.isBefore(other.keyMark) ? other : one
-                    diagnostics.report(
-                        .exclusiveKeys, at: later.keyMark, about: first,
-                        "'\(first)' and '\(second)' exclude each other; remove one of them")
-                } else if other == nil, one.map(\.value.isNull) ?? true, one == nil || lack.severity == .error {
-                    diagnostics.report(lack, at: checked.node.mark, about: first, message)
-                }
-            case .exclusive(let key, let inner, let outer, let hint):
-                guard let entry = checked.entry(key), !entry.value.isNull else { continue }
-                guard case .mapping(let outside) = checked.entry(outer)?.value.content,
-                    let inside = outside.first(where: { $0.key.hasLetters(of: inner) }), !inside.value.isNull
-                else {
-                    fixes.append(.move(entry, under: outer, checked.entry(outer), as: inner))
-                    continue
-                }
+    mutating func check(_ rule: Schema.Rule, _ checked: CheckedMapping) {
+        switch rule {
+        case .one(let first, let second, let lack, let message):
+            let one = checked.entry(first)
+            let other = checked.entry(second).flatMap { $0.value.isNull ? nil : $0 }
+            if let one, let other, !one.value.isNull {
+                let later = one.keyMark.isBefore(other.keyMark) ? other : one
+                diagnostics.report(
+                    .exclusiveKeys, at: later.keyMark, about: first,
+                    "'\(first)' and '\(second)' exclude each other; remove one of them")
+            } else if other == nil, one.map(\.value.isNull) ?? true, one == nil || lack.severity == .error {
+                diagnostics.report(lack, at: checked.node.mark, about: first, message)
+            }
+        case .exclusive(let key, let inner, let outer, let hint):
+            guard let entry = checked.entry(key), !entry.value.isNull else { return }
+            let target = checked.entry(outer)
+            if target?.value.value(inner)?.isNull ?? true {
+                fixes.append { $0.moving(entry, under: outer, target, as: inner) }
+            } else {
                 diagnostics.report(
                     .exclusiveKeys, at: entry.keyMark, about: key,
                     "'\(key)' and '\(outer).\(inner)' exclude each other; \(hint)")

@@ -1,3 +1,5 @@
+import YAML
+
 /// One thing that is wrong with a descriptor, where it stands and what to write instead.
 public struct Diagnostic: Sendable, Equatable {
     /// Whether a descriptor can be published all the same.
@@ -29,6 +31,14 @@ public struct Diagnostic: Sendable, Equatable {
         self.suggestion = suggestion
         self.line = line
         self.column = column
+    }
+}
+
+extension Diagnostic {
+    init(_ rule: DiagnosticRule, at mark: YAMLMark, suggestion: String? = nil, _ message: String) {
+        self.init(
+            severity: rule.severity, code: rule.code, message: message, suggestion: suggestion, line: mark.line,
+            column: mark.column)
     }
 }
 

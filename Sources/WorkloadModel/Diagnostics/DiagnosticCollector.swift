@@ -30,25 +30,9 @@ struct DiagnosticCollector {
         _ rule: DiagnosticRule, at mark: YAMLMark, about subject: String = "",
         suggestion: @autoclosure () -> String? = nil, _ message: @autoclosure () -> String
     ) {
-        guard count(rule.code, rule.severity, at: mark, about: subject) else { return }
-        kept.append(
-            Diagnostic(
-                severity: rule.severity, code: rule.code, message: message(), suggestion: suggestion(),
-                line: mark.line, column: mark.column))
-    }
-
-    /// Reports an error whose kind was named by another room: YAML, or the one of files.
-    mutating func report(error code: String, at mark: YAMLMark, _ message: String) {
-        guard count(code, .error, at: mark, about: message) else { return }
-        kept.append(
-            Diagnostic(severity: .error, code: code, message: message, line: mark.line, column: mark.column))
-    }
-
-    private mutating func count(
-        _ code: String, _ severity: Diagnostic.Severity, at mark: YAMLMark, about subject: String
-    ) -> Bool {
-        guard seen.insert(Identity(code: code, mark: mark, subject: subject)).inserted else { return false }
-        if severity == .error { errorCount += 1 } else { warningCount += 1 }
-        return (severity == .error ? errorCount : warningCount) <= Self.maximum
+        guard seen.insert(Identity(code: rule.code, mark: mark, subject: subject)).inserted else { return }
+        if rule.severity == .error { errorCount += 1 } else { warningCount += 1 }
+        guard (rule.severity == .error ? errorCount : warningCount) <= Self.maximum else { return }
+        kept.append(Diagnostic(rule, at: mark, suggestion: suggestion(), message()))
     }
 }

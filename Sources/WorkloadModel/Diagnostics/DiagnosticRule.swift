@@ -45,7 +45,6 @@ extension DiagnosticRule {
     static let duplicateValue = error("duplicate-value", "A value stands twice in one list")
     static let tooManyEntries = error("too-many-entries", "There are more entries than the server takes")
     static let payloadTooLarge = error("payload-too-large", "The Workload is larger than what Kubernetes stores")
-    static let notReadable = error("not-readable", "Something was not read")
     static let fileMissing = error("file-missing", "A file is missing")
     static let notAFile = error("not-a-file", "What a path leads to is not a regular file")
     static let fileOutside = error("file-outside", "A path leads outside the source dir")
@@ -57,7 +56,7 @@ extension DiagnosticRule {
     private static let errors = [
         wrongType, missingKey, emptyText, unknownValue, outOfRange, quotedInteger, notDecimal, notAPath, badName,
         tooLong, exclusiveKeys, missingChoice, refusedKey, unknownSection, foreignFormat, formerForm, duplicateName,
-        duplicateValue, tooManyEntries, payloadTooLarge, notReadable, fileMissing, notAFile, fileOutside, fileTooLarge,
+        duplicateValue, tooManyEntries, payloadTooLarge, fileMissing, notAFile, fileOutside, fileTooLarge,
         badPath, fileUnreadable, fileNotUTF8,
     ]
 }

@@ -14,6 +14,20 @@ extension YAMLNode {
         return scalar.text
     }
 
+    /// The elements of a list; none of anything else.
+    var elements: [YAMLNode] {
+        if case .sequence(let elements) = content { elements } else { [] }
+    }
+
+    /// The entry of a mapping whose key has those letters.
+    func entry(_ key: String) -> YAMLEntry? {
+        guard case .mapping(let entries) = content else { return nil }
+        return entries.first { $0.key.hasLetters(of: key) }
+    }
+
+    /// The value of a mapping's key that has those letters.
+    func value(_ key: String) -> YAMLNode? { entry(key)?.value }
+
     /// What stands here, as a message says it.
     var found: String {
         switch content {

@@ -1,17 +1,39 @@
-import YAML
-
 /// A change of a descriptor's text by which it says what it was read as, in the words of today.
-enum DescriptorFix: Sendable {
-    /// The key takes its present name or spelling.
-    case renameKey(YAMLEntry, to: String)
-    /// A scalar takes another text, or loses its quotes where the text is its own.
-    case replaceScalar(YAMLNode, with: String)
-    /// A key and the words below it take others; it is the one fix that changes what is sent.
-    case replaceEntry(YAMLEntry, key: String, words: [String])
-    /// An entry that says nothing goes.
-    case removeEntry(YAMLEntry)
-    /// The entries of a mapping take the mapping's place.
-    case lift(YAMLEntry)
-    /// An entry goes under that key of a mapping, whose own entry is the second one where it is there.
-    case move(YAMLEntry, under: String, YAMLEntry?, as: String)
+///
+/// Nil where the text is written in a way that leaves it to its author.
+typealias DescriptorFix = @Sendable (DescriptorText) -> TextChange?
+
+/// Edits of one text that belong together.
+struct TextChange {
+    let edits: [TextEdit]
+    /// Whether they may change what is sent.
+    var opens = false
+}
+
+/// A range of a text's bytes and what takes its place.
+struct TextEdit {
+    let range: Range<Int>
+    let replacement: [UInt8]
+
+    init(_ range: Range<Int>, _ replacement: some Sequence<UInt8>) {
+        self.range = range
+        self.replacement = Array(replacement)
+    }
+}
+
+extension DescriptorText {
+    /// The bytes with all edits made; nil where two of them meet.
+    func applying(_ edits: [TextEdit]) -> [UInt8]? {
+        var (result, previous) = ([UInt8](), nil as Range<Int>?)
+        let edits = edits.sorted {
+            ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+        }
+        for edit in edits {
+            let end = previous?.upperBound ?? 0
+            guard edit.range.lowerBound >= end, edit.range != previous else { return nil }
+            result += bytes[end..<edit.range.lowerBound] + edit.replacement
+            previous = edit.range
+        }
+        return result + bytes[(previous?.upperBound ?? 0)...]
+    }
 }

@@ -42,14 +42,6 @@ struct DescriptorText {
     /// The bytes of a line, its break included.
     func line(_ number: Int) -> ArraySlice<UInt8> { bytes[start(of: number)..<start(of: number + 1)] }
 
-    /// How many spaces a line begins with; nil where it has nothing else but its break.
-    func indentation(of line: Int) -> Int? {
-        let text = self.line(line)
-        let spaces = text.prefix { $0 == UInt8(ascii: " ") }.count
-        guard let first = text.dropFirst(spaces).first, first != 0x0A, first != 0x0D else { return nil }
-        return spaces
-    }
-
     /// A scalar as it stands on one line, plainly or in simple quotes.
     struct Token {
         /// Where it stands, its quotes included.

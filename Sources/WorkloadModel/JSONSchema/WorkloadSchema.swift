@@ -8,6 +8,7 @@ public enum WorkloadSchema {
     static var document: JSONValue {
         var object = object(of: .descriptor)
         object["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+        object["title"] = "OpenChoreo workload descriptor"
         object["$id"] = "urn:workload-publisher:workload.schema.json"
         object["type"] = "object"
         object["$defs"] = .object(JSONObject(definitions))
@@ -32,7 +33,6 @@ public enum WorkloadSchema {
     /// Holds for mappings alone and says nothing about others: where it is used, the type is said too.
     private static func object(of schema: Schema) -> JSONObject {
         var object = JSONObject()
-        object["title"] = .string(schema.title)
         object["description"] = .string(schema.description)
         object["properties"] = .object(
             JSONObject(schema.fields.map { JSONObject.Member(name: $0.key, value: Self.schema(of: $0)) }))
@@ -49,9 +49,7 @@ public enum WorkloadSchema {
 
     private static func schema(of field: Field) -> JSONValue {
         var object = schema(of: field.type, refusesEmpty: field.refusesEmpty, isNullable: field.presence != .required)
-        object["title"] = .string(field.title)
         object["description"] = .string(field.description)
-        object["default"] = field.defaultValue
         object["examples"] = field.examples.isEmpty ? nil : .array(field.examples)
         if field.isFormer { object["deprecated"] = true }
         return .object(object)

@@ -1,4 +1,3 @@
-import Text
 import YAML
 
 /// A descriptor whose former spellings have been rewritten.
@@ -13,31 +12,28 @@ extension DescriptorReader {
     /// Rewrites former spellings, letter case and quotes around whole numbers, until nothing is left to rewrite.
     ///
     /// A change is kept only where what is sent stays as it was, visibility apart, and where nothing more is wrong.
-    public static func mend(_ original: [UInt8], files: some ReferencedFiles) -> MendedDescriptor {
+    public static func mend(_ original: [UInt8], files: @escaping FileReader) -> MendedDescriptor {
         var (bytes, report, tries) = (original, read(original, files: files), 0)
         for _ in 0..<maximumRounds {
             let text = DescriptorText(bytes)
-            var kept = TextEdits()
-            func tryFixes(_ fixes: ArraySlice<DescriptorFix>) {
-                var edits = kept
-                for fix in fixes {
-                    if let new = text.edits(for: fix), edits.insert(new), case .replaceEntry = fix {
-                        edits.mayOpen = true
-                    }
-                }
-                guard edits.count > kept.count, tries < maximumTries else { return }
+            var kept: [TextChange] = []
+            var mended: [UInt8]?
+            func tryChanges(_ changes: ArraySlice<TextChange>) {
+                guard !changes.isEmpty, tries < maximumTries else { return }
                 tries += 1
-                let after = read(edits.applied(to: bytes), files: files)
-                if isBetter(after, than: report, mayOpen: edits.mayOpen) {
-                    kept = edits
-                } else if fixes.count > 1 {
-                    tryFixes(fixes.prefix(fixes.count / 2))
-                    tryFixes(fixes.dropFirst(fixes.count / 2))
+                let all = kept + changes
+                if let bytes = text.applying(all.flatMap(\.edits)),
+                    isBetter(read(bytes, files: files), than: report, mayOpen: all.contains { $0.opens })
+                {
+                    (kept, mended) = (all, bytes)
+                } else if changes.count > 1 {
+                    tryChanges(changes.prefix(changes.count / 2))
+                    tryChanges(changes.dropFirst(changes.count / 2))
                 }
             }
-            tryFixes(report.fixes.prefix(maximumFixes))
-            if kept.count == 0 { break }
-            bytes = kept.applied(to: bytes)
+            tryChanges(report.fixes.prefix(maximumFixes).compactMap { $0(text) }[...])
+            guard let mended else { break }
+            bytes = mended
             report = read(bytes, files: files)
         }
         let openings = openings(in: bytes, since: original)
@@ -48,7 +44,7 @@ extension DescriptorReader {
 
     private static let maximumRounds = 5
     private static let maximumFixes = 10_000
-    /// Each reads the whole text, and fixes that make nothing better are found by halves.
+    /// Each reads the whole text, and changes that make nothing better are found by halves.
     private static let maximumTries = 200
 
     private static func isBetter(
@@ -65,28 +61,20 @@ extension DescriptorReader {
     /// The warnings of visibilities that were not read before and open their endpoint to more than its project.
     private static func openings(in bytes: [UInt8], since original: [UInt8]) -> [Diagnostic] {
         if bytes == original { return [] }
+        // No fix moves an endpoint.
+        func endpoints(in bytes: [UInt8]) -> [YAMLNode] {
+            YAMLDocument(parsing: bytes).root?.value("endpoints")?.elements ?? []
+        }
         var marks: Set<YAMLMark> = []
         return zip(endpoints(in: original), endpoints(in: bytes)).compactMap { before, after in
-            guard !before.contains(where: { $0.key.hasLetters(of: "visibility") }),
-                let entry = after.first(where: { $0.key.isExactly("visibility") }),
-                case .sequence(let elements) = entry.value.content,
-                case let wider = elements.compactMap(\.text).filter({ $0 != "project" }), !wider.isEmpty,
+            guard before.entry("visibility") == nil, let entry = after.entry("visibility"),
+                case let wider = entry.value.elements.compactMap(\.text).filter({ $0 != "project" }), !wider.isEmpty,
                 marks.insert(entry.keyMark).inserted
             else { return nil }
-            let rule = DiagnosticRule.widerVisibility
             return Diagnostic(
-                severity: rule.severity, code: rule.code,
-                message: "'visibility' now opens the endpoint (\(wider.joined(separator: ", "))), which "
-                    + "'networkVisibilities' did not; review it", line: entry.keyMark.line, column: entry.keyMark.column
-            )
+                .widerVisibility, at: entry.keyMark,
+                "'visibility' now opens the endpoint (\(wider.joined(separator: ", "))), which 'networkVisibilities' "
+                    + "did not; review it")
         }
-    }
-
-    /// The entries of each endpoint, which no fix moves.
-    private static func endpoints(in bytes: [UInt8]) -> [[YAMLEntry]] {
-        guard case .mapping(let sections) = YAMLDocument(parsing: bytes).root?.content,
-            case .sequence(let endpoints) = sections.first(where: { $0.key.hasLetters(of: "endpoints") })?.value.content
-        else { return [] }
-        return endpoints.map { if case .mapping(let entries) = $0.content { entries } else { [] } }
     }
 }

@@ -23,9 +23,9 @@ public enum DescriptorReader {
     /// With the pipeline's parameters the size of the Workload is checked to the byte, without them their part in it is
     /// left out of account.
     public static func read(
-        _ bytes: [UInt8], files: some ReferencedFiles, parameters: WorkloadParameters? = nil
+        _ bytes: [UInt8], files: @escaping FileReader, parameters: WorkloadParameters? = nil
     ) -> DescriptorReport {
-        var checker = SchemaChecker(files: FileInliner(files: files))
+        var checker = SchemaChecker(files: FileInliner(files))
         // The tree of the text ends here: a large descriptor would else be held in one form more at each step.
         let descriptor = descriptor(of: bytes, &checker)
         let workload = descriptor.map { Workload(parameters: parameters ?? .unnamed, descriptor: $0) }
@@ -42,12 +42,13 @@ public enum DescriptorReader {
 
     private static func descriptor(of bytes: [UInt8], _ checker: inout SchemaChecker) -> Descriptor? {
         let document = YAMLDocument(parsing: bytes)
-        if case .mapping(let entries) = document.root?.content, let format = ForeignFormat(of: entries) {
+        if let format = document.root.flatMap(ForeignFormat.init) {
             checker.diagnostics.report(.foreignFormat, at: format.mark, format.message)
             return nil
         }
         for problem in document.problems {
-            checker.diagnostics.report(error: problem.code.rawValue, at: problem.mark, problem.message)
+            checker.diagnostics.report(
+                DiagnosticRule(problem.code), at: problem.mark, about: problem.message, problem.message)
         }
         guard let root = document.root, !root.isNull else {
             guard document.problems.isEmpty else { return nil }
@@ -56,7 +57,7 @@ public enum DescriptorReader {
                 "the descriptor is empty, so the Workload holds the image alone")
             return Descriptor()
         }
-        let checked = checker.mapping(root, as: .descriptor, at: .document)
+        let checked = checker.mapping(root, as: .descriptor, at: "a descriptor")
         return checker.diagnostics.errorCount == 0 ? checked.map { Descriptor(spec: $0.sent) } : nil
     }
 

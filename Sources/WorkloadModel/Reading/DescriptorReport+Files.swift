@@ -1,12 +1,10 @@
 public import Checkout
+import YAML
 
 extension DescriptorReport {
     /// A report of one problem with the file as a whole, reported at its start.
     private init(_ rule: DiagnosticRule, _ message: String, suggestion: String? = nil) {
-        diagnostics = [
-            Diagnostic(
-                severity: rule.severity, code: rule.code, message: message, suggestion: suggestion, line: 1, column: 1)
-        ]
+        diagnostics = [Diagnostic(rule, at: YAMLMark(line: 1, column: 1), suggestion: suggestion, message)]
         errorCount = rule.severity == .error ? 1 : 0
         warningCount = 1 - errorCount
     }

@@ -1,4 +1,3 @@
-import Text
 import YAML
 
 /// A format that is no descriptor's, known by the keys at its top.
@@ -8,40 +7,49 @@ struct ForeignFormat {
     /// What it is and what to do with it.
     let message: String
 
-    /// The format of a mapping with those entries; nil where it may be a descriptor, however wrong.
-    init?(of entries: [YAMLEntry]) {
-        func entry(_ key: String) -> YAMLEntry? { entries.first { $0.key.hasLetters(of: key) } }
-        let version = entry("apiVersion")?.value.text ?? ""
-        let kind = entry("kind")?.value.text
-        let found: (entry: YAMLEntry?, message: String)
-        if version.utf8.starts(with: "score.dev/".utf8) {
-            found = (
-                entry("apiVersion"),
+    /// The format of a text; nil where it may be a descriptor, however wrong.
+    init?(of root: YAMLNode) {
+        let version = root.value("apiVersion")?.text ?? ""
+        let kind = root.value("kind")?.text
+        func isMapping(_ key: String) -> Bool { if case .mapping = root.value(key)?.content { true } else { false } }
+        let formats: [(key: String, isFound: Bool, what: String)] = [
+            (
+                "apiVersion", version.hasPrefix("score.dev/"),
                 "a Score file; write its ports as 'endpoints', its variables and files as 'configurations'"
-            )
-        } else if version.utf8.starts(with: "core.choreo.dev/".utf8) {
-            found = (
-                entry("apiVersion"), "Choreo's component.yaml; write its endpoints and connections as a descriptor's"
-            )
-        } else if version.isEmpty, let number = entry("schemaVersion") {
-            found = (number, "Choreo's component.yaml; \(Self.fromChoreo)")
-        } else if let kind, kind != "Workload" || entry("spec") != nil {
-            let name =
-                kind == "Workload" ? "a Workload manifest" : "a Kubernetes manifest of kind \(ShownText.quoted(kind))"
-            found = (entry("kind"), "\(name); send it with 'apply', or write a descriptor")
-        } else if case .mapping = entry("spec")?.value.content {
-            found = (
-                entry("spec"), "the body of a Workload; write a descriptor: endpoints, dependencies, configurations"
-            )
-        } else if version.isEmpty, case .mapping = entry("services")?.value.content {
-            found = (entry("services"), "a Compose file; write a workload.yaml for each of its services")
-        } else if version.isEmpty, let number = entry("version"), case .sequence = entry("endpoints")?.value.content {
-            found = (number, "Choreo's endpoints.yaml; \(Self.fromChoreo)")
-        } else {
-            return nil
+            ),
+            (
+                "apiVersion", version.hasPrefix("core.choreo.dev/"),
+                "Choreo's component.yaml; write its endpoints and connections as a descriptor's"
+            ),
+            ("schemaVersion", version.isEmpty, "Choreo's component.yaml; \(Self.fromChoreo)"),
+            (
+                "kind", kind == "Workload" && root.entry("spec") != nil,
+                "a Workload manifest; send it with 'apply', or write a descriptor"
+            ),
+            (
+                "kind", kind != nil && kind != "Workload",
+                "a Kubernetes manifest of kind \(ShownText.quoted(kind ?? "")); send it with 'apply', or write a descriptor"
+            ),
+            (
+                "spec", isMapping("spec"),
+                "the body of a Workload; write a descriptor: endpoints, dependencies, configurations"
+            ),
+            (
+                "services", version.isEmpty && isMapping("services"),
+                "a Compose file; write a workload.yaml for each of its services"
+            ),
+            (
+                "version", version.isEmpty && root.value("endpoints")?.elements.isEmpty == false,
+                "Choreo's endpoints.yaml; \(Self.fromChoreo)"
+            ),
+        ]
+        for (key, isFound, what) in formats where isFound {
+            guard let entry = root.entry(key) else { continue }
+            mark = entry.keyMark
+            message = "this is not a descriptor but \(what)"
+            return
         }
-        mark = found.entry?.keyMark ?? YAMLMark(line: 1, column: 1)
-        message = "this is not a descriptor but \(found.message)"
+        return nil
     }
 
     private static let fromChoreo =

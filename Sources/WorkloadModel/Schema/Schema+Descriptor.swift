@@ -2,35 +2,34 @@ extension Schema {
     /// The whole of `workload.yaml`.
     static let descriptor = Schema(
         name: "descriptor",
-        title: "OpenChoreo workload descriptor",
         description: "What a component needs at run time. It lies as workload.yaml beside the component's source.",
         fields: [
             Field(
-                key: "apiVersion", title: "API version", description: "The version of this format.",
-                type: .choice(Choice(values: ["openchoreo.dev/v1alpha1"])), presence: .recommended,
-                examples: ["openchoreo.dev/v1alpha1"], sent: .nothing),
+                key: "apiVersion", type: .choice(Choice(values: ["openchoreo.dev/v1alpha1"])),
+                description: "The version of this format.", presence: .recommended,
+                examples: ["openchoreo.dev/v1alpha1"], isSent: false),
             Field(
-                key: "metadata", title: "Metadata",
-                description: "What people call this descriptor; nothing is sent, and keys are free.",
-                type: .mapping(metadata), sent: .nothing),
+                key: "metadata", type: .mapping(metadata),
+                description: "What people call this descriptor; nothing is sent, and keys are free.", isSent: false),
             Field(
-                key: "endpoints", title: "Endpoints",
-                description: "The network interfaces that the component offers.",
+                key: "endpoints",
                 type: .list(Entries(noun: "endpoint", schema: endpoint, unique: "name", isKeyed: true)),
+                description: "The network interfaces that the component offers.",
                 examples: [[["name": "api", "port": 8080, "type": "HTTP"]]]),
             Field(
-                key: "dependencies", title: "Dependencies",
-                description: "Endpoints of other components and resources that the component uses.",
-                type: .mapping(dependencies)),
+                key: "dependencies", type: .mapping(dependencies),
+                description: "Endpoints of other components and resources that the component uses."),
             Field(
-                key: "connections", title: "Connections",
-                description: "The name of dependencies.endpoints in v1.0.0-rc.1, with the same entries.",
+                key: "connections",
                 type: .list(Entries(noun: "connection", schema: endpointDependency, maximum: 50)),
-                notice: .former("write its entries under 'dependencies.endpoints'")),
+                description: "The name of dependencies.endpoints in v1.0.0-rc.1, with the same entries.",
+                notice: (
+                    .formerSection,
+                    "'connections' is the name of a former version; write its entries under 'dependencies.endpoints'"
+                )),
             Field(
-                key: "configurations", title: "Configurations",
-                description: "The environment variables and files of the component's container.",
-                type: .mapping(configurations), sent: .renamed("container")),
+                key: "configurations", type: .mapping(configurations),
+                description: "The environment variables and files of the component's container.", sentAs: "container"),
         ],
         rules: [
             .exclusive(
@@ -47,13 +46,12 @@ extension Schema {
 
     private static let metadata = Schema(
         name: "metadata",
-        title: "Metadata",
         description: "What people call this descriptor; nothing of it is sent, and every other key is free.",
         fields: [
             Field(
-                key: "name", title: "Name",
+                key: "name", type: .text(.any),
                 description: "A name for people. The Workload's name comes from the pipeline, never from here.",
-                type: .text(.any), examples: ["reading-list-service"])
+                examples: ["reading-list-service"])
         ],
         otherKeys: nil)
 }

@@ -4,51 +4,52 @@ extension Schema {
     /// An entry of `endpoints`.
     static let endpoint = Schema(
         name: "endpoint",
-        title: "Endpoint",
         description: "A network interface that the component offers.",
         fields: [
             Field(
-                key: "name", title: "Name",
+                key: "name", type: .text(.label),
                 description: "The endpoint's name, unique in this file: an RFC 1123 label of at most 63 characters.",
-                type: .text(.label), presence: .required, examples: ["reading-list-api"], sent: .nothing),
+                presence: .required, examples: ["reading-list-api"], isSent: false),
             Field(
-                key: "displayName", title: "Display name", description: "A name for people.", type: .text(.any),
+                key: "displayName", type: .text(.any), description: "A name for people.",
                 examples: ["Reading list API"]),
             Field(
-                key: "port", title: "Port", description: "The port at which other components reach the endpoint.",
-                type: .integer(ports), presence: .required, examples: [8080]),
+                key: "port", type: .integer(ports),
+                description: "The port at which other components reach the endpoint.", presence: .required,
+                examples: [8080]),
             Field(
-                key: "targetPort", title: "Target port",
+                key: "targetPort", type: .integer(ports),
                 description: "The port at which the container listens. Without it, that is the port.",
-                type: .integer(ports), examples: [5000]),
+                examples: [5000]),
             Field(
-                key: "type", title: "Type",
-                description: "The protocol. REST is the name of HTTP before v1.0.0: HTTP is sent for it.",
+                key: "type",
                 type: .choice(Choice(values: EndpointType.allCases.map(\.rawValue), former: ["REST": "HTTP"])),
+                description: "The protocol. REST is the name of HTTP before v1.0.0: HTTP is sent for it.",
                 presence: .required, examples: ["HTTP"]),
             Field(
-                key: "basePath", title: "Base path", description: "The path under which the API begins.",
-                type: .text(.any), examples: ["/api/v1"]),
+                key: "basePath", type: .text(.any), description: "The path under which the API begins.",
+                examples: ["/api/v1"]),
             Field(
-                key: "schemaFile", title: "Schema file",
+                key: "schemaFile", type: .file,
                 description: "A file that describes the API: OpenAPI, protobuf or GraphQL. The path is relative to "
                     + "this file and stays inside the source dir; the file's text is published.",
-                type: .file, examples: ["openapi.yaml"], former: .read("schemaFilePath"), sent: .renamed("schema")),
+                examples: ["openapi.yaml"], former: "schemaFilePath", sentAs: "schema"),
             Field(
-                key: "visibility", title: "Visibility",
-                description: "Who reaches the endpoint beyond its own project, which always does.",
+                key: "visibility",
                 type: .choices(
                     Choice(
                         values: ["project", "namespace", "internal", "external"],
                         foreign: ["public": "external", "organization": "namespace", "project": "project"])),
-                defaultValue: [], examples: [["external"]], former: .notRead("networkVisibilities")),
+                description: "Who reaches the endpoint beyond its own project, which always does.",
+                examples: [["external"]], former: "networkVisibilities", isFormerRead: false),
             Field(
-                key: "context", title: "Context", description: "A key without meaning: nothing of it is sent.",
-                type: .anything, notice: .notSent("a Workload has no place for it"), sent: .nothing),
+                key: "context", type: .anything, description: "A key without meaning: nothing of it is sent.",
+                notice: (.notSent, "'context' is not sent, for a Workload has no place for it; remove it"),
+                isSent: false),
         ],
         hints: ["containerPort": "write 'port', and 'targetPort' where the container listens at another one"],
-        formerGroup: FormerGroup(key: "service", fields: ["port", "basePath"]),
-        inspection: .endpoint,
+        formerGroup: ("service", ["port", "basePath"]),
+        inspect: { $0.inspect(endpoint: $1) },
         convert: { endpoint in
             guard let content = endpoint["schema"]?.string else { return }
             let type = endpoint["type"]?.string.flatMap(EndpointType.init)?.schemaType

@@ -1,22 +1,11 @@
 import Text
 
 extension Schema {
-    /// How a key is written that is one of a field's.
-    enum Spelling {
-        case exact
-        case otherCase
-        case former(Field.Former)
-    }
-
-    /// The field whose key was meant, in whatever case its letters are, as `occ` reads keys (Go's `encoding/json`).
-    func match(_ key: String) -> (field: Field, spelling: Spelling)? {
-        if let field = field(key) { return (field, .exact) }
+    /// The field whose key, or former key, was meant, in whatever case its letters are, as `occ` reads keys (Go's `encoding/json`).
+    func match(_ key: String) -> Field? {
+        if let field = field(key) { return field }
         if otherKeys == nil { return nil }
-        for field in fields {
-            if key.hasLetters(of: field.key) { return (field, .otherCase) }
-            if let former = field.former, key.hasLetters(of: former.key) { return (field, .former(former)) }
-        }
-        return nil
+        return fields.first { key.hasLetters(of: $0.key) || $0.former.map(key.hasLetters) ?? false }
     }
 
     /// What to write where a key and its value stand together without a space, which makes them one text.
@@ -29,47 +18,34 @@ extension Schema {
     /// Where in a descriptor a key belongs that is known elsewhere: the place below this mapping, else the highest one.
     func place(of key: String) -> String? {
         let places = Self.places.filter { $0.key.hasLetters(of: key) }
-        return (places.first { $0.parents.containsExactly(name) } ?? places.first)?.path
+        return (places.first { $0.parents.contains(name) } ?? places.first)?.path
     }
 
-    /// A key and where it stands.
-    private struct Place {
-        let key: String
-        let path: String
-        /// The names of the schemas around it.
-        let parents: [String]
-        let depth: Int
-    }
-
-    /// Every key of the format, the highest first; one inside a list counts as further down than one in a mapping.
-    private static let places: [Place] = {
-        var places: [Place] = []
-        func gather(_ schema: Schema, _ path: String, _ parents: [String], depth: Int) {
-            for field in schema.fields {
-                if field.isFormer { continue }
+    /// Every key of the format, where it stands and the names of the schemas around it, the highest first; one inside a
+    /// list counts as further down than one in a mapping.
+    private static let places: [(key: String, path: String, parents: [String])] = {
+        var places: [(key: String, path: String, parents: [String])] = []
+        func gather(_ schema: Schema, _ path: String, _ parents: [String]) {
+            for field in schema.fields where !field.isFormer {
                 let place = path + field.key
-                places.append(Place(key: field.key, path: place, parents: parents + [schema.name], depth: depth))
+                places.append((field.key, place, parents + [schema.name]))
                 guard let inner = field.type.schema else { continue }
                 if case .list = field.type {
-                    gather(inner, "\(place)[].", parents + [schema.name], depth: depth + 10)
+                    gather(inner, "\(place)[].", parents + [schema.name])
                 } else {
-                    gather(inner, "\(place).", parents + [schema.name], depth: depth + 1)
+                    gather(inner, "\(place).", parents + [schema.name])
                 }
             }
         }
-        gather(.descriptor, "", [], depth: 0)
-        return places.sorted { $0.depth < $1.depth }
+        gather(.descriptor, "", [])
+        func depth(_ path: String) -> (Int, Int) { (path.count { $0 == "[" }, path.count { $0 == "." }) }
+        return places.sorted { depth($0.path) < depth($1.path) }
     }()
 }
 
 extension String {
-    /// Whether both have the same letters, in whatever case those of ASCII are.
-    func hasLetters(of other: String) -> Bool {
-        utf8.count == other.utf8.count
-            && zip(utf8, other.utf8).allSatisfy {
-                $0 == $1 || ($0 | 0x20 == $1 | 0x20 && (0x61...0x7A).contains($0 | 0x20))
-            }
-    }
+    /// Whether both have the same letters, in whatever case they are.
+    func hasLetters(of other: String) -> Bool { lowercased() == other.lowercased() }
 }
 
 extension [String] {

@@ -6,7 +6,6 @@ import YAML
 struct Schema: Sendable {
     /// The name under which the JSON Schema keeps it.
     let name: String
-    let title: String
     let description: String
     let fields: [Field]
     /// What holds between the fields.
@@ -22,23 +21,13 @@ struct Schema: Sendable {
     /// How the mapping was written in a former version.
     var formerForm: FormerForm?
     /// A mapping of a former version whose entries stand in this one now.
-    var formerGroup: FormerGroup?
-    /// Whether a key that is unknown and a value that is a known key have changed places.
-    var isReadBackwards = false
-    /// What to write where a list was found instead.
-    var hintForList: String?
-    /// What to write where that text was found instead.
-    var hintForText: (@Sendable (String) -> String?)?
-    /// Of what the data plane takes less than the server does, where that is looked at.
-    var inspection: Inspection?
+    var formerGroup: (key: String, fields: [String])?
+    /// What to write where something else than a mapping was found.
+    var hintForOther: (@Sendable (YAMLNode) -> String?)?
+    /// Looks for what the server takes and the data plane does not.
+    var inspect: (@Sendable (inout SchemaChecker, CheckedMapping) -> Void)?
     /// Turns what the fields send into the Workload's form.
     var convert: (@Sendable (inout JSONObject) -> Void)?
-
-    /// Mappings whose use in the data plane is looked at.
-    enum Inspection: Sendable {
-        case endpoint
-        case file
-    }
 
     /// What holds between several fields of one mapping.
     enum Rule: Sendable {
@@ -48,20 +37,13 @@ struct Schema: Sendable {
         case exclusive(String, String, inside: String, hint: String)
     }
 
-    /// A former way to write a mapping, known by its keys.
+    /// A former way to write a mapping, known by any of its keys.
     struct FormerForm: Sendable {
-        /// Any of these keys shows it.
         let keys: [String]
-        /// The same content in the present form, as YAML, from the mapping that was found.
-        let translation: @Sendable (YAMLNode) -> String
-        /// What to say; the translation is appended.
+        /// What to say before the same content in the present form.
         let message: String
-    }
-
-    /// A mapping inside a mapping whose entries moved up.
-    struct FormerGroup: Sendable {
-        let key: String
-        let fields: [String]
+        /// That content as YAML, from the mapping that was found.
+        let present: @Sendable (YAMLNode) -> String
     }
 
     /// The field of that key.
@@ -73,20 +55,22 @@ struct Schema: Sendable {
 /// One key of a mapping.
 struct Field: Sendable {
     let key: String
-    let title: String
-    let description: String
     let type: FieldType
+    let description: String
     var presence: Presence = .optional
     /// Whether a text may be empty; a required one never is.
     var allowsEmpty = true
-    var defaultValue: JSONValue?
     var examples: [JSONValue] = []
     /// The name that the key had in a former version.
-    var former: Former?
+    var former: String?
+    /// Whether the former name is read, with a warning; it is not where its words meant something else.
+    var isFormerRead = true
     /// What to report when it is set.
-    var notice: Notice?
-    /// Under which name it reaches the server.
-    var sent = Sent.unchanged
+    var notice: (rule: DiagnosticRule, message: String)?
+    /// Whether anything of it reaches the server.
+    var isSent = true
+    /// The name under which it does, where that is not the key.
+    var sentAs: String?
 
     /// Whether the key must be there.
     enum Presence: Sendable, Equatable {
@@ -96,51 +80,14 @@ struct Field: Sendable {
         case optional
     }
 
-    /// A former name of a key.
-    enum Former: Sendable {
-        /// It is read with a warning.
-        case read(String)
-        /// It is not read, for its words meant something else.
-        case notRead(String)
-
-        var key: String {
-            switch self {
-            case .read(let key), .notRead(let key): key
-            }
-        }
-    }
-
-    /// What to report when a field is set.
-    enum Notice: Sendable {
-        /// The field is of a former version.
-        case former(String)
-        /// Nothing of the field reaches the server.
-        case notSent(String)
-    }
-
-    /// The name of a member in the Workload.
-    enum Sent: Sendable {
-        case unchanged
-        case renamed(String)
-        case nothing
-    }
-
     /// Whether it is of a former version.
-    var isFormer: Bool {
-        if case .former = notice { true } else { false }
-    }
+    var isFormer: Bool { notice?.rule.code == DiagnosticRule.formerSection.code }
 
     /// Whether an empty text is refused.
     var refusesEmpty: Bool { presence == .required || !allowsEmpty }
 
     /// The member that it becomes; nil where nothing of it is sent.
-    var member: String? {
-        switch sent {
-        case .unchanged: key
-        case .renamed(let name): name
-        case .nothing: nil
-        }
-    }
+    var member: String? { isSent ? sentAs ?? key : nil }
 }
 
 /// What a field holds.

@@ -10,8 +10,8 @@ struct TextFormat: Sendable {
     let maximumBytes: Int
     /// Whether a text of another form is refused or draws a warning.
     let isStrict: Bool
-    /// Whether it is the name of an environment variable.
-    var isVariable = false
+    /// Whether it names a variable of the container that is set from elsewhere.
+    var isBound = false
     /// Whether the text, which is not empty, has the form.
     let accepts: @Sendable (String) -> Bool
 }
@@ -24,10 +24,15 @@ extension TextFormat {
     /// What Kubernetes takes as the name of an environment variable: printable ASCII except `=`.
     static let environmentName = TextFormat(
         expectation: "printable ASCII characters without '='", pattern: "[ -<>-~]+", maximumBytes: longestName,
-        isStrict: true, isVariable: true,
+        isStrict: true,
         accepts: { name in
             name.utf8.allSatisfy { (0x20...0x7E).contains($0) && $0 != UInt8(ascii: "=") }
         })
+
+    /// The name of an environment variable that receives something.
+    static let boundVariable = TextFormat(
+        expectation: environmentName.expectation, pattern: environmentName.pattern, maximumBytes: longestName,
+        isStrict: true, isBound: true, accepts: environmentName.accepts)
 
     /// The name of a Kubernetes object (RFC 1123 subdomain).
     static let objectName = TextFormat(

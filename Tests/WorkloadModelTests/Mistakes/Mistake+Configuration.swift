@@ -261,7 +261,8 @@ extension Mistake {
 
             """,
             """
-            4:52: error: 'path': there is no file '/etc/passwd'
+            4:52: error: 'path': '/etc/passwd' does not exist; write the path relative to the \
+            descriptor's folder
             """),
         Mistake(
             "names that Kubernetes refuses for files",

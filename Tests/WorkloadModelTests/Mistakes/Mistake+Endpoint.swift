@@ -235,7 +235,8 @@ extension Mistake {
 
             """,
             """
-            6:17: error: 'schemaFile': there is no file '../secrets/token'
+            6:17: error: 'schemaFile': '../secrets/token' does not exist; write the path relative to the \
+            descriptor's folder
             """),
         Mistake(
             "a schema file that is not UTF-8",
@@ -263,7 +264,8 @@ extension Mistake {
 
             """,
             """
-            6:17: error: 'schemaFile': 'huge.txt' has more than 1572864 bytes
+            6:17: error: 'schemaFile': 'huge.txt' is too large: 1572865 bytes or more, and at most 1536 KiB \
+            is read; shorten it
             """),
         Mistake(
             "a schema file that is a mapping",

@@ -111,7 +111,8 @@ extension Mistake {
             3:47: error: duplicate key 'port', which line 3 has already; remove one of them
             4:37: warning: 'service' is the form of a former version; write its 'port' and 'basePath' in its \
             place, without it
-            4:60: warning: unknown key 'host', nothing of it is sent; the keys here are port, basePath
+            4:60: warning: unknown key 'host', nothing of it is sent; its place is \
+            'dependencies.endpoints[].envBindings.host'
             """),
         Mistake(
             "visibilities of a former version",

@@ -61,13 +61,14 @@ struct ImageReferenceParts: Sendable, CustomTestStringConvertible {
         #expect(reference.warning == expected)
     }
 
-    private static let pathRule = "is not allowed: a repository has lowercase letters, digits, '.', '_', '-' and '/'"
-    private static let tagRule = """
-        is not allowed there: a tag has letters, digits, '_', '.' and '-', and does not start with '.' or '-'
+    private static let pathRule = """
+        : a repository has lowercase letters, digits, '.', '_' and '-' between slashes, and starts and ends with a \
+        letter or digit there
         """
-    private static let separatorRule = """
-        does not stand between letters or digits: separators are one '.', one or two '_', or any number of '-'
-        """
+    private static let tagRule =
+        ": a tag has 1 to 128 letters, digits, '_', '.' and '-', and does not start with '.' or '-'"
+    private static let separatorRule =
+        "is not allowed: separators are one '.', one or two '_', or any number of '-'"
     private static let emptyPath = "it names no repository; write REPOSITORY:TAG or REGISTRY/REPOSITORY:TAG"
     private static let imageID = "it is the id of a local image; name a repository that the image was pushed to"
 
@@ -84,24 +85,24 @@ struct ImageReferenceParts: Sendable, CustomTestStringConvertible {
         ),
         (sha256, imageID),
         (String(sha256.dropFirst(7)), imageID),
-        ("a:", "there is no tag after the ':'; write one, or leave the ':' out"),
-        ("r.io:80/a:", "there is no tag after the ':'; write one, or leave the ':' out"),
-        ("a:@\(sha256)", "there is no tag after the ':'; write one, or leave the ':' out"),
-        ("a:-b", "'-' at character 3 \(tagRule)"),
-        ("a:b+c", "'+' at character 4 \(tagRule)"),
-        ("a:\u{E9}", "'\u{E9}' at character 3 \(tagRule)"),
-        ("a:" + String(repeating: "t", count: 129), "its tag has 129 characters: at most 128 are allowed"),
-        ("a:b:c", "':' at character 2 \(pathRule)"),
+        ("a:", "its tag is malformed: it is empty\(tagRule)"),
+        ("r.io:80/a:", "its tag is malformed: it is empty\(tagRule)"),
+        ("a:@\(sha256)", "its tag is malformed: it is empty\(tagRule)"),
+        ("a:-b", "its tag is malformed: '-' at character 3 cannot start it\(tagRule)"),
+        ("a:b+c", "its tag is malformed: '+' at character 4 is not allowed\(tagRule)"),
+        ("a:\u{E9}", "its tag is malformed: '\u{E9}' at character 3 is not allowed\(tagRule)"),
+        ("a:" + String(repeating: "t", count: 129), "its tag is malformed: it has 129 characters\(tagRule)"),
+        ("a:b:c", "':' at character 2 is not allowed\(pathRule)"),
         (String(repeating: "a", count: 256), "its repository has 256 characters: at most 255 are allowed"),
         ("org/App:1", "'A' at character 5: a repository is written in lowercase"),
         ("Org/app:1", "'O' at character 1: a repository is written in lowercase"),
-        ("a$b", "'$' at character 2 \(pathRule)"),
-        ("\u{430}", "'\u{430}' at character 1 \(pathRule)"),
-        ("a..b", "'.' at character 3 \(separatorRule)"),
-        ("a___b", "'_' at character 4 \(separatorRule)"),
-        ("a_-b", "'-' at character 3 \(separatorRule)"),
-        ("x/-a", "'-' at character 3 \(separatorRule)"),
-        ("x/a-", "'-' at character 4 \(separatorRule)"),
+        ("a$b", "'$' at character 2 is not allowed\(pathRule)"),
+        ("\u{430}", "'\u{430}' at character 1 is not allowed\(pathRule)"),
+        ("a..b", "'..' at character 2 \(separatorRule)"),
+        ("a___b", "'___' at character 2 \(separatorRule)"),
+        ("a_-b", "'_-' at character 2 \(separatorRule)"),
+        ("x/-a", "'-' at character 3 cannot start it\(pathRule)"),
+        ("x/a-", "'-' at character 4 cannot end it\(pathRule)"),
         ("a//b", "there is no name before the '/' or end at character 3; remove one '/'"),
         ("/a", "there is no name before the '/' or end at character 1; remove one '/'"),
         ("a/", "there is no name before the '/' or end at character 3; remove one '/'"),
@@ -116,39 +117,36 @@ struct ImageReferenceParts: Sendable, CustomTestStringConvertible {
     }
 
     @Test(arguments: [
-        ("a@", "write ALGORITHM:HEX, such as sha256: and 64 hexadecimal digits"),
-        ("a@latest", "write ALGORITHM:HEX, such as sha256: and 64 hexadecimal digits"),
-        ("user:pass@r.io/a:1", "its algorithm is malformed; the usual one is sha256"),
-        ("a@:" + String(repeating: "0", count: 64), "its algorithm is malformed; the usual one is sha256"),
-        ("a@sha+:" + String(repeating: "0", count: 64), "its algorithm is malformed; the usual one is sha256"),
-        ("a@sha256:", "sha256 has 64 hexadecimal digits and here are 0"),
-        ("a@sha256:abc", "sha256 has 64 hexadecimal digits and here are 3"),
-        ("a@\(sha256)0", "sha256 has 64 hexadecimal digits and here are 65"),
-        ("a@x:0", "a digest has at least 32 hexadecimal digits and here are 1"),
-        ("a@\(sha256.uppercased())", "only the digits 0-9 and a-f, in lowercase, are allowed after its ':'"),
-        ("a@\(sha256)@\(sha256)", "only the digits 0-9 and a-f, in lowercase, are allowed after its ':'"),
+        "a@", "a@latest", "user:pass@r.io/a:1", "a@:" + String(repeating: "0", count: 64),
+        "a@sha+:" + String(repeating: "0", count: 64), "a@sha256:", "a@sha256:abc", "a@\(sha256)0", "a@x:0",
+        "a@\(sha256.uppercased())", "a@\(sha256)@\(sha256)",
     ])
-    func `an image reference with a malformed digest is refused with the reason`(text: String, expected: String) {
-        #expect { try ImageReference(text) } throws: { "\($0)" == "what follows '@' is not a digest: \(expected)" }
+    func `an image reference with a malformed digest is refused, and the digest is not repeated`(text: String) {
+        #expect {
+            try ImageReference(text)
+        } throws: {
+            "\($0)"
+                == "what follows '@' is not a digest; write ALGORITHM:HEX, such as sha256: and 64 hexadecimal digits "
+                + "in lowercase"
+        }
     }
 
+    private static let hostRule =
+        ": a host has letters, digits and '-' in its parts between dots, which start and end with a letter or digit"
+    private static let portRule = "only a ':' and a port from 1 to 65535 can follow its host"
+    private static let addressRule = "write an IPv6 address in brackets, as in [::1]:5000"
+
     @Test(arguments: [
-        ("r.io:/a", "its port is not a number from 1 to 65535"),
-        ("r.io:0/a", "its port is not a number from 1 to 65535"),
-        ("r.io:65536/a", "its port is not a number from 1 to 65535"),
-        ("r.io:+80/a", "its port is not a number from 1 to 65535"),
-        ("r..io/a", "a part of its host name is empty"),
-        (".io/a", "a part of its host name is empty"),
-        ("-r.io/a", "in its host name, '-' at character 1 cannot start it"),
-        ("r-.io/a", "in its host name, '-' at character 2 cannot end it"),
-        ("a.b_c/d", "in its host name, '_' at character 4 is not allowed"),
-        ("::1/a", "it has more than one ':'; an IPv6 address stands in brackets, as in [::1]:5000"),
-        ("[::1/a", "there is no ']' after its address"),
-        ("[]/a", "there is no IPv6 address between its brackets"),
-        ("[fe80::1%eth0]/a", "there is no IPv6 address between its brackets"),
-        ("[::ffff:1.2.3.4]/a", "there is no IPv6 address between its brackets"),
-        ("[::1]5000/a", "only a ':' and a port can follow its ']'"),
-        ("[::1]:/a", "its port is not a number from 1 to 65535"),
+        ("r.io:/a", portRule), ("r.io:0/a", portRule), ("r.io:65536/a", portRule), ("r.io:+80/a", portRule),
+        ("r.io:80:80/a", portRule), ("[::1]5000/a", portRule), ("[::1]:/a", portRule),
+        ("r..io/a", "there is nothing before the dot or end at character 3\(hostRule)"),
+        (".io/a", "there is nothing before the dot or end at character 1\(hostRule)"),
+        ("-r.io/a", "'-' at character 1 cannot start it\(hostRule)"),
+        ("r-.io/a", "'-' at character 2 cannot end it\(hostRule)"),
+        ("a.b_c/d", "'_' at character 4 is not allowed\(hostRule)"),
+        ("::1/a", "it is empty\(hostRule)"),
+        ("[::1/a", addressRule), ("[]/a", addressRule), ("[fe80::1%eth0]/a", addressRule),
+        ("[::ffff:1.2.3.4]/a", addressRule),
     ])
     func `an image reference with a malformed registry is refused with the reason`(text: String, expected: String) {
         #expect { try ImageReference(text) } throws: { "\($0)" == "its registry is malformed: \(expected)" }

@@ -84,19 +84,12 @@ import WorkloadModel
             "the annotation key '\u{212A}.io/b' is malformed: in its prefix, '\u{212A}' at character 1 is not allowed"
                 + prefixRule
         ),
-        (
-            "k=" + String(repeating: "v", count: 262_144),
-            "the annotation 'k' has 262145 bytes with its key: Kubernetes allows all annotations of an object 256 KiB "
-                + "together"
-        ),
     ])
     func `a malformed annotation is refused with the reason`(argument: String, expected: String) {
         #expect { try Annotation(argument: argument) } throws: { "\($0)" == expected }
     }
 
     @Test func `annotations count in bytes, keys and values together`() throws {
-        let longest = String(repeating: "v", count: 262_143)
-        #expect(try Annotation(argument: "k=\(longest)").value == longest)
         #expect(
             KubernetesMetadata.byteCount(ofAnnotations: [(key: "ab", value: "\u{E9}"), (key: "c", value: "")]) == 5)
         #expect(KubernetesMetadata.maximumAnnotationBytes == 262_144)

@@ -35,7 +35,7 @@ struct ImageEdit {
         var checked = repository == Self.kept ? "kept" : repository
         if let tag = self.tag, tag != Self.kept { checked += ":\(tag)" }
         if let digest, digest != Self.kept { checked += "@\(digest)" }
-        do throws(ImageReference.ValidationError) { _ = try ImageReference(checked) } catch {
+        do throws(MalformedText) { _ = try ImageReference(checked) } catch {
             throw MalformedValue("\(error)")
         }
     }

@@ -42,7 +42,7 @@ struct ImageSource {
 
     private static func reference(in path: String, _ name: String) throws -> ImageReference {
         let lines = try text(path, name, limit: 1 << 16).split(whereSeparator: \.isNewline)
-        do throws(ImageReference.ValidationError) {
+        do throws(MalformedText) {
             if lines.count == 1 { return try ImageReference(String(lines[0])) }
         } catch {
             throw unusable(path, name, "no image reference: \(error)")
@@ -60,7 +60,7 @@ struct ImageSource {
             }
             digest = found
         }
-        do throws(ImageReference.ValidationError) {
+        do throws(MalformedText) {
             _ = try ImageReference("image@\(digest)")
         } catch {
             throw unusable(path, name, "no digest; name the file that the build wrote the image's digest to")

@@ -24,20 +24,19 @@ public enum KubernetesMetadata {
 
     /// Holds a key against its form: a name, perhaps with a DNS subdomain and a slash before it.
     fileprivate static func check(_ key: String, of kind: String, prefix: (String) -> String) throws(MalformedText) {
-        func malformed(_ fault: String) -> MalformedText {
-            MalformedText("the \(kind) key \(Quoted(key)) is malformed: \(fault)")
+        var place = ""
+        do throws(MalformedText) {
+            let parts = key.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+            if parts.count > 2 { throw MalformedText("it has more than one '/'; write NAME or PREFIX/NAME") }
+            if parts.count == 2 {
+                place = "in its prefix, "
+                try NameRule.dnsSubdomain.check(prefix(parts[0]))
+            }
+            place = "in its name, "
+            try NameRule.labelName.check(parts[parts.count - 1])
+        } catch {
+            throw MalformedText("the \(kind) key \(Quoted(key)) is malformed: \(place)\(error)")
         }
-        let parts = key.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        if parts.count > 2 { throw malformed("it has more than one '/'; write NAME or PREFIX/NAME") }
-        if parts.count == 2 {
-            do { _ = try DNSSubdomain(prefix(parts[0])) } catch { throw malformed("in its prefix, \(error)") }
-        }
-        guard let fault = NameRule.qualified.fault(in: parts[parts.count - 1]) else { return }
-        throw malformed(
-            """
-            in its name, \(fault): a name has 1 to 63 letters, digits, '-', '_' and '.', and starts and ends with a \
-            letter or digit
-            """)
     }
 }
 
@@ -52,12 +51,8 @@ public struct Label: Hashable, Sendable {
     public init(argument: String) throws(MalformedText) {
         (key, value) = try KubernetesMetadata.split(argument)
         try KubernetesMetadata.check(key, of: "label") { $0 }
-        if !value.isEmpty, let fault = NameRule.qualified.fault(in: value) {
-            throw MalformedText(
-                """
-                the label value \(Quoted(value)) is malformed: \(fault): a value has up to 63 letters, digits, '-', \
-                '_' and '.', and starts and ends with a letter or digit
-                """)
+        do throws(MalformedText) { if !value.isEmpty { try NameRule.labelValue.check(value) } } catch {
+            throw MalformedText("the label value \(Quoted(value)) is malformed: \(error)")
         }
     }
 }
@@ -69,21 +64,12 @@ public struct Annotation: Hashable, Sendable {
     /// The value, any text.
     public let value: String
 
-    /// Takes an argument of the form `KEY=VALUE` that does not exceed the limit of all annotations by itself.
+    /// Takes an argument of the form `KEY=VALUE`, whose key is well formed.
     public init(argument: String) throws(MalformedText) {
         (key, value) = try KubernetesMetadata.split(argument)
         // Kubernetes checks a lowercase copy of an annotation's key, so its prefix may have capitals, unlike a label's.
         try KubernetesMetadata.check(key, of: "annotation") { prefix in
             String(decoding: prefix.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
-        }
-        let bytes = KubernetesMetadata.byteCount(ofAnnotations: [(key: key, value: value)])
-        if bytes > KubernetesMetadata.maximumAnnotationBytes {
-            let limit = ByteCount(bytes: KubernetesMetadata.maximumAnnotationBytes)
-            throw MalformedText(
-                """
-                the annotation \(Quoted(key)) has \(bytes) bytes with its key: Kubernetes allows all annotations of an \
-                object \(limit) together
-                """)
         }
     }
 }

@@ -4,15 +4,15 @@ import YAML
 
 extension SchemaChecker {
     /// The entries of a list, those that are wrong in part included: they are only used where nothing is wrong.
-    mutating func list(_ node: YAMLNode, of entries: Entries, at place: String) -> JSONValue? {
+    mutating func list(_ node: YAMLNode, of entries: Entries, at place: @autoclosure () -> String) -> JSONValue? {
         let first = entries.schema.fields.first { $0.presence == .required }
-        guard let nodes = elements(node, at: place, start: first.map { "\($0.key): " } ?? "") else { return nil }
-        limit(nodes.map(\.mark), to: entries.maximum ?? .max, at: place)
+        guard let nodes = elements(node, at: place(), start: first.map { "\($0.key): " } ?? "") else { return nil }
+        limit(nodes.count, to: entries.maximum ?? .max, at: place()) { nodes[$0].mark }
         var sent: [JSONObject.Member] = []
         sent.reserveCapacity(nodes.count)
         var places: [ExactText: YAMLMark] = [:]
         for element in nodes {
-            guard let entry = mapping(element, as: entries.schema, at: "an entry of \(place)") else { continue }
+            guard let entry = mapping(element, as: entries.schema, at: "an entry of \(place())") else { continue }
             let name = entries.unique.flatMap(entry.text)
             sent.append(JSONObject.Member(name: name ?? "", value: .object(entry.sent)))
             guard let unique = entries.unique, let name, let mark = entry.entry(unique)?.value.mark else { continue }
@@ -28,14 +28,14 @@ extension SchemaChecker {
     }
 
     /// Some of the words, in the order written.
-    mutating func words(_ node: YAMLNode, of choice: Choice, at place: String) -> [String]? {
-        guard let nodes = elements(node, at: place, start: "") else { return nil }
+    mutating func words(_ node: YAMLNode, of choice: Choice, at place: @autoclosure () -> String) -> [String]? {
+        guard let nodes = elements(node, at: place(), start: "") else { return nil }
         var words: [String] = []
         for element in nodes {
-            guard let word = word(element, of: choice, at: "an entry of \(place)") else { continue }
+            guard let word = word(element, of: choice, at: "an entry of \(place())") else { continue }
             if words.containsExactly(word) {
                 diagnostics.report(
-                    .duplicateValue, at: element.mark, "'\(word)' stands in \(place) twice; remove one of them")
+                    .duplicateValue, at: element.mark, "'\(word)' stands in \(place()) twice; remove one of them")
             } else {
                 words.append(word)
             }
@@ -45,19 +45,19 @@ extension SchemaChecker {
 
     /// Names and the texts that are bound to them, in the order written.
     mutating func bindings(
-        _ node: YAMLNode, to format: TextFormat, maximum: Int, at place: String
+        _ node: YAMLNode, to format: TextFormat, maximum: Int, at place: @autoclosure () -> String
     ) -> JSONObject? {
         guard case .mapping(let entries) = node.content else {
-            wrongType(node, at: place, expected: "a mapping of names to text")
+            wrongType(node, at: place(), expected: "a mapping of names to text")
             return nil
         }
-        limit(entries.map(\.keyMark), to: maximum, at: place)
+        limit(entries.count, to: maximum, at: place()) { entries[$0].keyMark }
         var bindings: [JSONObject.Member] = []
         for entry in entries {
             if entry.key.isEmpty {
-                diagnostics.report(.emptyText, at: entry.keyMark, "a name in \(place) must not be empty")
+                diagnostics.report(.emptyText, at: entry.keyMark, "a name in \(place()) must not be empty")
             } else if let target = text(
-                entry.value, format, refusesEmpty: true, at: "\(ShownText.quoted(entry.key)) in \(place)")
+                entry.value, format, refusesEmpty: true, at: "\(ShownText.quoted(entry.key)) in \(place())")
             {
                 bindings.append(JSONObject.Member(name: entry.key, value: .string(target)))
             }
@@ -65,17 +65,20 @@ extension SchemaChecker {
         return JSONObject(bindings)
     }
 
-    private mutating func elements(_ node: YAMLNode, at place: String, start: String) -> [YAMLNode]? {
+    private mutating func elements(_ node: YAMLNode, at place: @autoclosure () -> String, start: String) -> [YAMLNode]?
+    {
         if case .sequence(let elements) = node.content { return elements }
-        wrongType(node, at: place, expected: "a list", hint: "begin each entry with '- \(start)'")
+        wrongType(node, at: place(), expected: "a list", hint: "begin each entry with '- \(start)'")
         return nil
     }
 
     /// Reports the first entry that is beyond the maximum.
-    private mutating func limit(_ marks: [YAMLMark], to maximum: Int, at place: String) {
-        guard marks.count > maximum else { return }
+    private mutating func limit(
+        _ count: Int, to maximum: Int, at place: @autoclosure () -> String, _ mark: (Int) -> YAMLMark
+    ) {
+        guard count > maximum else { return }
         diagnostics.report(
-            .tooManyEntries, at: marks[maximum], about: place,
-            "\(place) has \(marks.count) entries, and the server takes at most \(maximum); remove some")
+            .tooManyEntries, at: mark(maximum), about: place(),
+            "\(place()) has \(count) entries, and the server takes at most \(maximum); remove some")
     }
 }

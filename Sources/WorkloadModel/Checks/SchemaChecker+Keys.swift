@@ -6,30 +6,31 @@ extension SchemaChecker {
     mutating func resolve(
         _ entries: [YAMLEntry], of node: YAMLNode, as schema: Schema
     ) -> (checked: CheckedMapping, isRefused: Bool) {
-        var checked = CheckedMapping(schema: schema, node: node)
+        var checked = CheckedMapping(node, as: schema)
         var isRefused = false
         for entry in lifted(entries, schema) {
-            guard let field = schema.match(entry.key) else {
+            guard let index = schema.match(entry.key) else {
                 isRefused = reportUnknown(entry, in: schema) || isRefused
                 continue
             }
-            if !field.isFormerRead, !entry.key.hasLetters(of: field.key) {
-                reportUnread(entry, field, isAlone: !entries.contains { $0.key.hasLetters(of: field.key) })
+            let key = schema.fields[index].key
+            if !schema.fields[index].isFormerRead, !entry.key.hasLetters(of: key) {
+                reportUnread(
+                    entry, schema.fields[index], isAlone: !entries.contains { $0.key.hasLetters(of: key) })
                 continue
             }
-            guard let index = checked.fields.firstIndex(where: { $0.field.key.isExactly(field.key) }) else {
-                checked.fields.append(CheckedMapping.WrittenField(field: field, entry: entry))
-                reportSpelling(of: entry, field)
+            guard let other = checked.entries[index] else {
+                checked.entries[index] = entry
+                if !entry.key.isExactly(key) { reportSpelling(of: entry, key) }
                 continue
             }
-            let other = checked.fields[index].entry
             // What a merge key brought gives way, as it does where both have one spelling.
-            if other.isMerged { checked.fields[index].entry = entry }
+            if other.isMerged { checked.entries[index] = entry }
             if other.isMerged || entry.isMerged { continue }
-            let note = entry.key.isExactly(field.key) ? "" : " (\(ShownText.quoted(entry.key)) is read as it)"
+            let note = entry.key.isExactly(key) ? "" : " (\(ShownText.quoted(entry.key)) is read as it)"
             diagnostics.report(
-                DiagnosticRule(.duplicateKey), at: entry.keyMark, about: field.key,
-                "duplicate key '\(field.key)'\(note), which line \(other.keyMark.line) has already; remove one of "
+                DiagnosticRule(.duplicateKey), at: entry.keyMark, about: key,
+                "duplicate key '\(key)'\(note), which line \(other.keyMark.line) has already; remove one of "
                     + "them")
         }
         return (checked, isRefused)
@@ -53,18 +54,17 @@ extension SchemaChecker {
     }
 
     /// Reports a key that is read as that of a field and is written in another way.
-    private mutating func reportSpelling(of entry: YAMLEntry, _ field: Field) {
-        if entry.key.isExactly(field.key) { return }
-        if entry.key.hasLetters(of: field.key) {
+    private mutating func reportSpelling(of entry: YAMLEntry, _ key: String) {
+        if entry.key.hasLetters(of: key) {
             diagnostics.report(
-                .letterCase, at: entry.keyMark, suggestion: field.key,
-                "\(ShownText.quoted(entry.key)) is read as '\(field.key)'; write '\(field.key)'")
+                .letterCase, at: entry.keyMark, suggestion: key,
+                "\(ShownText.quoted(entry.key)) is read as '\(key)'; write '\(key)'")
         } else {
             diagnostics.report(
-                .formerKey, at: entry.keyMark, suggestion: field.key,
-                "'\(entry.key)' is the former name of '\(field.key)', as which it is read; write '\(field.key)'")
+                .formerKey, at: entry.keyMark, suggestion: key,
+                "'\(entry.key)' is the former name of '\(key)', as which it is read; write '\(key)'")
         }
-        fixes.append { $0.renaming(entry, to: field.key) }
+        fixes.append { $0.renaming(entry, to: key) }
     }
 
     /// Reports a former key whose words would open what was not reviewed.
@@ -116,8 +116,8 @@ extension SchemaChecker {
         }
         let keys = schema.fields.map(\.key)
         if let nearest = Spelling.nearest(to: entry.key, in: keys) { return ("did you mean '\(nearest)'?", nearest) }
-        if let value = entry.value.text, let field = schema.field(value) {
-            let form = "\(field.key): \(ShownText.plain(entry.key))"
+        if let value = entry.value.text, keys.containsExactly(value) {
+            let form = "\(value): \(ShownText.plain(entry.key))"
             return ("the two have changed places, write '\(form)'", form)
         }
         return (
@@ -127,8 +127,7 @@ extension SchemaChecker {
 
     /// Reports the keys that a mapping lacks, at its first key.
     mutating func reportMissing(_ checked: CheckedMapping) {
-        for field in checked.schema.fields where field.presence != .optional {
-            let entry = checked.entry(field.key)
+        for (field, entry) in zip(checked.schema.fields, checked.entries) where field.presence != .optional {
             if field.presence == .required, entry == nil {
                 diagnostics.report(
                     .missingKey, at: checked.node.mark, about: field.key, "required key '\(field.key)' is missing")

@@ -13,10 +13,10 @@ struct SchemaChecker {
     /// The fields of a mapping that are right; nil where there is no mapping, or one of a former version.
     ///
     /// `place` is what messages call the value.
-    mutating func mapping(_ node: YAMLNode, as schema: Schema, at place: String) -> CheckedMapping? {
+    mutating func mapping(_ node: YAMLNode, as schema: Schema, at place: @autoclosure () -> String) -> CheckedMapping? {
         guard case .mapping(let entries) = node.content else {
             let hint = node.text.flatMap(schema.missingSpace) ?? schema.hintForOther?(node)
-            wrongType(node, at: place, expected: "a mapping of keys and values", hint: hint)
+            wrongType(node, at: place(), expected: "a mapping of keys and values", hint: hint)
             return nil
         }
         if let form = schema.formerForm, let entry = entries.first(where: { form.keys.containsExactly($0.key) }) {
@@ -25,13 +25,12 @@ struct SchemaChecker {
             return nil
         }
         var (checked, isRefused) = resolve(entries, of: node, as: schema)
-        for index in checked.fields.indices {
-            let (field, entry) = (checked.fields[index].field, checked.fields[index].entry)
+        for index in schema.fields.indices {
+            guard let entry = checked.entries[index] else { continue }
             if !entry.value.isNull {
-                if let notice = field.notice { diagnostics.report(notice.rule, at: entry.keyMark, notice.message) }
-                checked.fields[index].value = value(entry.value, of: field)
-            } else if field.presence == .required {
-                diagnostics.report(.missingKey, at: entry.keyMark, "'\(field.key)' needs a value")
+                checked.values[index] = value(entry, of: schema.fields[index])
+            } else if schema.fields[index].presence == .required {
+                diagnostics.report(.missingKey, at: entry.keyMark, "'\(schema.fields[index].key)' needs a value")
             }
         }
         if isRefused { return checked }
@@ -41,25 +40,27 @@ struct SchemaChecker {
         return checked
     }
 
-    private mutating func value(_ node: YAMLNode, of field: Field) -> JSONValue? {
-        let place = "'\(field.key)'"
+    private mutating func value(_ entry: YAMLEntry, of field: Field) -> JSONValue? {
+        if let notice = field.notice { diagnostics.report(notice.rule, at: entry.keyMark, notice.message) }
+        let node = entry.value
+        func place() -> String { "'\(field.key)'" }
         switch field.type {
         case .text(let format):
-            return text(node, format, refusesEmpty: field.refusesEmpty, at: place).map { .string($0) }
+            return text(node, format, refusesEmpty: field.refusesEmpty, at: place()).map { .string($0) }
         case .choice(let choice):
-            return word(node, of: choice, at: place).map { .string($0) }
+            return word(node, of: choice, at: place()).map { .string($0) }
         case .choices(let choice):
-            return words(node, of: choice, at: place).map { .array($0.map { .string($0) }) }
+            return words(node, of: choice, at: place()).map { .array($0.map { .string($0) }) }
         case .integer(let range):
-            return integer(node, in: range, at: place).map { .number(JSONNumber($0)) }
+            return integer(node, in: range, at: place()).map { .number(JSONNumber($0)) }
         case .file:
-            return file(node, refusesEmpty: field.refusesEmpty, at: place).map { .string($0) }
+            return file(node, refusesEmpty: field.refusesEmpty, at: place()).map { .string($0) }
         case .mapping(let schema):
-            return mapping(node, as: schema, at: place).map { .object($0.sent) }
+            return mapping(node, as: schema, at: place()).map { .object($0.sent) }
         case .list(let entries):
-            return list(node, of: entries, at: place)
+            return list(node, of: entries, at: place())
         case .bindings(let format, let maximum):
-            return bindings(node, to: format, maximum: maximum, at: place).map { .object($0) }
+            return bindings(node, to: format, maximum: maximum, at: place()).map { .object($0) }
         case .anything:
             return nil
         }
@@ -67,10 +68,11 @@ struct SchemaChecker {
 
     /// Reports a value of the wrong type and what was found instead.
     mutating func wrongType(
-        _ node: YAMLNode, at place: String, expected: String, hint: String? = nil, suggestion: String? = nil
+        _ node: YAMLNode, at place: @autoclosure () -> String, expected: String, hint: String? = nil,
+        suggestion: String? = nil
     ) {
         diagnostics.report(
             .wrongType, at: node.mark, suggestion: suggestion,
-            "\(place) must be \(expected), found \(node.found)" + (hint.map { "; \($0)" } ?? ""))
+            "\(place()) must be \(expected), found \(node.found)" + (hint.map { "; \($0)" } ?? ""))
     }
 }

@@ -1,18 +1,18 @@
 import Text
 
 extension Schema {
-    /// The field whose key, or former key, was meant, in whatever case its letters are, as `occ` reads keys (Go's `encoding/json`).
-    func match(_ key: String) -> Field? {
-        if let field = field(key) { return field }
+    /// The position of the field whose key, or former key, was meant, in whatever case its letters are, as `occ` reads keys
+    /// (Go's `encoding/json`).
+    func match(_ key: String) -> Int? {
+        if let position = position(of: key) { return position }
         if otherKeys == nil { return nil }
-        return fields.first { key.hasLetters(of: $0.key) || $0.former.map(key.hasLetters) ?? false }
+        return fields.firstIndex { key.hasLetters(of: $0.key) || $0.former.map(key.hasLetters) ?? false }
     }
 
     /// What to write where a key and its value stand together without a space, which makes them one text.
     func missingSpace(in text: String) -> String? {
-        guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")), let field = field(String(text[..<colon]))
-        else { return nil }
-        return "write a space after '\(field.key):'"
+        guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        return position(of: String(text[..<colon])).map { "write a space after '\(fields[$0].key):'" }
     }
 
     /// Where in a descriptor a key belongs that is known elsewhere: the place below this mapping, else the highest one.

@@ -46,9 +46,9 @@ struct Schema: Sendable {
         let present: @Sendable (YAMLNode) -> String
     }
 
-    /// The field of that key.
-    func field(_ key: String) -> Field? {
-        fields.first { $0.key.isExactly(key) }
+    /// The position of the field of that key.
+    func position(of key: String) -> Int? {
+        fields.firstIndex { $0.key.isExactly(key) }
     }
 }
 

@@ -41,6 +41,17 @@ import Testing
                 """)
     }
 
+    @Test(arguments: ["", "{}", "[]", #"{"metadata":{"name":"api-workload"}}"#])
+    func `a run waits as well where the response to the write does not say what was written`(body: String) throws {
+        let bench = try bench()
+        bench.controlPlane.always(
+            .createWorkload, .workThenResponse(.init(status: 201, body: Array(body.utf8))))
+        let run = bench.publish("--wait=released")
+        #expect(
+            run.output == "workload/api-workload created\ncomponent/api released \(try latest(bench))\n",
+            "\(run.errors)")
+    }
+
     @Test func `a run that waits for the release alone reads no binding`() throws {
         let bench = try bench()
         let run = bench.publish("--wait=released")

@@ -54,7 +54,8 @@ struct APIPublisher: Publisher {
         let item = publication.item
         store.willRead(publication)
         let outcome = try store.workloads.write(item)
-        let rollout = store.openChoreo?.rollout(of: outcome)
+        let rollout = store.openChoreo?.rollout(
+            of: outcome, component: publication.workload.parameters.component)
         report.context.progress.note("\(item.identity)", outcome.action.rawValue, expected: "\(expected)")
         for warning in outcome.warnings { console.log(warning, of: item.identity) }
         log(outcome.action, of: publication)

@@ -185,10 +185,9 @@ extension RolloutResult {
 }
 
 extension OpenChoreoAPI {
-    /// What becomes of a Workload that has just been written with that outcome; nil where the object names no component.
-    public func rollout(of outcome: Outcome) -> Rollout? {
-        let object = outcome.stored ?? outcome.object
-        guard let spec = object["spec"], let component = spec["owner"]?["componentName"]?.string else { return nil }
+    /// What becomes of a component's Workload that has just been written with that outcome.
+    public func rollout(of outcome: Outcome, component: String) -> Rollout {
+        let spec = outcome.stored?["spec"] ?? outcome.object["spec"] ?? [:]
         let wrote = outcome.action != .unchanged
         return Rollout(api: self, component: component, spec: spec, written: wrote ? Int(client.lastResponseTime) : nil)
     }

@@ -74,6 +74,17 @@ import Testing
         #expect(folder.names == ["null"])
     }
 
+    @Test func `output files in shared memory are files like others`() throws {
+        let folder = "/dev/shm/workload-publisher-test-\(UInt64.random(in: 0 ... .max))"
+        try OutputFile.makeFolder(folder)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        for text in ["first", "second"] {
+            try OutputFile.write(Array(text.utf8), to: "\(folder)/file")
+            #expect(try String(contentsOfFile: "\(folder)/file", encoding: .utf8) == text)
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["file"])
+    }
+
     @Test(arguments: ["/dev/full", "BASE/none/file"])
     func `output files that cannot be written end the program with 73`(path: String) throws {
         let folder = try ScratchFolder(["workload.yaml": Bench.descriptor])

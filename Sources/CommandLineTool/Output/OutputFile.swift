@@ -13,7 +13,8 @@ enum OutputFile {
             let place = try FileSystem.followed(path)
             if let stream = FileDescriptor.inherited(by: place) { return try write(bytes, to: stream) }
             let status = FileSystem.status(of: place)
-            let isStream = ["/dev/", "/proc/"].contains { place.utf8.starts(with: $0.utf8) }
+            func isBelow(_ folder: String) -> Bool { place.utf8.starts(with: folder.utf8) }
+            let isStream = isBelow("/proc/") || isBelow("/dev/") && !isBelow("/dev/shm/")
             if isStream || ![.regular, .folder, nil].contains(status?.kind) {
                 return try write(bytes, to: .open(place, [.write, .append]))
             }

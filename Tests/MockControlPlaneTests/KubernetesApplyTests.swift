@@ -149,7 +149,7 @@ import Testing
     @Test func `the mock's server-side apply serves a kind a while after its definition`() throws {
         let server = try MockControlPlane.open()
         let list = "/apis/example.com/v1"
-        let thing: JSONValue = ["apiVersion": "example.com/v1", "kind": "Thing", "spec": ["size": 1]]
+        let thing: JSONValue = ["apiVersion": "example.com/v1", "kind": "Thing", "spec": ["size": 1], "more": [1]]
         #expect(try server.kube("GET", list).text == "404 page not found\n")
         let definition: JSONValue = [
             "apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition",
@@ -161,7 +161,7 @@ import Testing
                         "name": "v1", "served": true,
                         "schema": [
                             "openAPIV3Schema": [
-                                "type": "object",
+                                "type": "object", "x-kubernetes-preserve-unknown-fields": true,
                                 "properties": [
                                     "spec": [
                                         "type": "object", "properties": ["size": ["type": "integer", "maximum": 3]],
@@ -180,7 +180,9 @@ import Testing
         let served = try server.kube("GET", list)
         #expect(served.json?["resources"]?.array?.compactMap { $0["kind"] } == ["Thing"])
         #expect(served.json?["resources"]?.array?.first?["namespaced"] == true)
-        #expect(try server.apply("/apis/example.com/v1/namespaces/shop/things/t", thing).status == 201)
+        let stored = try server.apply("/apis/example.com/v1/namespaces/shop/things/t", thing)
+        #expect(stored.status == 201)
+        #expect(stored.json?["more"] == [1])
         let large: JSONValue = ["apiVersion": "example.com/v1", "kind": "Thing", "spec": ["size": 4]]
         #expect(try server.apply("/apis/example.com/v1/namespaces/shop/things/t", large).status == 422)
         let conditions = try server.kube("GET", definitions).json?["status"]?["conditions"]

@@ -35,7 +35,9 @@ struct KubernetesValidation {
                 }
                 if let property = properties?[member.name] {
                     pruned[member.name] = check(member.value, property, member.name)
-                } else if schema["x-kubernetes-preserve-unknown-fields"] != true {
+                } else if schema["x-kubernetes-preserve-unknown-fields"] == true {
+                    pruned[member.name] = member.value
+                } else {
                     unknownFields.append("unknown field \"\(member.name)\"")
                 }
             }

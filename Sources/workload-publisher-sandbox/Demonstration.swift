@@ -24,7 +24,7 @@ struct Demonstration {
     }
 
     func run() throws {
-        let controlPlane = try MockControlPlane.started()
+        let controlPlane = try MockControlPlane.started(Sandbox.configure)
         // Nothing of this process's environment: the example goes to this control plane and to no other.
         let environment = Dictionary(uniqueKeysWithValues: Sandbox(controlPlane).variables.map { ($0.name, $0.value) })
         say("A control plane listens on \(controlPlane.baseURL), in this very process. Publishing the example in")

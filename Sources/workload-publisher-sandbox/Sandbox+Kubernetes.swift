@@ -4,8 +4,10 @@ import MockControlPlane
 import System
 
 extension Sandbox {
-    /// A cluster with a few kinds beside OpenChoreo's, and a controller that takes three looks to have an object ready.
+    /// A current OpenChoreo, and a cluster with a few kinds beside its own, and a controller that takes three looks to have an
+    /// object ready.
     static func configure(_ configuration: inout MockControlPlane.Configuration) {
+        configuration.setsOwnerLabels = true
         // Controllers that release and deploy, and a client that may watch them: what --wait needs.
         configuration.rollout = .healthy
         configuration.permissions = Set(MockControlPlane.Permission.allCases)

@@ -38,7 +38,7 @@ let package = Package(
         .target(name: "ControlPlaneAccess", dependencies: ["HTTP", "JSON", "Objects", "Redaction", "System", "Text"]),
         .target(
             name: "OpenChoreo",
-            dependencies: ["ControlPlaneAccess", "HTTP", "JSON", "Objects", "Redaction", "Text", "WorkloadModel"]),
+            dependencies: ["ControlPlaneAccess", "HTTP", "JSON", "Objects", "Redaction", "System", "Text"]),
         .target(
             name: "Kubernetes",
             dependencies: [
@@ -76,7 +76,7 @@ let package = Package(
             name: "WorkloadModelTests", dependencies: ["Checkout", "JSON", "TestDocuments", "WorkloadModel", "YAML"],
             exclude: ["Fixtures"]),
         .testTarget(name: "ManifestTreeTests", dependencies: ["Checkout", "JSON", "ManifestTree", "Objects"]),
-        .testTarget(name: "OpenChoreoTests", dependencies: ["JSON", "OpenChoreo"]),
+        .testTarget(name: "OpenChoreoTests", dependencies: ["JSON", "OpenChoreo", "System"]),
         .testTarget(name: "ObjectsTests", dependencies: ["JSON", "Objects"]),
         .testTarget(
             name: "ControlPlaneAccessTests",

@@ -51,11 +51,13 @@ public final class APIClient {
 
     /// Sends a request until there is a response that no retry would change.
     public func send(_ request: HTTPRequest) throws(Problem) -> HTTPResponse {
-        var pauses = pauses()
+        var tries = 0
         while true {
             switch try attempt(request) {
             case .response(let response): return response
-            case .failed(let problem, _): try pauses.wait(after: problem)
+            case .failed(let problem, _):
+                tries += 1
+                try wait(after: problem, tries: tries)
             }
         }
     }
@@ -87,14 +89,18 @@ public final class APIClient {
 
     /// The failure that a conflict is, which reading afresh may mend.
     public func conflict(_ response: HTTPResponse) -> Problem {
-        Problem(.status(response), said: said(in: response), from: server)
+        Problem(HTTPError(response), said: said(in: response), from: server)
     }
 
     /// The time that is left for everything.
     public var remainingTime: Duration { client.deadline.remaining }
 
-    /// The waits between the tries of one request.
-    public func pauses() -> any Pauses { APIPauses(client, sleep: tokens.timing.sleep) }
+    /// Waits after so many tries of a request until the next may begin, exponentially with jitter or as the server asks; throws
+    /// the problem where there is none.
+    public func wait(after problem: Problem, tries: Int) throws(Problem) {
+        guard case .http(let failure, let said, let server) = problem.cause as? AccessProblem else { throw problem }
+        try client.wait(after: failure, said: said, from: server, tries: tries)
+    }
 
     /// Waits so long; false at once where the time of the whole step would be over by then.
     public func pause(_ duration: Duration) -> Bool {
@@ -144,7 +150,7 @@ public final class APIClient {
     }
 
     private func authorized(_ request: HTTPRequest, by token: TokenSource.Token) -> HTTPRequest {
-        token.header.map(request.authorized) ?? request
+        token.text.map(request.authorized) ?? request
     }
 
     private func said(in response: HTTPResponse) -> String {
@@ -160,12 +166,17 @@ public final class APIClient {
 
 extension HTTPRequest {
     /// The request with a bearer token (RFC 6750 §2.1).
-    func authorized(by token: Secret) -> HTTPRequest { authorized(by: .authorization("Bearer", token)) }
-
-    fileprivate func authorized(by header: HTTPHeader) -> HTTPRequest {
+    func authorized(by token: Secret) -> HTTPRequest {
         var request = self
-        request.headers.insert(header, at: min(1, headers.count))
+        request.headers.insert(.authorization("Bearer", token), at: min(1, headers.count))
         return request
+    }
+}
+
+extension HTTPClient {
+    /// Waits until the next try may begin; throws the problem that the failure is where there is none.
+    func wait(after failure: HTTPError, said: String, from server: Server, tries: Int) throws(Problem) {
+        do { try pause(after: failure, tries: tries) } catch { throw Problem(error, said: said, from: server) }
     }
 }
 

@@ -15,19 +15,8 @@ extension APIDialect {
     public func isTemporary(_ response: HTTPResponse) -> Bool { true }
 }
 
-/// What a server said in a refusal, as it came.
-public struct ErrorBody: Sendable {
-    /// A word for programs.
-    public var code: String?
-    /// The text for people.
-    public var text: String
-
-    /// A refusal's parts.
-    public init(code: String?, text: String) {
-        self.code = code
-        self.text = text
-    }
-}
+/// What a server said in a refusal, as it came: a word for programs, and the text for people.
+public typealias ErrorBody = (code: String?, text: String)
 
 /// The forms of OAuth servers (RFC 6749 §5.2, Okta, Google) and of OpenChoreo (`error`, `code`, `message`, `details`).
 public struct CommonDialect: APIDialect {
@@ -50,6 +39,6 @@ public struct CommonDialect: APIDialect {
             return parts.isEmpty ? nil : parts.joined(separator: ": ")
         }
         if !details.isEmpty { text += "; " + details.joined(separator: "; ") }
-        return ErrorBody(code: code ?? inner["error"]?.string, text: text)
+        return (code ?? inner["error"]?.string, text)
     }
 }

@@ -24,9 +24,5 @@ public struct APILocation: Sendable {
     }
 
     /// A request that anything may make, and whose response says nothing that matters.
-    var health: HTTPRequest {
-        var request = request(.get, ["health"])
-        request.keptBodySize = 0
-        return request
-    }
+    var health: HTTPRequest { request(.get, ["health"]) }
 }

@@ -7,7 +7,7 @@ public enum AccessProblem: Error, Sendable {
     /// The network, the time or a temporary status, with what the server said.
     case http(HTTPError, said: String, from: Server)
     /// A redirect, which is not followed.
-    case redirected(RequestLine)
+    case redirected
     /// The OAuth server refused the client, for a reason of RFC 6749 §5.2 or RFC 8707 §2.
     case tokenRefused(OAuthError, isAssertion: Bool)
     /// The response is not one of this server's interface.
@@ -47,12 +47,12 @@ extension Problem {
     /// The problem that a failed request is.
     init(_ error: HTTPError, said: String, from server: Server) {
         let kind: Kind =
-            switch error.cause {
+            switch error.reason {
             case .network, .deadlinePassed: .temporary
             case .status(let response): response.status == 409 ? .conflict : .temporary
             case .tls, .unusableAuthorities: .configuration
             case .tooLarge, .notHTTP: .protocolViolation
-            case .libcurl, .gaveUp: .program
+            case .libcurl: .program
             }
         self.init(
             kind, at: error.request.map { "\($0)" } ?? "", error.event + (said.isEmpty ? "" : ": \(said)"),
@@ -63,7 +63,7 @@ extension Problem {
     public init(unexpected response: HTTPResponse, _ reason: String, from server: Server) {
         self.init(
             .protocolViolation, at: "\(response.request)",
-            "\(HTTPResponse.text(ofStatus: response.status)), but \(reason)",
+            "\(response.statusText), but \(reason)",
             cause: AccessProblem.unexpected(response.request, from: server))
     }
 
@@ -74,8 +74,7 @@ extension Problem {
                 .configuration, at: "\(response.request)", refusal.text, cause: AccessProblem.plainHTTP(from: server))
         } else if (300..<400).contains(response.status) {
             self.init(
-                .protocolViolation, at: "\(response.request)", refusal.text,
-                cause: AccessProblem.redirected(response.request))
+                .protocolViolation, at: "\(response.request)", refusal.text, cause: AccessProblem.redirected)
         } else {
             return nil
         }
@@ -86,17 +85,16 @@ extension Problem {
     /// Whether the time for everything was over before there was a response.
     public var isEndOfTime: Bool {
         guard case .http(let error, _, _) = cause as? AccessProblem else { return false }
-        if case .deadlinePassed = error.cause { return true }
-        return false
+        return if case .deadlinePassed = error.reason { true } else { false }
     }
 }
 
 extension HTTPError {
     /// Whether the request may have had its effect although its response did not come.
     var mayHaveTakenEffect: Bool {
-        switch cause {
-        case .network(.cut(.waiting), _), .network(.cut(.reading), _), .network(.truncated, _), .network(.stream, _),
-            .network(.timedOut(.waiting, _), _), .network(.timedOut(.reading, _), _):
+        switch reason {
+        case .network(.cut(.waiting)), .network(.cut(.reading)), .network(.truncated), .network(.stream),
+            .network(.timedOut(.waiting, _)), .network(.timedOut(.reading, _)):
             true
         case .status(let response): response.status == 502 || response.status == 504
         default: false

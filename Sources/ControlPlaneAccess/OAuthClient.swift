@@ -5,19 +5,21 @@ import Redaction
 /// An OAuth client that can ask for tokens by the client-credentials grant (RFC 6749 §4.4).
 public struct OAuthClient: Sendable {
     /// How the client proves who it is.
-    public enum Authentication: Sendable {
+    public enum Method: Sendable {
         /// The secret in the body (RFC 6749 §2.3.1).
-        case post(Credential)
+        case post
         /// The secret in HTTP Basic credentials (RFC 6749 §2.3.1).
-        case basic(Credential)
+        case basic
         /// A JWT that an identity provider has signed (RFC 7523 §2.2).
-        case assertion(Credential)
+        case assertion
     }
 
     /// The client's identifier; nil where its assertion says who it is (RFC 7521 §4.2).
     public var id: String?
     /// How it proves who it is.
-    public var authentication: Authentication
+    public let method: Method
+    /// The secret, or the assertion.
+    private var credential: Credential
     /// The scope to ask for.
     public var scope: String?
     /// The audience to ask for.
@@ -32,25 +34,17 @@ public struct OAuthClient: Sendable {
     public var hostHeader: HTTPHeader?
 
     /// A client of that token endpoint.
-    public init(id: String?, authentication: Authentication, tokenURL: HTTPURL, hostHeader: HTTPHeader?) {
+    public init(id: String?, _ method: Method, _ credential: Credential, tokenURL: HTTPURL, hostHeader: HTTPHeader?) {
         self.id = id
-        self.authentication = authentication
+        self.method = method
+        self.credential = credential
         self.tokenURL = tokenURL
         self.hostHeader = hostHeader
     }
 
     /// Reads a secret that is in a file and keeps it.
     mutating func keepSecret(_ redactor: Redactor) throws(Problem) {
-        switch authentication {
-        case .post(let credential): authentication = .post(.given(try credential.read(redactor)))
-        case .basic(let credential): authentication = .basic(.given(try credential.read(redactor)))
-        case .assertion: break
-        }
-    }
-
-    /// Whether the client proves who it is by an assertion.
-    var usesAssertion: Bool {
-        if case .assertion = authentication { true } else { false }
+        if method != .assertion { credential = .given(try credential.read(redactor)) }
     }
 
     /// The token endpoint's server, as problems name it.
@@ -60,36 +54,31 @@ public struct OAuthClient: Sendable {
     ///
     /// Throws `.denied` for an assertion that has expired at `now`, in seconds since 1970.
     func tokenRequest(redactor: Redactor, now: Double) throws(Problem) -> HTTPRequest {
-        var fields = [FormField(name: "grant_type", value: "client_credentials")]
+        var fields: [(name: String, value: RequestText)] = [("grant_type", "client_credentials")]
         var headers = [HTTPHeader.acceptJSON]
         if let hostHeader { headers.append(hostHeader) }
-        switch authentication {
-        case .post(let credential):
-            let secret = try credential.read(redactor)
-            fields.append(FormField(name: "client_id", value: RequestText(id ?? "")))
-            fields.append(FormField(name: "client_secret", value: RequestText(secret: secret)))
-        case .basic(let credential):
-            let secret = try credential.read(redactor)
+        let secret = try credential.read(redactor)
+        switch method {
+        case .post:
+            fields += [("client_id", RequestText(id ?? "")), ("client_secret", RequestText(secret: secret))]
+        case .basic:
             let credentials = Secret.basicCredentials(clientID: id ?? "", clientSecret: secret)
             redactor.register(credentials)
             headers.append(.authorization("Basic", credentials))
-        case .assertion(let credential):
-            let assertion = try credential.read(redactor)
-            if let expiry = TokenClaims(assertion, redactor: redactor)?.expires, expiry <= now {
+        case .assertion:
+            if let expiry = TokenClaims(secret, redactor: redactor)?.expires, expiry <= now {
                 throw Problem(
                     .denied, at: "POST \(tokenURL)",
                     "not sent, because the client assertion expired \(Int(min(now - expiry, 1e9))) s ago",
                     cause: AccessProblem.assertionExpired)
             }
-            if let id { fields.append(FormField(name: "client_id", value: RequestText(id))) }
-            fields.append(FormField(name: "client_assertion_type", value: RequestText(assertionType)))
-            fields.append(FormField(name: "client_assertion", value: RequestText(secret: assertion)))
+            if let id { fields.append(("client_id", RequestText(id))) }
+            fields.append(("client_assertion_type", RequestText(assertionType)))
+            fields.append(("client_assertion", RequestText(secret: secret)))
         }
-        if let scope { fields.append(FormField(name: "scope", value: RequestText(scope))) }
-        if let audience { fields.append(FormField(name: "audience", value: RequestText(audience))) }
-        for parameter in parameters {
-            fields.append(FormField(name: parameter.name, value: RequestText(parameter.value)))
-        }
+        if let scope { fields.append(("scope", RequestText(scope))) }
+        if let audience { fields.append(("audience", RequestText(audience))) }
+        fields += parameters.map { ($0.name, RequestText($0.value)) }
         return HTTPRequest(method: .post, url: tokenURL, headers: headers, body: .form(fields))
     }
 

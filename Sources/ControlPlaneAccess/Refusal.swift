@@ -4,32 +4,26 @@ public import Redaction
 
 /// A response that says no, reduced to what may be shown to people.
 public struct Refusal: Sendable {
-    /// The request that was refused.
-    public let request: RequestLine
     /// The status code.
     public let status: Int
     /// The server's word for programs, escaped and cut; nil where the body has none in a known form.
     public let code: String?
     /// What the server said, redacted, escaped and cut; empty where it said nothing.
     public let said: String
-    /// Where a redirect leads, redacted, escaped and cut; nil where it does not say so.
-    public let location: String?
+    /// The status, where a redirect leads, and what the server said.
+    public let text: String
 
     /// Takes what is worth showing from a response: what its dialect reads in it, or else the beginning of the body.
     public init(_ response: HTTPResponse, dialect: any APIDialect = CommonDialect(), redactor: Redactor) {
         let body = (try? JSONValue(parsing: response.body)).flatMap(dialect.reading(of:))
-        request = response.request
         status = response.status
         code = body?.code.map { redactor.excerpt(of: Array($0.utf8), limit: 100) }
         said = redactor.excerpt(of: body.map { Array($0.text.utf8) } ?? response.body)
-        let target = (300..<400).contains(response.status) ? response.header("Location") : nil
-        location = target.map { redactor.excerpt(of: Array($0.utf8), limit: 1000) }
-    }
-
-    /// The status and what the server said.
-    public var text: String {
-        HTTPResponse.text(ofStatus: status) + (location.map { " to \($0)" } ?? "")
-            + (said.isEmpty ? "" : ": \(said)")
+        var text = response.statusText
+        if 300..<400 ~= status, let target = response.header("Location") {
+            text += " to \(redactor.excerpt(of: Array(target.utf8), limit: 1000))"
+        }
+        self.text = text + (said.isEmpty ? "" : ": \(said)")
     }
 }
 

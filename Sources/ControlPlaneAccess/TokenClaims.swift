@@ -42,15 +42,8 @@ public struct TokenClaims: Sendable, Equatable {
     }
 
     /// Base64URL without padding (RFC 7515 §2).
-    private static func decode(_ text: Substring.UTF8View) -> [UInt8]? {
-        var digits = text.map { byte -> UInt8 in
-            switch byte {
-            case UInt8(ascii: "-"): UInt8(ascii: "+")
-            case UInt8(ascii: "_"): UInt8(ascii: "/")
-            default: byte
-            }
-        }
-        while digits.count % 4 != 0 { digits.append(UInt8(ascii: "=")) }
-        return Base64.decode(digits)
+    private static func decode(_ digits: Substring.UTF8View) -> [UInt8]? {
+        let text = String(Substring(digits)).replacing("-", with: "+").replacing("_", with: "/")
+        return Base64.decode(Array(text.utf8) + Array(repeating: UInt8(ascii: "="), count: -digits.count & 3))
     }
 }

@@ -22,22 +22,22 @@ struct TokenRequest {
     /// Asks until there is a response that no retry would change; the request is built anew for each try, for an
     /// assertion may have been renewed.
     func send(over http: HTTPClient, warmingUp api: HTTPRequest) throws(Problem) -> Grant {
-        var backoff = http.backoff()
+        var tries = 0
         while true {
             let request = try client.tokenRequest(redactor: redactor, now: timing.wallClock())
-            do {
-                return try grant(in: try http.attempt(request, warmingUp: api))
-            } catch let failure as HTTPError {
-                do {
-                    try backoff.pause(after: failure)
-                } catch {
-                    throw Problem(error, said: error.response.map { refusal($0).said } ?? "", from: client.server)
-                }
-            } catch let problem as Problem {
-                throw problem
-            } catch {
-                throw Problem(.program, at: "POST \(client.tokenURL)", "\(error)")
+            let failure: HTTPError
+            switch Result(catching: { () throws(HTTPError) in try http.attempt(request, warmingUp: api) }) {
+            case .failure(let error): failure = error
+            case .success(let response):
+                let body = document(in: response)
+                // Whatever the status.
+                let isTemporary = OAuthError.temporary.contains(body?["error"]?.string ?? "")
+                guard isTemporary else { return try grant(in: response, body) }
+                failure = HTTPError(response)
             }
+            tries += 1
+            let said = failure.response.map { refusal($0).said } ?? ""
+            try http.wait(after: failure, said: said, from: client.server, tries: tries)
         }
     }
 
@@ -55,9 +55,8 @@ struct TokenRequest {
     }
 
     /// The token in a response (RFC 6749 §5.1).
-    private func grant(in response: HTTPResponse) throws -> Grant {
-        let body = document(in: response)
-        guard (200..<300).contains(response.status), body?["error"] == nil else { throw try problem(response, body) }
+    private func grant(in response: HTTPResponse, _ body: JSONValue?) throws(Problem) -> Grant {
+        guard (200..<300).contains(response.status), body?["error"] == nil else { throw problem(response, body) }
         guard let body else {
             // Nothing of it is shown: the token may be in it in a form that is not known here.
             let size = response.body.isEmpty ? "it is empty" : "\(response.body.count) bytes"
@@ -108,16 +107,14 @@ struct TokenRequest {
             ? nil : redactor.excerpt(of: Array(granted.utf8), limit: 400)
     }
 
-    /// The problem that a refusal is; a temporary one is thrown as the failure that may pass.
-    private func problem(_ response: HTTPResponse, _ body: JSONValue?) throws(HTTPError) -> Problem {
+    /// The problem that a refusal is.
+    private func problem(_ response: HTTPResponse, _ body: JSONValue?) -> Problem {
         let refusal = refusal(response)
         if let problem = Problem(misdirected: response, refusal, from: client.server) { return problem }
-        let code = body?["error"]?.string ?? ""
-        if OAuthError.temporary.contains(code) { throw .status(response) }
-        if let reason = OAuthError(rawValue: code) {
+        if let reason = OAuthError(rawValue: body?["error"]?.string ?? "") {
             return Problem(
                 .denied, at: "\(response.request)", refusal.text,
-                cause: AccessProblem.tokenRefused(reason, isAssertion: client.usesAssertion))
+                cause: AccessProblem.tokenRefused(reason, isAssertion: client.method == .assertion))
         }
         if response.status >= 500 {
             return Problem(

@@ -12,10 +12,8 @@ public final class TokenSource: Sendable {
     public enum Origin: Sendable {
         /// An OAuth server.
         case client(OAuthClient)
-        /// A file that another process keeps up to date.
-        case file(CredentialFile)
-        /// The token itself, which never changes.
-        case given(Secret)
+        /// A file that another process keeps up to date, or the token itself, which never changes.
+        case credential(Credential)
         /// Nowhere: the client's certificate is all that authenticates it.
         case none
     }
@@ -30,12 +28,12 @@ public final class TokenSource: Sendable {
 
     /// A token and how it came about.
     struct Token {
-        let text: Secret
         /// What requests carry; nil where there is no token.
-        let header: HTTPHeader?
+        let text: Secret?
         let number: Int
         let obtained: ContinuousClock.Instant
         let renewal: ContinuousClock.Instant?
+        /// Whether its age is what the token alone says.
         let isFromFile: Bool
         let claims: TokenClaims?
     }
@@ -72,13 +70,13 @@ public final class TokenSource: Sendable {
     /// A file of a credential is read at each call.
     public func plan() throws(Problem) -> [PlannedRequest] {
         switch state.withLock({ $0.origin }) {
-        case .file(let file):
-            _ = try Credential.file(file).read(redactor)
+        case .credential(let credential):
+            _ = try credential.read(redactor)
             return []
-        case .given, .none: return []
+        case .none: return []
         case .client(let client):
             let request = try client.tokenRequest(redactor: redactor, now: timing.wallClock())
-            return [PlannedRequest(request: request, object: nil, condition: nil)]
+            return [PlannedRequest(request: request, condition: nil)]
         }
     }
 
@@ -118,11 +116,12 @@ public final class TokenSource: Sendable {
             if state.wasRenewed { return false }
             switch state.origin {
             case .client: guard state.wasAccepted else { return false }
-            case .given, .none: return false
-            case .file(let file):
+            case .credential(.given), .none: return false
+            case .credential(.file(let file)):
                 // What can be read once, as a pipe, is no reason to forget that the API refused.
                 guard let text = try? file.read() else { return false }
-                guard state.wasAccepted || !text.isExactly(refused.text) else { return false }
+                let isNew = !text.revealed().utf8.elementsEqual((refused.text?.revealed() ?? "").utf8)
+                guard state.wasAccepted || isNew else { return false }
             }
             state.wasRenewed = true
             state.current = nil
@@ -154,43 +153,29 @@ public final class TokenSource: Sendable {
         _ state: inout State, over client: HTTPClient, warmingUp api: HTTPRequest
     ) throws(Problem) -> Token {
         var lifetime: Duration?
-        let text: Secret
+        var text: Secret?
+        var isFromFile = true
         switch state.origin {
-        case .file(let file): text = try file.read()
-        case .given(let token): text = token
-        case .none: text = Secret("")
+        case .credential(let credential): text = try credential.read(redactor)
+        case .none: break
         case .client(var oauth):
             // A secret is read once, for its file may be a pipe; an assertion whenever it is needed, for it may be new.
             try oauth.keepSecret(redactor)
             state.origin = .client(oauth)
             let grant = try TokenRequest(client: oauth, redactor: redactor, timing: timing)
                 .send(over: client, warmingUp: api)
-            text = grant.token
-            lifetime = grant.lifetime
+            redactor.register(grant.token)
+            (text, lifetime, isFromFile) = (grant.token, grant.lifetime, false)
             if let granted = grant.narrowerScope, let asked = oauth.scope {
                 report(.narrowerScope(asked: asked, granted: granted))
             }
         }
-        let isEmpty = text.revealed().isEmpty
-        if !isEmpty { redactor.register(text) }
         state.count += 1
         let now = timing.now()
         let token = Token(
-            text: text, header: isEmpty ? nil : .authorization("Bearer", text), number: state.count, obtained: now,
-            renewal: lifetime.map { now.advanced(by: $0 * 0.8) },
-            isFromFile: state.origin.isFile, claims: TokenClaims(text, redactor: redactor))
+            text: text, number: state.count, obtained: now, renewal: lifetime.map { now.advanced(by: $0 * 0.8) },
+            isFromFile: isFromFile, claims: text.flatMap { TokenClaims($0, redactor: redactor) })
         state.current = token
         return token
-    }
-}
-
-extension Secret {
-    fileprivate func isExactly(_ other: Secret) -> Bool { revealed().utf8.elementsEqual(other.revealed().utf8) }
-}
-
-extension TokenSource.Origin {
-    /// Whether it hands out a token of an age that the token alone says.
-    fileprivate var isFile: Bool {
-        if case .client = self { false } else { true }
     }
 }

@@ -1,5 +1,4 @@
-/// Sends requests over libcurl, one after another or side by side, in the calling thread, and keeps a connection to each server
-/// open between them.
+/// Sends requests over libcurl, in the calling thread, and keeps a connection to each server open between them.
 public final class HTTPClient {
     /// How it connects, how long it waits and whom it trusts.
     public let configuration: HTTPConfiguration
@@ -9,10 +8,10 @@ public final class HTTPClient {
     public private(set) var requestCount = 0
 
     private var attempts: [RequestLine: Int] = [:]
-    private let timing: Timing
-    private let observer: (HTTPEvent) -> Void
+    let timing: Timing
+    let observer: (HTTPEvent) -> Void
     private let pool: ConnectionPool
-    private var options: RequestOptions
+    private lazy var trust = configuration.trust ?? configuration.authorities.map { .given($0.bytes) } ?? .system
     /// The servers that have responded over HTTP/2.
     private var http2Origins: Set<String> = []
     /// What was read beside other requests, and when that was sent.
@@ -24,7 +23,6 @@ public final class HTTPClient {
         deadline: HTTPDeadline? = nil, observer: @escaping (HTTPEvent) -> Void = { _ in }
     ) {
         self.configuration = configuration
-        options = RequestOptions(configuration)
         self.timing = timing
         self.observer = observer
         pool = ConnectionPool { transfer, duration in
@@ -33,24 +31,11 @@ public final class HTTPClient {
         self.deadline = deadline ?? HTTPDeadline(timeout: configuration.timeout, timing: timing)
     }
 
-    /// The waits for one request that is sent by attempts, each of which may be another one.
-    public func backoff() -> Backoff {
-        Backoff(maxRetries: configuration.maxRetries, deadline: deadline, timing: timing, observer: observer)
-    }
-
-    /// Sends requests side by side, each once, and returns what became of them in their order.
-    ///
-    /// A temporary failure, be it of the network or a status, is a failure. Requests to one server share a connection: over HTTP/2
-    /// they go at the same time, over HTTP/1.1 one after another.
-    public func perform(_ requests: [HTTPRequest]) -> [Result<HTTPResponse, HTTPError>] {
-        perform(requests, beside: []) { _ in .init() }
-    }
-
     /// Sends a request once; a temporary failure, be it of the network or a status, is thrown.
     ///
     /// `reads` go to the same server and will be asked for soon. Where that is known to speak HTTP/2 they leave right behind the
-    /// request, on its connection, and what they brought is the response when they are asked for, if that is within a quarter of a second and
-    /// it is a success, or asks to wait. Else nothing is sent but the request.
+    /// request, on its connection, and what they brought is the response when they are asked for, if that is within a quarter of
+    /// a second and it is a success, or asks to wait. Else nothing is sent but the request.
     public func attempt(_ request: HTTPRequest, beside reads: [HTTPRequest] = []) throws(HTTPError) -> HTTPResponse {
         let freshness = configuration.readFreshness
         if let (result, sent) = readAhead.removeValue(forKey: request.line) {
@@ -58,10 +43,8 @@ public final class HTTPClient {
             guard case .success = result, sent.duration(to: .now) >= freshness else { return try result.get() }
         }
         if !reads.isEmpty { readAhead = [:] }
-        return try perform([request], beside: http2Origins.contains(request.url.origin) ? reads : []) { transfers in
-            // What comes later than that will not be used.
-            .init(transfers: transfers, followTheFirst: true) { max(.zero, freshness - $0) }
-        }[0].get()
+        let origin = request.url.origin
+        return try perform(request, beside: http2Origins.contains(origin) ? reads : [], following: freshness)
     }
 
     /// Forgets what was read ahead of a request, so that it is asked for anew.
@@ -75,38 +58,40 @@ public final class HTTPClient {
     /// Whatever comes of that one, it fails nothing. Where it takes more than twice as long as the request it is given up.
     public func attempt(_ request: HTTPRequest, warmingUp other: HTTPRequest) throws(HTTPError) -> HTTPResponse {
         let pays = other.url.scheme == "https" && other.url.origin != request.url.origin
-        return try perform([request], beside: pays ? [other] : []) { transfers in
-            .init(transfers: transfers) { min($0, .seconds(1)) }
-        }[0].get()
+        return try perform(request, beside: pays ? [other] : [], following: nil)
     }
 
     private func perform(
-        _ requests: [HTTPRequest], beside others: [HTTPRequest], _ companions: ([Transfer]) -> ConnectionPool.Companions
-    ) -> [Result<HTTPResponse, HTTPError>] {
+        _ request: HTTPRequest, beside others: [HTTPRequest], following freshness: Duration?
+    ) throws(HTTPError) -> HTTPResponse {
         let remaining = deadline.remaining
         // libcurl counts in milliseconds.
         guard remaining >= .milliseconds(1) else {
-            return requests.map {
-                .failure(.deadlinePassed($0.line, timeout: deadline.timeout, during: nil))
-            }
+            throw HTTPError(.deadlinePassed(timeout: deadline.timeout, during: nil), request.line)
         }
         let limits = ExchangeLimits(configuration: configuration, deadline: deadline, remaining: remaining)
-        var transfers = requests.map { options.transfer(of: $0, limits: limits) }
-        let companions = companions(others.map { options.transfer(of: $0, limits: limits) })
-        pool.perform(transfers, beside: companions)
-        let distrusted = transfers.indices.filter { transfers[$0].lacksTrust }
-        if !distrusted.isEmpty, options.widenTrust() {
+        var transfer = transfer(of: request, limits)
+        let companions = others.map { self.transfer(of: $0, limits) }
+        pool.perform(transfer, beside: companions, following: freshness)
+        if transfer.lacksTrust, let wider = trust.wider {
             // The handshake failed before anything of the request was sent, so that it was none yet.
-            for index in distrusted { transfers[index] = options.transfer(of: requests[index], limits: limits) }
-            pool.perform(distrusted.map { transfers[$0] }, beside: .init())
+            trust = wider
+            transfer = self.transfer(of: request, limits)
+            pool.perform(transfer)
         }
-        let results = transfers.map(end)
-        for transfer in companions.transfers where transfer.sent != nil {
-            let result = end(transfer)
-            guard companions.followTheFirst, let sent = transfer.sent, result.isWorthKeeping else { continue }
-            readAhead[transfer.request.line] = (result, sent)
+        let result = end(transfer)
+        for companion in companions {
+            guard let sent = companion.sent else { continue }
+            let result = end(companion)
+            if freshness != nil, result.isWorthKeeping { readAhead[companion.request.line] = (result, sent) }
         }
-        return results
+        return try result.get()
+    }
+
+    private func transfer(of request: HTTPRequest, _ limits: ExchangeLimits) -> Transfer {
+        let isOverTLS = request.url.scheme == "https"
+        let trust = !isOverTLS ? nil : configuration.insecureSkipTLSVerify ? .empty : trust
+        return Transfer(request, limits: limits, configuration: configuration, trust: trust)
     }
 
     /// Counts and reports an exchange that is over, and returns what came of it.
@@ -116,9 +101,9 @@ public final class HTTPClient {
             if let response = transfer.response {
                 .success(response)
             } else if let code = transfer.code {
-                .failure(TransferFailure(transfer: transfer, code: code, configuration: configuration).error)
+                .failure(transfer.failure(code))
             } else {
-                .failure(.network(.timedOut(transfer.phase, after: transfer.elapsed), request))
+                .failure(HTTPError(.network(.timedOut(transfer.phase, after: transfer.elapsed)), request))
             }
         if transfer.isOverHTTP2 { http2Origins.insert(request.url.origin) }
         requestCount += 1
@@ -128,11 +113,11 @@ public final class HTTPClient {
                 HTTPExchange(
                     request: request, number: requestCount, attempt: attempt, outcome: result.map(\.status),
                     duration: transfer.elapsed, reusedConnection: transfer.wasReused,
-                    requestBodySize: transfer.requestBody?.count ?? 0, responseBodySize: transfer.bodySize)))
+                    requestBodySize: transfer.requestBody?.count ?? 0, responseBodySize: transfer.body.count)))
         let judged = result.flatMap { response -> Result<HTTPResponse, HTTPError> in
-            if response.isTemporaryFailure { return .failure(.status(response)) }
+            if response.isTemporaryFailure { return .failure(HTTPError(response)) }
             // Only a proxy asks for this; over TLS it would have refused the tunnel.
-            if response.status == 407 { return .failure(.network(.proxyRefused(status: 407), request)) }
+            if response.status == 407 { return .failure(HTTPError(.network(.proxyRefused(status: 407)), request)) }
             return .success(response)
         }
         // A run for many components never comes back to most of its requests.

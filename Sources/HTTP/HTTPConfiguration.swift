@@ -65,7 +65,8 @@ public struct AuthorityFile: Sendable {
             return text.hasPrefix("-----BEGIN ") && text.contains("CERTIFICATE-----")
         }
         guard hasCertificate else {
-            throw .unusableAuthorities(at: place, "has no PEM certificate (-----BEGIN CERTIFICATE-----) in it")
+            throw HTTPError(
+                .unusableAuthorities(at: place, "has no PEM certificate (-----BEGIN CERTIFICATE-----) in it"), nil)
         }
     }
 }

@@ -30,8 +30,6 @@ public struct HTTPExchange: Sendable {
 
 /// One wait between two tries.
 public struct HTTPWait: Sendable {
-    /// The request that failed.
-    public let request: RequestLine
     /// How long.
     public let duration: Duration
     /// Which retry comes after it, from 1.

@@ -4,9 +4,7 @@ internal import Text
 
 /// The proxy variables, which libcurl reads by itself.
 public enum ProxyEnvironment {
-    private static let variables = [
-        "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY",
-    ]
+    private static let variables = ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
 
     /// The passwords in them, each also as it is sent to a proxy (RFC 7617 §2).
     public static func secrets(in environment: [String: String]) -> [Secret] {
@@ -15,11 +13,10 @@ public enum ProxyEnvironment {
 
     /// The password in a proxy's URL; a URL that libcurl cannot read has none that it would send.
     public static func secrets(in url: String) -> [Secret] {
-        guard let handle = URLHandle() else { return [] }
-        try? handle.parse(url, flags: CURLU_NON_SUPPORT_SCHEME | CURLU_GUESS_SCHEME)
-        func part(_ part: CURLUPart) -> String? { handle.part(part, flags: CURLU_URLDECODE) }
-        guard let password = part(CURLUPART_PASSWORD), !password.isEmpty else { return [] }
-        let pair = "\(part(CURLUPART_USER) ?? ""):\(password)"
+        guard let parts = try? URLParts(url, CURLU_NON_SUPPORT_SCHEME | CURLU_GUESS_SCHEME),
+            let password = parts[CURLUPART_PASSWORD, CURLU_URLDECODE], !password.isEmpty
+        else { return [] }
+        let pair = "\(parts[CURLUPART_USER, CURLU_URLDECODE] ?? ""):\(password)"
         return [Secret(password), Secret(Base64.encode(Array(pair.utf8)))]
     }
 }

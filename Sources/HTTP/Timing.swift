@@ -11,17 +11,6 @@ public struct Timing: Sendable {
     /// A number from 0 up to but not including 1.
     public var random: @Sendable () -> Double
 
-    /// Takes all four from the caller.
-    public init(
-        now: @escaping @Sendable () -> ContinuousClock.Instant, wallClock: @escaping @Sendable () -> Double,
-        sleep: @escaping @Sendable (Duration) -> Void, random: @escaping @Sendable () -> Double
-    ) {
-        self.now = now
-        self.wallClock = wallClock
-        self.sleep = sleep
-        self.random = random
-    }
-
     /// The machine's own.
     public static let system = Timing(
         now: { ContinuousClock.now },

@@ -54,23 +54,20 @@ public struct Applying {
                 .invalid, at: manifest.place,
                 "the key \(Quoted(key)) is too long: of a key, server-side apply reads 1,000 characters")
         }
-        let deadline = defined.first { manifest.isKind($0.key) }?.value
+        let deadline = defined[manifest.groupKind]
         while true {
-            if let kind = try kind(of: manifest) {
-                do throws(Problem) {
-                    let applied = try apply(manifest, kind)
-                    if let made = manifest.definedKind, !isDryRun {
-                        defined["\(made.group)/\(made.kind)"] = timing.now().advanced(by: Self.patience)
-                    }
-                    return applied
-                } catch {
-                    guard case .notServed = (error.cause as? KubernetesRefusal)?.reason, let deadline,
-                        timing.now() < deadline
-                    else { throw error }
+            do throws(Problem) {
+                let applied = try apply(manifest, try kind(of: manifest))
+                if let made = manifest.definedKind, !isDryRun {
+                    defined[made] = timing.now().advanced(by: Self.patience)
                 }
-            } else {
-                guard let deadline, timing.now() < deadline else { throw notServed(manifest) }
-                served[manifest.apiVersion] = nil
+                return applied
+            } catch {
+                let isListed = !(error.cause is UnservedKind)
+                guard !isListed || (error.cause as? KubernetesRefusal)?.reason == .notServed, let deadline,
+                    timing.now() < deadline
+                else { throw error }
+                if !isListed { served[manifest.apiVersion] = nil }
             }
             timing.sleep(.milliseconds(100))
         }
@@ -79,7 +76,8 @@ public struct Applying {
     private func apply(_ manifest: Manifest, _ kind: ResourceKind) throws(Problem) -> Applied {
         let collection = ResourceCollection(api: api, kind: kind, namespace: manifest.namespace ?? defaultNamespace)
         let identity = ObjectIdentity(
-            kind: kind.singular, namespace: kind.isNamespaced ? collection.namespace : nil, name: manifest.name)
+            kind: manifest.identity.kind, namespace: kind.isNamespaced ? collection.namespace : nil, name: manifest.name
+        )
         var live: JSONValue?
         var wasAbsent = false
         switch try collection.read(manifest.name) {
@@ -89,18 +87,19 @@ public struct Applying {
         }
         var isForced = forcesConflicts
         var wasLost = false
-        var pauses = api.client.pauses()
+        var tries = 0
         while true {
             let request = request(for: manifest, in: collection, isForced: isForced)
             switch try api.client.attempt(request) {
             case .failed(let problem, let mayHaveTakenEffect):
                 wasLost = wasLost || mayHaveTakenEffect
-                try pauses.wait(after: problem)
+                tries += 1
+                try collection.wait(after: problem, tries: tries)
             case .response(let response) where 200..<300 ~= response.status:
                 let object = try api.client.object(in: response, named: manifest.name)
                 if object.isBeingDeleted, !isDryRun {
                     // What is written to an object that is about to be gone is gone with it.
-                    try pauses.waitForStore(
+                    try collection.waitForStore(
                         Problem(
                             .temporary, at: "\(identity)", "it is being deleted, and is still there",
                             cause: Problem.Reason.beingDeleted))
@@ -116,10 +115,11 @@ public struct Applying {
                     action: isNew ? .created : isUnchanged ? .unchanged : .updated, live: live, object: object,
                     identity: identity, collection: collection)
             case .response(let response):
-                let problem = api.problem(response, collection.right("patch"))
+                let problem = collection.problem(response)
                 guard problem.kind == .conflict else { throw problem }
                 guard case .fieldConflict(let conflicts) = (problem.cause as? KubernetesRefusal)?.reason else {
-                    try pauses.wait(after: api.client.conflict(response))
+                    tries += 1
+                    try collection.wait(after: api.client.conflict(response), tries: tries)
                     continue
                 }
                 // An update under the very same name is an earlier run of another kind.
@@ -134,7 +134,7 @@ public struct Applying {
 
     /// Whether what a manifest lacks, by that problem, is what others of the same run would make.
     public func isMade(_ problem: Problem, for manifest: Manifest, by others: [Manifest]) -> Bool {
-        if problem.cause is UnservedKind { return others.compactMap(\.definedKind).contains { manifest.is(of: $0) } }
+        if problem.cause is UnservedKind { return others.contains { $0.definedKind == manifest.groupKind } }
         guard case .missingNamespace = (problem.cause as? KubernetesRefusal)?.reason else { return false }
         return others.contains {
             $0.apiVersion == "v1" && $0.kind == "Namespace" && $0.name == manifest.namespace ?? defaultNamespace
@@ -149,8 +149,9 @@ public struct Applying {
             isNamespaced: !isOfTheCluster)
         let collection = ResourceCollection(api: api, kind: kind, namespace: manifest.namespace ?? defaultNamespace)
         return [
-            api.planned(collection.reading(of: manifest.name), "if the API serves the kind under this name"),
-            api.planned(request(for: manifest, in: collection, isForced: forcesConflicts), "the same"),
+            api.client.planned(
+                collection.reading(of: manifest.name), "if the API serves the kind under this name"),
+            api.client.planned(request(for: manifest, in: collection, isForced: forcesConflicts), "the same"),
         ]
     }
 
@@ -161,13 +162,11 @@ public struct Applying {
         return api.request(.patch, collection.path + [manifest.name], body, options: options)
     }
 
-    private mutating func kind(of manifest: Manifest) throws(Problem) -> ResourceKind? {
-        if served[manifest.apiVersion] == nil { served[manifest.apiVersion] = try api.kinds(of: manifest.apiVersion) }
-        return served[manifest.apiVersion]?.first { $0.kind == manifest.kind }
-    }
-
-    private func notServed(_ manifest: Manifest) -> Problem {
-        Problem(
+    private mutating func kind(of manifest: Manifest) throws(Problem) -> ResourceKind {
+        let kinds = try served[manifest.apiVersion] ?? api.kinds(of: manifest.apiVersion)
+        served[manifest.apiVersion] = kinds
+        if let kind = kinds.first(where: { $0.kind == manifest.kind }) { return kind }
+        throw Problem(
             .refused, at: manifest.place,
             "the API serves no kind \(Quoted(manifest.kind)) of \(Quoted(manifest.apiVersion))",
             cause: UnservedKind())
@@ -176,13 +175,6 @@ public struct Applying {
 
 /// A kind whose definition is missing.
 public struct UnservedKind: Error {}
-
-extension Manifest {
-    fileprivate func `is`(of made: (group: String, kind: String)) -> Bool { isKind("\(made.group)/\(made.kind)") }
-
-    /// Whether it is of that kind, given as group and kind.
-    fileprivate func isKind(_ text: String) -> Bool { "\(apiVersion.prefix { $0 != "/" })/\(kind)" == text }
-}
 
 extension KubernetesAPI {
     /// The kinds of a group and version; none where that is not served.

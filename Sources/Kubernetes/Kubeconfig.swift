@@ -1,4 +1,5 @@
-import ControlPlaneAccess
+public import ControlPlaneAccess
+public import HTTP
 import JSON
 public import Objects
 public import Redaction
@@ -20,8 +21,8 @@ public struct ClusterAccess: Sendable {
     public var proxy: String?
     /// What to authenticate with; nil where the client's certificate is all.
     public var token: Credential?
-    /// The client's certificate and its key, both in PEM.
-    public var identity: (certificate: [UInt8], key: Secret)?
+    /// What the client shows a server that asks who it is.
+    public var identity: ClientIdentity?
     /// The namespace of what has none.
     public var namespace: String?
 }
@@ -73,12 +74,13 @@ extension ClusterAccess {
         if !fields.contains(.token) { token = try Self.token(of: entry, reader) }
         let certificate = try reader.data("client-certificate", of: entry)
         let key = try reader.data("client-key", of: entry)
-        switch (certificate, key) {
-        case (let certificate?, let key?):
-            identity = (certificate.bytes, Secret(String(decoding: key.bytes, as: UTF8.self)))
-            if let key = identity?.key { redactor.register(key) }
-        case (nil, nil): break
-        case (_?, nil), (nil, _?): throw reader.problem("its user has a client certificate or a client key alone")
+        guard (certificate == nil) == (key == nil) else {
+            throw reader.problem("its user has a client certificate or a client key alone")
+        }
+        if let certificate, let key {
+            let secret = Secret(String(decoding: key.bytes, as: UTF8.self))
+            redactor.register(secret)
+            identity = ClientIdentity(certificate: certificate.bytes, key: secret)
         }
     }
 

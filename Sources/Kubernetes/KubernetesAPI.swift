@@ -25,8 +25,8 @@ public struct KubernetesAPI {
     }
 
     /// The WorkflowRuns of a namespace, of which annotations are changed and nothing else.
-    public func workflowRuns(in namespace: String) -> AnnotatedCollection {
-        AnnotatedCollection(resources: ResourceCollection(api: self, kind: .workflowRun, namespace: namespace))
+    public func workflowRuns(in namespace: String) -> ResourceCollection {
+        ResourceCollection(api: self, kind: .workflowRun, namespace: namespace)
     }
 
     /// A request for an object or a collection, without credentials.

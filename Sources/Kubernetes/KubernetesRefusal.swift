@@ -52,9 +52,9 @@ struct KubernetesDialect: APIDialect {
         }
         let marker = " is invalid: "
         guard body["reason"] == "Invalid", !causes.isEmpty, let end = message.firstRange(of: marker) else {
-            return ErrorBody(code: body["reason"]?.string, text: message)
+            return (body["reason"]?.string, message)
         }
-        return ErrorBody(code: "Invalid", text: message[..<end.upperBound] + causes.joined(separator: "; "))
+        return ("Invalid", message[..<end.upperBound] + causes.joined(separator: "; "))
     }
 
     /// Not where the object itself is what the server cannot take, for which it has no better status than 500.

@@ -48,15 +48,16 @@ public struct Manifest: Sendable {
         return object.setting(.string(other), at: ["metadata", "namespace"])
     }
 
-    /// Whether it defines a kind of others.
-    var isDefinition: Bool { kind == "CustomResourceDefinition" && apiVersion.hasPrefix("apiextensions.k8s.io/") }
+    /// Its group and kind.
+    var groupKind: String { "\(ResourceKind.group(of: apiVersion))/\(kind)" }
 
-    /// The kinds that it defines, each as group and kind.
-    var definedKind: (group: String, kind: String)? {
-        guard isDefinition, let group = object[path: ["spec", "group"]]?.string,
+    /// The group and kind of the objects that it defines; nil where it defines none.
+    var definedKind: String? {
+        guard groupKind == "apiextensions.k8s.io/CustomResourceDefinition",
+            let group = object[path: ["spec", "group"]]?.string,
             let kind = object[path: ["spec", "names", "kind"]]?.string
         else { return nil }
-        return (group, kind)
+        return "\(group)/\(kind)"
     }
 }
 

@@ -10,17 +10,17 @@ public struct ResourceKind: Sendable, Hashable {
     public let isNamespaced: Bool
 
     /// The API group; empty for the core.
-    public var group: String {
+    public var group: String { Self.group(of: apiVersion) }
+
+    /// The group in an apiVersion; empty for the core.
+    static func group(of apiVersion: String) -> String {
         apiVersion.utf8.contains(UInt8(ascii: "/")) ? String(apiVersion.prefix { $0 != "/" }) : ""
     }
 
-    /// The singular with its group, as kubectl names an object: `workspace.workspace.devplane.io`.
-    public var singular: String { Self.singular(apiVersion: apiVersion, kind: kind) }
-
-    /// The same for a kind of which nothing else is known.
+    /// A kind as kubectl names its objects, with its group: `workspace.workspace.devplane.io`.
     static func singular(apiVersion: String, kind: String) -> String {
-        let group = apiVersion.utf8.contains(UInt8(ascii: "/")) ? ".\(apiVersion.prefix { $0 != "/" })" : ""
-        return kind.lowercased() + group
+        let group = group(of: apiVersion)
+        return kind.lowercased() + (group.isEmpty ? "" : ".\(group)")
     }
 
     /// The Workloads of OpenChoreo.
@@ -32,8 +32,8 @@ public struct ResourceKind: Sendable, Hashable {
 
     /// The segments of the path of a group and version.
     static func root(of apiVersion: String) -> [String] {
-        apiVersion.utf8.contains(UInt8(ascii: "/"))
-            ? ["apis"] + apiVersion.split(separator: "/").map(String.init) : ["api", apiVersion]
+        group(of: apiVersion).isEmpty
+            ? ["api", apiVersion] : ["apis"] + apiVersion.split(separator: "/").map(String.init)
     }
 
     /// The segments of the path of all its objects in a namespace.

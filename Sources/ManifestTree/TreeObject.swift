@@ -38,8 +38,8 @@ public final class TreeObject: ObjectCollection {
     }
 
     /// Writes a file of its own for the object, and names it in the kustomization beside it.
-    public func create(_ object: JSONValue) throws(Problem) -> Creation {
-        if found != nil { return .exists }
+    public func create(_ object: JSONValue) throws(Problem) -> WriteAttempt {
+        if found != nil { return .isOtherwise(Problem(.conflict, at: path, "there is such an object")) }
         guard try index.kind(of: path) == nil else {
             throw Problem(
                 .invalid, at: Printable.line(path), "something else stands in the place for the new object",
@@ -47,14 +47,14 @@ public final class TreeObject: ObjectCollection {
         }
         try write(Array(object.yaml.utf8), over: nil, to: path)
         try list(path)
-        return .created(stored: object)
+        return .done(stored: object)
     }
 
     /// Changes the values in which the object differs, and no other byte of its file.
     public func replace(
         _ name: String, with object: JSONValue, live: JSONValue?
-    ) throws(Problem) -> Replacement {
-        guard let found else { return .absent(Problem(.absent, at: path, "there is no such object")) }
+    ) throws(Problem) -> WriteAttempt {
+        guard let found else { return .isOtherwise(Problem(.absent, at: path, "there is no such object")) }
         var first: JSONValue?
         try edit(path, of: found.document) { editor throws(Problem) in
             // As it is read by now: an alias changes with its anchor, and takes what it stood for in the next round.
@@ -72,7 +72,7 @@ public final class TreeObject: ObjectCollection {
             first = others
             return changes
         }
-        return .replaced(stored: object)
+        return .done(stored: object)
     }
 
     private static func root(_ document: Int, in bytes: [UInt8]) -> JSONValue? {

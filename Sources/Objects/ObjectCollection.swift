@@ -1,29 +1,33 @@
 public import JSON
 
-/// Objects of one kind in one store that can be read and replaced.
+/// Objects of one kind in one store.
 ///
 /// Each call is one try at a write, so that the object is read afresh before the next; a read may be tried as often as it
 /// takes. What no caller can live with is thrown.
-public protocol ExistingObjects {
+public protocol ObjectCollection {
+    /// Adds an object under its name, unless there is one.
+    func create(_ object: JSONValue) throws(Problem) -> WriteAttempt
+
     /// Reads an object.
     func read(_ name: String) throws(Problem) -> Reading
 
     /// Replaces an object that exists; `live` is what was read of it, nil where it could not be read.
-    func replace(_ name: String, with object: JSONValue, live: JSONValue?) throws(Problem) -> Replacement
+    func replace(_ name: String, with object: JSONValue, live: JSONValue?) throws(Problem) -> WriteAttempt
 
-    /// The waits between the tries of one write.
-    func pauses() -> any Pauses
+    /// Waits after so many tries until the next may begin; throws the problem, perhaps with the number of tries, where there is
+    /// none.
+    func wait(after problem: Problem, tries: Int) throws(Problem)
+
+    /// Waits a moment for the store to finish what it is about to do; throws the problem where the time is up.
+    func waitForStore(_ problem: Problem) throws(Problem)
 }
 
-/// A collection that takes new objects.
-public protocol ObjectCollection: ExistingObjects {
-    /// Adds an object under its name, unless there is one.
-    func create(_ object: JSONValue) throws(Problem) -> Creation
-}
-
-extension ExistingObjects {
+extension ObjectCollection {
     /// No second try: right for a store whose writes succeed or fail for good.
-    public func pauses() -> any Pauses { NoPauses() }
+    public func wait(after problem: Problem, tries: Int) throws(Problem) { throw problem }
+
+    /// No wait.
+    public func waitForStore(_ problem: Problem) throws(Problem) { throw problem }
 }
 
 /// What came of reading an object.
@@ -36,40 +40,13 @@ public enum Reading: Sendable {
     case unreadable(Problem)
 }
 
-/// What came of adding an object.
-public enum Creation: Sendable {
-    /// It was added; as the store has it now, where the store says so.
-    case created(stored: JSONValue?)
-    /// There is one of that name.
-    case exists
-    /// It failed for now; the object may have been added all the same, where no response came.
+/// What came of one try at adding or replacing an object.
+public enum WriteAttempt: Sendable {
+    /// It was written; as the store has it now, where the store says so.
+    case done(stored: JSONValue?)
+    /// In the store's own words, there is one where one was to be added, or none where one was to be replaced.
+    case isOtherwise(Problem)
+    /// It is not as it was read, or it failed for now: worth another try after reading afresh. It may have been written all the
+    /// same, where no response came.
     case retry(Problem, mayHaveTakenEffect: Bool)
-}
-
-/// What came of replacing an object.
-public enum Replacement: Sendable {
-    /// It was replaced; as the store has it now, where the store says so.
-    case replaced(stored: JSONValue?)
-    /// There is none any more.
-    case absent(Problem)
-    /// It is not as it was read, or it failed for now: worth another try after reading afresh. It may have been replaced
-    /// all the same, where no response came.
-    case retry(Problem, mayHaveTakenEffect: Bool)
-}
-
-/// The waits between tries, and the only place that decides whether there is another try.
-public protocol Pauses {
-    /// Waits until the next try may begin; throws the problem, perhaps with the number of tries, where there is none.
-    mutating func wait(after problem: Problem) throws(Problem)
-
-    /// Waits a moment for the store to finish what it is about to do; throws the problem where the time is up.
-    mutating func waitForStore(_ problem: Problem) throws(Problem)
-}
-
-/// No waits and no second try.
-public struct NoPauses: Pauses {
-    /// Throws the problem.
-    public mutating func wait(after problem: Problem) throws(Problem) { throw problem }
-    /// Throws the problem.
-    public mutating func waitForStore(_ problem: Problem) throws(Problem) { throw problem }
 }

@@ -46,32 +46,21 @@ public struct Problem: Error, Sendable {
     /// What every store may meet.
     public enum Reason: Error, Sendable {
         /// The live object belongs to another owner than the built one.
-        case otherOwner(live: String, built: String)
-        /// A strict update would remove these.
-        case removal([Removal])
+        case otherOwner
+        /// A strict update would remove what the policy guards.
+        case removal
         /// The update has to read the object and cannot, for that reason.
         indirect case mustRead(Problem)
         /// The store has begun to delete the object and has not finished.
         case beingDeleted
         /// The object existed and was gone again, so many times in turn.
-        indirect case unsettled(Problem, rounds: Int)
+        case unsettled(rounds: Int)
     }
 }
 
 extension Problem: CustomStringConvertible {
     /// Where and what.
     public var description: String { place.isEmpty ? text : "\(place): \(text)" }
-}
-
-/// Things of one sort that an update removes, all of them.
-public struct Removal: Sendable, Equatable, CustomStringConvertible {
-    /// What they are, in the plural.
-    public let thing: String
-    /// Their names, fit to be shown.
-    public let names: [String]
-
-    /// `endpoints (http, metrics)`.
-    public var description: String { "\(thing) (\(names.listed))" }
 }
 
 extension [String] {
@@ -83,8 +72,8 @@ extension [String] {
 
 /// What is true of an object that was, or would be, written, and is perhaps not what was meant.
 public enum Warning: Sendable {
-    /// The update leaves none of these.
-    case removal([Removal])
+    /// The update leaves none of these, each as `endpoints (http, metrics)`.
+    case removal([String])
     /// The object was overwritten without being read, for that reason.
     case overwroteUnread(Problem)
     /// The store did not keep these values as they were sent; their paths.

@@ -3,43 +3,18 @@ import HTTP
 import JSON
 import Objects
 
-/// A right of the OpenChoreo API, as its roles name it: `workload:create`.
-public struct Right: Sendable, Hashable, CustomStringConvertible {
-    /// The kind of objects: `workload`, `workflowrun`.
-    public let resource: String
-    /// What may be done: `create`, `view`, `update`.
-    public let action: String
-
-    /// A right of that name.
-    public init(resource: String, action: String) {
-        self.resource = resource
-        self.action = action
-    }
-
-    /// `workload:create`.
-    public var description: String { "\(resource):\(action)" }
-}
-
 /// A refusal of the OpenChoreo API and what explains it.
 public struct APIRefusal: Error, Sendable {
     /// What the API said.
     public let refusal: Refusal
-    /// The right that the request takes.
-    public let right: Right
+    /// The right that the request takes, as roles name it: `workload:create`.
+    public let right: String
     /// What the token says of itself; nil where it is opaque, and where it does not matter.
     public let claims: TokenClaims?
-    /// By how many seconds the server's clock is before the token's time, or behind its end; nil where neither.
-    public let clockDifference: ClockDifference?
+    /// How the server's clock and the token's time disagree; nil where they do not.
+    public let clockDifference: String?
     /// The issuers that the API trusts; empty where it does not say so.
     public let trustedIssuers: [String]
-
-    /// How the server's clock and a token's time disagree.
-    public enum ClockDifference: Sendable, Equatable {
-        /// The token is not valid before that many seconds have passed on the server's clock.
-        case notYetValid(seconds: Int)
-        /// The token's time ended that many seconds ago on the server's clock.
-        case expired(seconds: Int)
-    }
 }
 
 /// OpenChoreo's form of an error: `error` and `code`, or `error` and `message` where it is about the token.

@@ -20,59 +20,41 @@ public struct OpenChoreoAPI {
     /// The Workloads.
     public var workloads: KindCollection { objects(.workload) }
 
-    func objects(_ kind: ObjectKind) -> KindCollection { KindCollection(api: self, kind: kind) }
+    /// The WorkflowRuns.
+    public var workflowRuns: KindCollection { objects(.workflowRun) }
 
-    /// Announces what will be read soon of a component's item, and of a run where there is one.
-    public func willRead(_ item: Item, component: String, run: String?) {
-        let reads =
-            item.policy.readsFirst
-            ? [workloads.reading(of: item.identity.name), workloads.listing(of: component)] : []
-        client.willRead(reads + (run.map { [objects(.workflowRun).reading(of: $0)] } ?? []))
-    }
+    /// The Components.
+    public var components: KindCollection { objects(.component) }
+
+    func objects(_ kind: ObjectKind) -> KindCollection { KindCollection(api: self, kind: kind) }
 }
 
 extension OpenChoreoAPI {
-    /// Reads an object that is looked at: nil where there is none, and when that was.
-    func object(_ name: String, of kind: ObjectKind, _ written: Int?) throws(Problem) -> (JSONValue?, Moment) {
-        let reading = try objects(kind).read(name)
-        let moment = Moment(now: Int(client.lastResponseTime), written: written)
-        switch reading {
-        case .found(let object): return (object, moment)
-        case .absent: return (nil, moment)
-        case .unreadable(let problem): throw problem
-        }
-    }
-
-    /// The objects of a component, and when that was; none where the right to see them is missing, nil where the API
-    /// knows no such list.
-    func list(_ kind: ObjectKind, of component: String, _ written: Int?) throws(Problem) -> ([JSONValue], Moment)? {
+    /// The objects of a component; none where the right to see them is missing, nil where the API knows no such list.
+    func list(_ kind: ObjectKind, of component: String) throws(Problem) -> [JSONValue]? {
         var items: [JSONValue] = []
         var cursor: String?
-        var moment: Moment?
         // No component has so many; a server that never comes to an end is not followed.
         for _ in 0..<20 {
             let response = try client.send(objects(kind).listing(of: component, cursor: cursor))
             if Self.unknownCall.contains(response.status) { return nil }
-            guard 200..<300 ~= response.status else {
-                throw problem(response, kind.right("view"))
-            }
+            guard 200..<300 ~= response.status else { throw objects(kind).problem(response) }
             let page = try client.json(in: response)
             guard let found = page["items"]?.array else {
                 throw client.unexpected(response, "the response holds no list of items")
             }
-            moment = moment ?? Moment(now: Int(client.lastResponseTime), written: written)
             items += found
             cursor = page["pagination"]?["nextCursor"]?.string
             if cursor?.isEmpty ?? true { break }
         }
-        return (items, moment ?? Moment(now: Int(client.lastResponseTime), written: written))
+        return items
     }
 
     /// What an older API, or a gateway in front of it, says to a call that it does not know.
     static let unknownCall: Set<Int> = [403, 404, 405, 501]
 
     /// The problem that a refusal is.
-    func problem(_ response: HTTPResponse, _ right: Right) -> Problem {
+    func problem(_ response: HTTPResponse, _ right: String) -> Problem {
         let refusal = client.refusal(response)
         if let problem = client.misdirection(response) { return problem }
         if response.status == 404 && !response.isOpenChoreosRefusal {
@@ -85,7 +67,7 @@ extension OpenChoreoAPI {
     }
 
     /// The refusal with what the token and the server say about it.
-    private func explained(_ refusal: Refusal, _ response: HTTPResponse, _ right: Right) -> APIRefusal {
+    private func explained(_ refusal: Refusal, _ response: HTTPResponse, _ right: String) -> APIRefusal {
         let claims = [401, 403].contains(response.status) ? client.claims : nil
         let isOfClaims = response.status == 401 && refusal.code == "INVALID_CLAIMS"
         return APIRefusal(
@@ -94,11 +76,13 @@ extension OpenChoreoAPI {
             trustedIssuers: isOfClaims ? client.trustedIssuers() : [])
     }
 
-    private func clockDifference(_ claims: TokenClaims, _ response: HTTPResponse) -> APIRefusal.ClockDifference? {
+    private func clockDifference(_ claims: TokenClaims, _ response: HTTPResponse) -> String? {
         guard let now = response.date else { return nil }
-        func seconds(_ difference: Double) -> Int { Int(min(difference.rounded(.up), 1e9)) }
-        if let start = claims.notBefore, start > now { return .notYetValid(seconds: seconds(start - now)) }
-        if let end = claims.expires, end <= now { return .expired(seconds: seconds(now - end)) }
+        func seconds(_ difference: Double) -> String { "\(Int(min(difference.rounded(.up), 1e9))) s" }
+        if let start = claims.notBefore, start > now {
+            return "valid only in \(seconds(start - now)) by the server's clock"
+        }
+        if let end = claims.expires, end <= now { return "expired \(seconds(now - end)) ago by the server's clock" }
         return nil
     }
 }

@@ -18,6 +18,16 @@ public enum SystemClock {
             Int.init)
     }
 
+    /// Seconds since 1970 of `2026-11-27T12:01:54Z` (RFC 3339, in UTC, a fraction left out); nil for another form.
+    public static func seconds(_ text: String) -> Int? {
+        let numbers = text.split { "-T:.Z".contains($0) }.prefix(6).compactMap { CInt($0) }
+        guard text.hasSuffix("Z"), numbers.count == 6 else { return nil }
+        var parts = tm()
+        (parts.tm_year, parts.tm_mon, parts.tm_mday) = (numbers[0] - 1900, numbers[1] - 1, numbers[2])
+        (parts.tm_hour, parts.tm_min, parts.tm_sec) = (numbers[3], numbers[4], numbers[5])
+        return timegm(&parts)
+    }
+
     /// Sleeps that long, in this thread; not at all where that is not above zero.
     public static func sleep(_ duration: Duration) {
         let (seconds, attoseconds) = duration.components

@@ -1,8 +1,9 @@
 import CommandLineTool
 import Foundation
-import HTTP
 import MockControlPlane
 import Synchronization
+
+@testable import HTTP
 
 /// What a stream was given.
 final class CapturedOutput: TextOutput {

@@ -16,8 +16,8 @@ import Testing
         controlPlane = try MockControlPlane.started()
         let client = MockControlPlane.OAuthClient.quickStart
         let oauth = OAuthClient(
-            id: client.id, authentication: .post(.given(Secret(client.secret ?? ""))),
-            tokenURL: try HTTPURL(controlPlane.tokenURL), hostHeader: nil)
+            id: client.id, .post, .given(Secret(client.secret ?? "")), tokenURL: try HTTPURL(controlPlane.tokenURL),
+            hostHeader: nil)
         tokens = TokenSource(.client(oauth), timing: .system, redactor: Redactor())
         location = APILocation(baseURL: try HTTPURL(controlPlane.baseURL), hostHeader: nil)
     }

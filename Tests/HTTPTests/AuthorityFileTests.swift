@@ -9,7 +9,9 @@ import Testing
     ])
     func `authorities without a certificate are refused before anything is sent`(text: String) {
         let error = failure { _ = try AuthorityFile(at: "ca.pem", bytes: Array(text.utf8)) }
-        guard case .unusableAuthorities("ca.pem", "has no PEM certificate (-----BEGIN CERTIFICATE-----) in it") = error
+        guard
+            case .unusableAuthorities("ca.pem", "has no PEM certificate (-----BEGIN CERTIFICATE-----) in it") = error?
+                .reason
         else {
             Issue.record("\(String(describing: error))")
             return

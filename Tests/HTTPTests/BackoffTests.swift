@@ -33,26 +33,30 @@ import Testing
         line = RequestLine(method: .put, url: try HTTPURL("http://host/x"))
     }
 
-    private func backoff(
+    private func client(
         maxRetries: Int = 5, timeout: Duration = .seconds(300), random: Double = 0.5, wallClock: Double = 0,
         observer: @escaping (HTTPEvent) -> Void = { _ in }
-    ) -> Backoff {
-        let timing = time.timing(random: random, wallClock: wallClock)
-        return Backoff(
-            maxRetries: maxRetries, deadline: HTTPDeadline(timeout: timeout, timing: timing), timing: timing,
-            observer: observer)
+    ) -> HTTPClient {
+        var configuration = HTTPConfiguration.test
+        configuration.maxRetries = maxRetries
+        configuration.timeout = timeout
+        return HTTPClient(
+            configuration: configuration, timing: time.timing(random: random, wallClock: wallClock), observer: observer)
+    }
+
+    /// Waits after the same failure until there is no other try.
+    private func exhaust(_ client: HTTPClient, by error: HTTPError) -> HTTPError? {
+        failure { for tries in 1... { try client.pause(after: error, tries: tries) } }
     }
 
     private func status(_ status: Int, retryAfter: String? = nil) -> HTTPError {
-        let headers = retryAfter.map { [HTTPResponse.Field(name: "retry-after", value: $0)] } ?? []
-        return .status(HTTPResponse(request: line, status: status, headers: headers))
+        let headers = retryAfter.map { [("retry-after", $0)] } ?? []
+        return HTTPError(HTTPResponse(request: line, status: status, headers: headers))
     }
 
     @Test func `a backoff doubles the range of its waits up to ten seconds and then gives up`() {
-        var backoff = backoff(maxRetries: 7)
         let log = EventLog()
-        backoff = self.backoff(maxRetries: 7, observer: log.record)
-        let error = failure { while true { try backoff.pause(after: .network(.unresolvable, line)) } }
+        let error = exhaust(client(maxRetries: 7, observer: log.record), by: HTTPError(.network(.unresolvable), line))
         #expect(time.sleeps == [250, 500, 1000, 2000, 4000, 5000, 5000].map { .milliseconds($0) })
         #expect(log.lines.first == "wait 0.25 seconds 1/7")
         #expect(log.lines.last == "wait 5.0 seconds 7/7")
@@ -60,14 +64,12 @@ import Testing
             error.map { "\($0)" }
                 == "PUT http://host/x: the host name does not resolve "
                 + "(8 attempts; no retries are left)")
-        #expect(error?.cause.isRetryable == true)
         #expect(error?.isRetryable == false)
     }
 
     @Test(arguments: [0.0, 0.999])
     func `a backoff spreads its waits over the whole range`(random: Double) throws {
-        var backoff = backoff(random: random)
-        try backoff.pause(after: .network(.truncated, line))
+        try client(random: random).pause(after: HTTPError(.network(.truncated), line), tries: 1)
         #expect(time.sleeps == [.milliseconds(500) * random])
     }
 
@@ -84,14 +86,12 @@ import Testing
         ("", 0.25),
     ])
     func `a backoff waits as long as the server asks`(retryAfter: String, seconds: Double) throws {
-        var backoff = backoff(wallClock: 784_111_757)
-        try backoff.pause(after: status(503, retryAfter: retryAfter))
+        try client(wallClock: 784_111_757).pause(after: status(503, retryAfter: retryAfter), tries: 1)
         #expect(time.sleeps == [.seconds(seconds)])
     }
 
     @Test func `a backoff stops at once when the server asks for a wait beyond the deadline`() {
-        var backoff = backoff(timeout: .seconds(60))
-        let error = failure { try backoff.pause(after: status(429, retryAfter: "3600")) }
+        let error = exhaust(client(timeout: .seconds(60)), by: status(429, retryAfter: "3600"))
         #expect(time.sleeps.isEmpty)
         #expect(
             error.map { "\($0)" }
@@ -103,20 +103,16 @@ import Testing
 
     @Test(arguments: ["99999999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"])
     func `a backoff survives a wait beyond all reason`(retryAfter: String) {
-        var backoff = backoff(timeout: .seconds(60))
-        guard
-            case .gaveUp(.status, 1, .askedWaitPassesDeadline) = failure(of: {
-                try backoff.pause(after: status(503, retryAfter: retryAfter))
-            })
-        else {
+        let error = exhaust(client(timeout: .seconds(60)), by: status(503, retryAfter: retryAfter))
+        guard case .askedWaitPassesDeadline? = error?.end?.because else {
             Issue.record("expected to give up")
             return
         }
+        #expect(error?.end?.attempts == 1)
     }
 
     @Test func `a backoff stops when its own wait would pass the deadline`() {
-        var backoff = backoff(timeout: .milliseconds(800))
-        let error = failure { while true { try backoff.pause(after: status(500)) } }
+        let error = exhaust(client(timeout: .milliseconds(800)), by: status(500))
         #expect(time.sleeps == [.milliseconds(250), .milliseconds(500)])
         #expect(
             error.map { "\($0)" }?.hasSuffix(" (3 attempts; another would be beyond the time for the whole step)")
@@ -124,14 +120,12 @@ import Testing
     }
 
     @Test func `a backoff throws what no retry can mend as it came`() {
-        let errors: [HTTPError] = [
-            .tls(.expired, line), .notHTTP(line), .tooLarge(line, limit: 1, ofHeaders: false),
-            .network(.proxyRefused(status: 407), line), .libcurl("x", line),
-            .deadlinePassed(line, timeout: .seconds(1), during: .reading),
+        let reasons: [HTTPError.Reason] = [
+            .tls(.expired), .notHTTP, .tooLarge(limit: 1, ofHeaders: false), .network(.proxyRefused(status: 407)),
+            .libcurl("x"), .deadlinePassed(timeout: .seconds(1), during: .reading),
         ]
-        for expected in errors {
-            var backoff = backoff()
-            #expect(failure { try backoff.pause(after: expected) }.map { "\($0)" } == "\(expected)")
+        for expected in reasons.map({ HTTPError($0, line) }) {
+            #expect(exhaust(client(), by: expected).map { "\($0)" } == "\(expected)")
         }
         #expect(time.sleeps.isEmpty)
     }

@@ -21,12 +21,13 @@ extension LoopbackServer {
 extension HTTPClient {
     /// Sends a request and tries again, after a wait, what may be different then.
     func send(_ request: HTTPRequest) throws(HTTPError) -> HTTPResponse {
-        var backoff = backoff()
+        var tries = 0
         while true {
             do {
                 return try attempt(request)
             } catch {
-                try backoff.pause(after: error)
+                tries += 1
+                try pause(after: error, tries: tries)
             }
         }
     }

@@ -205,7 +205,7 @@ import Testing
         let client = HTTPClient(configuration: configuration)
         let url = try HTTPURL(target)
         let error = failure { _ = try client.attempt(HTTPRequest(method: .get, url: url)) }
-        guard case .network? = error else {
+        guard case .network? = error?.reason else {
             Issue.record("\(String(describing: error))")
             return ""
         }
@@ -261,7 +261,7 @@ import Testing
             var configuration = HTTPConfiguration.test
             configuration.proxy = "http://127.0.0.1:\(server.port)"
             let client = HTTPClient(configuration: configuration)
-            let bearer = try HTTPHeader(name: "Authorization", value: RequestText(secret: Secret("s3cr3t")))
+            let bearer = HTTPHeader(name: "Authorization", value: RequestText(secret: Secret("s3cr3t")))
             let request = HTTPRequest(method: .get, url: try HTTPURL("https://api.test/"), headers: [bearer])
             let error = failure { _ = try client.send(request) }
             #expect(

@@ -27,7 +27,7 @@ import Testing
             let client = HTTPClient(configuration: configuration)
             let request = HTTPRequest(
                 method: .get, url: try HTTPURL("https://127.0.0.1:\(port)/"),
-                headers: [try HTTPHeader(name: "Host", value: "api.test")])
+                headers: [HTTPHeader(name: "Host", value: "api.test")])
             var outcome = Outcome()
             outcome.error = failure { outcome.response = try client.attempt(request) }
             outcome.text = outcome.error.map { "\($0)".replacing("\(request.line): ", with: "") }
@@ -126,7 +126,7 @@ import Testing
         let outcome = try outcome(certificate: "good", configuration: try configuration(caFile: path))
         #expect(
             outcome.text == "\(path) was refused by the TLS library")
-        guard case .unusableAuthorities(path, _) = outcome.error else {
+        guard case .unusableAuthorities(path, _) = outcome.error?.reason else {
             Issue.record("expected the CA file to be the cause")
             return
         }
@@ -247,7 +247,7 @@ import Testing
         #expect(outcome.response?.status == 200)
         configuration.serverName = "another.test"
         let other = try self.outcome(certificate: "elsewhere", configuration: configuration)
-        guard case .tls(.wrongHost, _) = other.error else {
+        guard case .tls(.wrongHost) = other.error?.reason else {
             Issue.record("\(String(describing: other.error))")
             return
         }

@@ -1,11 +1,12 @@
 import ControlPlaneAccess
-import HTTP
 import JSON
 import Kubernetes
 import MockControlPlane
 import Objects
 import Redaction
 import Synchronization
+
+@testable import HTTP
 
 /// A mock cluster, and the store that talks to it.
 struct Cluster {
@@ -25,7 +26,7 @@ struct Cluster {
         configuration.timeout = timeout
         let http = HTTPClient(configuration: configuration, timing: clock.timing)
         let location = APILocation(baseURL: try HTTPURL(server.baseURL), hostHeader: nil)
-        let tokens = TokenSource(.given(Secret(Self.token)), timing: clock.timing, redactor: Redactor())
+        let tokens = TokenSource(.credential(.given(Secret(Self.token))), timing: clock.timing, redactor: Redactor())
         let client = APIClient(location, client: http, tokens: tokens, dialect: KubernetesAPI.dialect)
         return KubernetesAPI(client: client, fieldManager: fieldManager)
     }

@@ -51,8 +51,8 @@ final class TestCheckout {
         var policy = Policy(update)
         policy.united = [["metadata", "labels"], ["metadata", "annotations"]]
         policy.kept = [
-            .init(at: ["spec"], except: ["owner", "container"]),
-            .init(at: ["spec", "container"], except: ["image", "env"]),
+            (["spec"], ["owner", "container"]),
+            (["spec", "container"], ["image", "env"]),
         ]
         policy.compared = [["spec"], ["metadata", "labels"], ["metadata", "annotations"]]
         let spec: JSONValue =

@@ -34,7 +34,7 @@ final class MemoryCollection: ObjectCollection {
     static let notFound = Problem(.absent, at: "GET objects/x", "404 Not Found")
     static let failure = Problem(.temporary, at: "objects/x", "503 Service Unavailable")
 
-    func create(_ object: JSONValue) -> Creation {
+    func create(_ object: JSONValue) -> WriteAttempt {
         calls.append("create")
         switch nextFate() {
         case .fails: return .retry(Self.failure, mayHaveTakenEffect: false)
@@ -44,9 +44,9 @@ final class MemoryCollection: ObjectCollection {
         case .comesAfter(let change): change(&self.object)
         case nil: break
         }
-        guard self.object == nil else { return .exists }
+        guard self.object == nil else { return .isOtherwise(Self.failure) }
         self.object = keeping(object)
-        return .created(stored: self.object)
+        return .done(stored: self.object)
     }
 
     func read(_ name: String) -> Reading {
@@ -59,7 +59,7 @@ final class MemoryCollection: ObjectCollection {
         return object.map { .found($0) } ?? .absent(Self.notFound)
     }
 
-    func replace(_ name: String, with object: JSONValue, live: JSONValue?) -> Replacement {
+    func replace(_ name: String, with object: JSONValue, live: JSONValue?) -> WriteAttempt {
         calls.append("replace")
         switch nextFate() {
         case .fails: return .retry(Self.failure, mayHaveTakenEffect: false)
@@ -74,28 +74,19 @@ final class MemoryCollection: ObjectCollection {
             }
         case nil: break
         }
-        guard self.object != nil else { return .absent(Self.notFound) }
+        guard self.object != nil else { return .isOtherwise(Self.notFound) }
         self.object = keeping(object)
-        return .replaced(stored: self.object)
+        return .done(stored: self.object)
     }
 
-    func pauses() -> any Pauses { CountedPauses(collection: self, left: maxRetries) }
+    func wait(after problem: Problem, tries: Int) throws(Problem) {
+        guard tries <= maxRetries else { throw problem }
+    }
+
+    func waitForStore(_ problem: Problem) throws(Problem) {
+        guard waits < maxRetries else { throw problem }
+        waits += 1
+    }
 
     private func nextFate() -> Fate? { fates.isEmpty ? nil : fates.removeFirst() }
-
-    private struct CountedPauses: Pauses {
-        let collection: MemoryCollection
-        var left: Int
-
-        mutating func wait(after problem: Problem) throws(Problem) {
-            guard left > 0 else { throw problem }
-            left -= 1
-        }
-
-        mutating func waitForStore(_ problem: Problem) throws(Problem) {
-            guard left > 0 else { throw problem }
-            left -= 1
-            collection.waits += 1
-        }
-    }
 }

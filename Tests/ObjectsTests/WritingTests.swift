@@ -96,10 +96,10 @@ import Testing
     @Test func `warns of what a replacement removed although its response was lost`() throws {
         let live: JSONValue = ["spec": ["value": "old", "things": ["a": 1, "b": 2]]]
         var policy = merging
-        policy.guarded = [Policy.Guarded("things", at: [["spec", "things"]])]
+        policy.guarded = [("things", [["spec", "things"]], [])]
         func removals(_ outcome: Outcome) -> [String] {
             outcome.warnings.flatMap { warning -> [String] in
-                if case .removal(let removals) = warning { removals.map(\.description) } else { [] }
+                if case .removal(let removals) = warning { removals } else { [] }
             }
         }
         let found = MemoryCollection(live)
@@ -153,7 +153,7 @@ import Testing
         ).flatMap { $0 }
         let problem = #expect(throws: Problem.self) { try write(collection, merging) }
         #expect(problem?.kind == .refused)
-        guard case .unsettled(_, let rounds) = problem?.cause as? Problem.Reason else {
+        guard case .unsettled(let rounds) = problem?.cause as? Problem.Reason else {
             Issue.record("\(String(describing: problem?.cause))")
             return
         }
@@ -224,13 +224,13 @@ import Testing
 
     @Test func `previews without writing`() throws {
         let absent = try MemoryCollection(nil).preview(Item(identity: identity, built: built, policy: merging))
-        #expect(absent.outcome.action == .created)
-        #expect(absent.live == nil)
+        #expect(absent.action == .created)
+        #expect(absent.stored == nil)
         let collection = MemoryCollection(old)
         let preview = try collection.preview(Item(identity: identity, built: built, policy: merging))
-        #expect(preview.outcome.action == .updated)
-        #expect(preview.live == old)
-        #expect(preview.outcome.object == ["spec": ["value": "new"], "metadata": ["labels": ["a": "1"]]])
+        #expect(preview.action == .updated)
+        #expect(preview.stored == old)
+        #expect(preview.object == ["spec": ["value": "new"], "metadata": ["labels": ["a": "1"]]])
         #expect(collection.calls == ["read"])
         #expect(collection.object == old)
         collection.refusal = Problem(.denied, at: "GET objects/x", "403 Forbidden")

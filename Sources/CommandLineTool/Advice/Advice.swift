@@ -29,7 +29,7 @@ struct Advice {
         case let cause as APIRefusal: return "\(text)\(explanation(cause)); \(advice(cause))"
         case let cause as OwnershipProblem: return "\(text); \(advice(cause))"
         case let cause as RolloutEnd: return "\(text); \(advice(cause))"
-        case let cause as MissingRights: return "\(text); \(grant(cause.rights, to: cause.entitlement))"
+        case let cause as MissingRights: return "\(text); \(grant(cause))"
         case let cause as Problem.Reason: return "\(text)\(advice(cause))"
         default: return text
         }
@@ -112,11 +112,7 @@ struct Advice {
         }
         var parts = claims.parts
         if let client = claims.client { parts.append("client \(client)") }
-        switch cause.clockDifference {
-        case .notYetValid(let seconds): parts.append("valid only in \(seconds) s by the server's clock")
-        case .expired(let seconds): parts.append("expired \(seconds) s ago by the server's clock")
-        case nil: break
-        }
+        if let difference = cause.clockDifference { parts.append(difference) }
         if !cause.trustedIssuers.isEmpty {
             parts.append("the API trusts \(cause.trustedIssuers.joined(separator: ", "))")
         }
@@ -124,7 +120,7 @@ struct Advice {
     }
 
     private func advice(_ cause: APIRefusal) -> String {
-        let isOfRun = cause.right.resource == "workflowrun"
+        let isOfRun = cause.right.hasPrefix("workflowrun:")
         switch cause.refusal.status {
         case 400 where isOfRun, 413 where isOfRun, 422 where isOfRun:
             return "the API does not take this WorkflowRun, so look at its annotations"
@@ -182,7 +178,7 @@ struct Advice {
         case .beingDeleted:
             return "; find out which of its finalizers hold it, or allow a longer \(Parameter.timeout.name) "
                 + "(nothing was written)"
-        case .unsettled(_, let rounds):
+        case .unsettled(let rounds):
             return "; the object existed and was gone again, \(rounds) times in turn, so find out who else creates and "
                 + "deletes it"
         }

@@ -7,18 +7,22 @@ extension HTTPError {
     }
 
     private var advice: String {
-        switch self {
-        case .network(let failure, let request): failure.advice(host: request.url.host)
+        guard let end, end.because != .retriesUsedUp else { return adviceForNow }
+        return "\(adviceForNow), or allow a longer \(Parameter.timeout.name)"
+    }
+
+    private var adviceForNow: String {
+        let host = request?.url.host ?? ""
+        return switch reason {
+        case .network(let failure): failure.advice(host: host)
         case .status(let response):
             response.status == 409
                 ? "others change it at the same time, so find out who else writes it" : "try again later"
         case .deadlinePassed: "allow a longer \(Parameter.timeout.name)"
-        case .tls(let failure, let request): failure.advice(host: request.url.host)
+        case .tls(let failure): failure.advice(host: host)
         case .unusableAuthorities: "name a PEM file of the authorities to trust with \(Parameter.caFile.name)"
         case .tooLarge, .notHTTP: "check the URL"
         case .libcurl: "report this as a bug"
-        case .gaveUp(let error, _, .retriesUsedUp): error.advice
-        case .gaveUp(let error, _, _): "\(error.advice), or allow a longer \(Parameter.timeout.name)"
         }
     }
 }

@@ -14,7 +14,7 @@ extension Warning {
     func message(of identity: ObjectIdentity) -> String {
         switch self {
         case .removal(let removals):
-            "\(identity): the update removes all \(removals.map(\.description).joined(separator: " and all ")), for the "
+            "\(identity): the update removes all \(removals.joined(separator: " and all ")), for the "
                 + "descriptor has none; write them there if that is not meant"
         case .overwroteUnread(let problem):
             "the Workload could not be read (\(problem)) and was replaced whole: labels and annotations that others "

@@ -67,7 +67,8 @@ extension Console {
                 "\(wait.reason.problem); trying again in \(seconds)s (retry \(wait.retry) of \(wait.maxRetries))"
                     + (wait.askedByServer ? ", as the server asked" : ""),
                 [
-                    .text("method", wait.request.method.rawValue), .text("url", wait.request.url.text),
+                    .text("method", wait.reason.request?.method.rawValue ?? ""),
+                    .text("url", wait.reason.request?.url.text ?? ""),
                     .number("retry", wait.retry), .number("waitMs", Int(wait.duration / .milliseconds(1))),
                 ])
         }

@@ -85,11 +85,11 @@ extension ExitCode {
     }
 
     private init(for error: HTTPError) {
-        switch error.cause {
+        switch error.reason {
         case .network, .status, .deadlinePassed: self = .temporaryFailure
         case .tls, .unusableAuthorities: self = .tls
         case .tooLarge, .notHTTP: self = .protocolError
-        case .libcurl, .gaveUp: self = .software
+        case .libcurl: self = .software
         }
     }
 }

@@ -1,6 +1,7 @@
 import ControlPlaneAccess
 import HTTP
 import JSON
+import Kubernetes
 
 /// Stands for a parameter that was not given and is not needed for a dry run that sends nothing.
 enum Placeholder: String, CaseIterable {
@@ -41,7 +42,8 @@ struct ShownRequest {
         headers =
             request.headers.map { ($0.name, "\($0.value)") }
             + (request.body.map { [("Content-Type", $0.contentType)] } ?? [])
-        body = planned.object ?? form.map { .string($0) }
+        let object = request.body.flatMap { try? JSONValue(parsing: $0.description) }
+        body = object?.shownAsManifest ?? form.map { .string($0) }
     }
 
     /// The request as HTTP would have it, a condition above it.

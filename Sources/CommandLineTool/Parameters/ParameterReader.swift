@@ -87,7 +87,7 @@ struct ParameterReader {
             guard text.utf8.allSatisfy(allowed.contains) else {
                 throw MalformedValue("\(Quoted(text)) is not a host; write it like api.example.com or host:8080")
             }
-            return try HTTPHeader(name: "Host", value: RequestText(text))
+            return HTTPHeader.host(text)
         }
     }
 }

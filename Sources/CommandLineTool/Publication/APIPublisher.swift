@@ -38,11 +38,11 @@ struct APIPublisher: Publisher {
     private func preview(_ publication: Publication, _ store: WorkloadStore, _ result: inout ObjectResult) throws {
         let item = publication.item
         let preview = try store.workloads.preview(item)
-        let action = preview.outcome.action
-        for warning in preview.outcome.warnings { console.log(warning, of: item.identity) }
+        let action = preview.action
+        for warning in preview.warnings { console.log(warning, of: item.identity) }
         try store.openChoreo?.checkWrite(of: item, action, run: publication.runName)
-        let live = preview.live.map { item.policy.shown($0) }
-        let diff = report.diff(live, item.policy.shown(preview.outcome.object), action, of: item.identity)
+        let live = preview.stored.map { item.policy.shown($0) }
+        let diff = report.diff(live, item.policy.shown(preview.object), action, of: item.identity)
         report.take(action, diff: diff, into: &result)
     }
 
@@ -116,9 +116,9 @@ struct APIPublisher: Publisher {
 
 extension Publication {
     /// Where rights for it are needed.
-    var scope: RightScope {
+    var scope: ComponentScope {
         let names = workload.parameters
-        return RightScope(namespace: names.namespace, project: names.project, component: names.component)
+        return ComponentScope(namespace: names.namespace, project: names.project, component: names.component)
     }
 
     /// The same under the name that the component's one Workload has, where that is asked for.

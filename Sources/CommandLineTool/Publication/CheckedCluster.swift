@@ -33,7 +33,7 @@ struct CheckedCluster: CheckedStore {
     func workload(_ publication: Publication) throws(Problem) -> Finding {
         let namespace = publication.workload.parameters.namespace
         let preview = try api.workloads(in: namespace).preview(publication.item)
-        return .ok("\(publication.item.identity) would be \(preview.outcome.action.rawValue)")
+        return .ok("\(publication.item.identity) would be \(preview.action.rawValue)")
     }
 
     func component(_ parameters: WorkloadParameters) throws(Problem) -> Finding {

@@ -64,23 +64,18 @@ struct CheckedOpenChoreo: CheckedStore {
     }
 
     func rights(_ publication: Publication) throws(Problem) -> Finding {
-        let scope = publication.scope
-        var rights = ["create", "update"].map { Right(resource: "workload", action: $0) }
-        let view = Right(resource: "workload", action: "view")
-        if publication.item.policy.readsFirst { rights.append(view) }
-        if publication.runName != nil {
-            rights += ["view", "update"].map { Right(resource: "workflowrun", action: $0) }
-        }
+        var rights = ["workload:create", "workload:update"]
+        if publication.item.policy.readsFirst { rights.append("workload:view") }
+        if publication.runName != nil { rights += ["workflowrun:view", "workflowrun:update"] }
         if let goal { rights += Rollout.rights(for: goal.goal) }
-        guard let profile = try api.rights(in: scope) else {
+        guard let missing = try api.missing(rights, in: publication.scope) else {
             return .warning("this API does not say which rights the client has")
         }
-        let missing = profile.missing(rights, in: scope)
-        let lacking = missing.map(\.description).joined(separator: ", ")
-        let hint = advice.grant(missing, to: profile.entitlement)
-        if missing.isEmpty { return .ok(rights.map(\.description).joined(separator: ", ")) }
+        if missing.rights.isEmpty { return .ok(rights.joined(separator: ", ")) }
+        let lacking = missing.rights.joined(separator: ", ")
+        let hint = advice.grant(missing)
         // Without reading a merge becomes a replacement, which is allowed.
-        if missing == [view], publication.item.policy.overwritesUnread {
+        if missing.rights == ["workload:view"], publication.item.policy.overwritesUnread {
             return .warning("the client lacks \(lacking), so that an update replaces the Workload whole", hint: hint)
         }
         return .error(.noPermission, "the client lacks \(lacking)", hint: hint)
@@ -96,7 +91,7 @@ struct CheckedOpenChoreo: CheckedStore {
         }
         let preview = publication.item.policy.readsFirst ? try api.workloads.preview(publication.item) : nil
         try api.checkSiblings(of: publication.item, wasCreated: false)
-        return .ok("\(name) would be \(preview?.outcome.action.rawValue ?? "replaced")")
+        return .ok("\(name) would be \(preview?.action.rawValue ?? "replaced")")
     }
 
     func component(_ parameters: WorkloadParameters) throws(Problem) -> Finding {
@@ -107,14 +102,10 @@ struct CheckedOpenChoreo: CheckedStore {
             throw Problem(.invalid, at: problem.place, problem.text, cause: OwnershipProblem.noComponent)
         case .unreadable: return .ok("\(name) is there, and may not be read")
         case .found(let component):
-            if let problem = api.problem(with: component, project: parameters.project, name: parameters.component) {
-                throw problem
-            }
-            if goal != nil, component["spec"]?["autoDeploy"] != true {
-                throw Problem(
-                    .invalid, at: name, "it does not deploy by itself (spec.autoDeploy)", cause: RolloutEnd.notAutomatic
-                )
-            }
+            let scope = ComponentScope(
+                namespace: parameters.namespace, project: parameters.project, component: parameters.component)
+            try api.check(component, in: scope)
+            if goal != nil, component["spec"]?["autoDeploy"] != true { throw Problem(notDeployedByItself: name) }
             return .ok("\(name) is there, in the project \(parameters.project)")
         }
     }

@@ -69,7 +69,7 @@ extension ConnectionParameters {
         for secret in access.proxy.map(ProxyEnvironment.secrets(in:)) ?? [] {
             context.console.redactor.register(secret)
         }
-        http.clientIdentity = access.identity.map { ClientIdentity(certificate: $0.certificate, key: $0.key) }
+        http.clientIdentity = access.identity
         http.authorities = try access.authorities.map { try AuthorityFile(at: $0.name, bytes: $0.bytes) }
         let server: HTTPURL
         do {
@@ -79,9 +79,8 @@ extension ConnectionParameters {
         }
         let tokens: TokenSource.Origin =
             switch (values.text(.accessTokenFile), access.token) {
-            case (let path?, _): .file(CredentialFile(.accessToken, path: path))
-            case (nil, .file(let file)): .file(file)
-            case (nil, .given(let token)): .given(token)
+            case (let path?, _): .credential(.file(CredentialFile(.accessToken, path: path)))
+            case (nil, let token?): .credential(token)
             case (nil, nil): .none
             }
         self.init(

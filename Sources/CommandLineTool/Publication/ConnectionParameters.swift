@@ -61,7 +61,7 @@ struct ConnectionParameters {
         do throws(SystemError) {
             bytes = try FileSystem.bytes(of: caFile, upTo: 16 << 20)
         } catch {
-            throw .unusableAuthorities(at: place, "cannot be read: \(error.text)")
+            throw HTTPError(.unusableAuthorities(at: place, "cannot be read: \(error.text)"), nil)
         }
         http.authorities = try AuthorityFile(at: place, bytes: bytes)
     }
@@ -76,7 +76,9 @@ struct ConnectionParameters {
 
     private static func tokens(_ reader: inout ParameterReader, isPlaceholderAllowed: Bool) -> TokenSource.Origin? {
         let values = reader.values
-        if let path = values.text(.accessTokenFile) { return .file(CredentialFile(.accessToken, path: path)) }
+        if let path = values.text(.accessTokenFile) {
+            return .credential(.file(CredentialFile(.accessToken, path: path)))
+        }
         let tokenURL = reader.required(.oauthTokenURL) { try HTTPURL($0) }
         let hostHeader = reader.hostHeader(.oauthHostHeader)
         var id = values.text(.oauthClientID)
@@ -84,10 +86,10 @@ struct ConnectionParameters {
         if id == nil, values.text(.oauthClientAssertionFile) == nil, values.text(.oauthClientAssertion) == nil {
             id = isPlaceholderAllowed ? Placeholder.oauthClientID.text : reader.required(.oauthClientID) { $0 }
         }
-        let authentication = authentication(&reader, isPlaceholderAllowed: isPlaceholderAllowed)
+        let proof = proof(&reader, isPlaceholderAllowed: isPlaceholderAllowed)
         let parameters = reader.all(.oauthExtra, Self.oauthExtra)
-        guard let tokenURL, let authentication else { return nil }
-        var client = OAuthClient(id: id, authentication: authentication, tokenURL: tokenURL, hostHeader: hostHeader)
+        guard let tokenURL, let proof else { return nil }
+        var client = OAuthClient(id: id, proof.method, proof.credential, tokenURL: tokenURL, hostHeader: hostHeader)
         client.scope = values.text(.oauthScope)
         client.audience = values.text(.oauthAudience)
         client.assertionType = values.text(.oauthClientAssertionType) ?? OAuthClient.jwtBearer
@@ -112,9 +114,9 @@ struct ConnectionParameters {
     ]
 
     /// One of the four credentials; one that a flag gives wins over those that variables give.
-    private static func authentication(
+    private static func proof(
         _ reader: inout ParameterReader, isPlaceholderAllowed: Bool
-    ) -> OAuthClient.Authentication? {
+    ) -> (method: OAuthClient.Method, credential: Credential)? {
         let values = reader.values
         let candidates: [Parameter] = [
             .oauthClientSecret, .oauthClientSecretFile, .oauthClientAssertionFile, .oauthClientAssertion,
@@ -124,7 +126,7 @@ struct ConnectionParameters {
         guard reader.error.problems.count == problems else { return nil }
         let isBasic = values.text(.oauthAuthMethod) == "basic"
         guard let parameter, let value = values.text(parameter) else {
-            if isPlaceholderAllowed { return isBasic ? .basic(.given(Secret(""))) : .post(.given(Secret(""))) }
+            if isPlaceholderAllowed { return (isBasic ? .basic : .post, .given(Secret(""))) }
             reader.reportMissing("one of " + Alternatives.list(candidates.dropLast().map(values.name)))
             return nil
         }
@@ -140,7 +142,7 @@ struct ConnectionParameters {
         }
         let role = isAssertion ? CredentialFile.Role.clientAssertion : .clientSecret
         let credential = isText ? Credential.given(Secret(secret)) : .file(CredentialFile(role, path: value))
-        return isAssertion ? .assertion(credential) : isBasic ? .basic(credential) : .post(credential)
+        return (isAssertion ? .assertion : isBasic ? .basic : .post, credential)
     }
 }
 

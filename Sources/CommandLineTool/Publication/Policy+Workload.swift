@@ -3,10 +3,10 @@ import WorkloadModel
 
 extension Policy {
     /// What a descriptor has the say in, member by member; it cannot say the others, so a merge keeps them.
-    private static let descriptorsSay = [
+    private static let descriptorsSay: [(path: MemberPath, except: Set<String>)] = [
         // Where the image came from belongs to the image, and no descriptor knows it.
-        Keeping(at: ["spec"], except: Set(Workload.knownSpecMembers + ["source"])),
-        Keeping(at: ["spec", "container"], except: Set(Workload.knownContainerMembers)),
+        (["spec"], Set(Workload.knownSpecMembers + ["source"])),
+        (["spec", "container"], Set(Workload.knownContainerMembers)),
     ]
 
     private static let labelsAndAnnotations = [["metadata", "labels"], ["metadata", "annotations"]]
@@ -24,14 +24,15 @@ extension Policy {
         case .image: policy = Policy(.assign([["spec", "container", "image"], ["spec", "source"]]))
         }
         policy.united = labelsAndAnnotations
-        policy.fixed = [Fixed(at: ["spec", "owner"], members: ["projectName", "componentName"])]
+        policy.fixed = [(["spec", "owner"], ["projectName", "componentName"])]
         policy.guarded = [
-            Guarded("endpoints", at: [["spec", "endpoints"]]),
-            Guarded(
-                "dependencies", at: [["spec", "dependencies", "endpoints"], ["spec", "dependencies", "resources"]],
-                namedBy: ["component", "name", "ref"]),
-            Guarded("variables", at: [["spec", "container", "env"]], namedBy: ["key"]),
-            Guarded("files", at: [["spec", "container", "files"]], namedBy: ["key"]),
+            ("endpoints", [["spec", "endpoints"]], []),
+            (
+                "dependencies", [["spec", "dependencies", "endpoints"], ["spec", "dependencies", "resources"]],
+                ["component", "name", "ref"]
+            ),
+            ("variables", [["spec", "container", "env"]], ["key"]),
+            ("files", [["spec", "container", "files"]], ["key"]),
         ]
         policy.compared = [["spec"]] + labelsAndAnnotations
         policy.verified = [["spec"]]

@@ -1,25 +1,27 @@
 internal import Text
 
 /// Why a request brought no usable response.
-public enum HTTPError: Error, Sendable {
-    /// The network failed; another try may help.
-    case network(NetworkFailure, RequestLine)
-    /// The response was 408, 429, 500, 502, 503 or 504; another try may help.
-    case status(HTTPResponse)
-    /// The time for everything was over, in that phase or before the request began.
-    case deadlinePassed(RequestLine, timeout: Duration, during: ExchangePhase?)
-    /// The server is not to be trusted, or does not speak TLS.
-    case tls(TLSFailure, RequestLine)
-    /// The authorities to trust are of no use: where they stand, and why; found before the first request where that is possible.
-    case unusableAuthorities(at: String, String)
-    /// The response has more bytes than are taken; of its headers, or of its body.
-    case tooLarge(RequestLine, limit: Int, ofHeaders: Bool)
-    /// The response is not HTTP, or broken HTTP.
-    case notHTTP(RequestLine)
-    /// libcurl refused to work, in its own words: a bug, or a libcurl without HTTP or TLS.
-    case libcurl(String, RequestLine?)
-    /// No more tries after so many; why the last one failed and why there is none after it.
-    indirect case gaveUp(HTTPError, attempts: Int, because: StopReason)
+public struct HTTPError: Error, Sendable {
+    /// What happened to a request.
+    public enum Reason: Sendable {
+        /// The network failed; another try may help.
+        case network(NetworkFailure)
+        /// The response was 408, 429, 500, 502, 503 or 504; another try may help.
+        case status(HTTPResponse)
+        /// The time for everything was over, in that phase or before the request began.
+        case deadlinePassed(timeout: Duration, during: ExchangePhase?)
+        /// The server is not to be trusted, or does not speak TLS.
+        case tls(TLSFailure)
+        /// The authorities to trust are of no use: where they stand, and why; found before the first request where that is
+        /// possible.
+        case unusableAuthorities(at: String, String)
+        /// The response has more bytes than are taken; of its headers, or of its body.
+        case tooLarge(limit: Int, ofHeaders: Bool)
+        /// The response is not HTTP, or broken HTTP.
+        case notHTTP
+        /// libcurl refused to work, in its own words: a bug, or a libcurl without HTTP or TLS.
+        case libcurl(String)
+    }
 
     /// Why there was no further try.
     public enum StopReason: Sendable, Equatable {
@@ -31,35 +33,36 @@ public enum HTTPError: Error, Sendable {
         case nextWaitPassesDeadline
     }
 
-    /// The failure itself, without the story of its retries.
-    public var cause: HTTPError {
-        if case .gaveUp(let error, _, _) = self { error.cause } else { self }
+    /// What happened.
+    public let reason: Reason
+    /// The request that failed; nil where none was made.
+    public let request: RequestLine?
+    /// How many tries there were, and why there is none after them; nil as long as nothing ended them.
+    public var end: (attempts: Int, because: StopReason)?
+
+    /// A failure of a request.
+    public init(_ reason: Reason, _ request: RequestLine?) {
+        self.reason = reason
+        self.request = request
+    }
+
+    /// The failure that a temporary status is.
+    public init(_ response: HTTPResponse) {
+        self.init(.status(response), response.request)
     }
 
     /// Whether this run may try again, its deadline permitting.
     public var isRetryable: Bool {
-        switch self {
-        case .network(let failure, _): failure.isRetryable
-        case .status: true
-        case .deadlinePassed, .tls, .unusableAuthorities, .tooLarge, .notHTTP, .libcurl, .gaveUp: false
+        switch reason {
+        case .network(let failure): end == nil && failure.isRetryable
+        case .status: end == nil
+        case .deadlinePassed, .tls, .unusableAuthorities, .tooLarge, .notHTTP, .libcurl: false
         }
     }
 
     /// The response, where a status was the failure.
     public var response: HTTPResponse? {
-        if case .status(let response) = cause { response } else { nil }
-    }
-
-    /// The request that failed, nil where none was made.
-    public var request: RequestLine? {
-        switch cause {
-        case .network(_, let line), .deadlinePassed(let line, _, _), .tls(_, let line), .tooLarge(let line, _, _),
-            .notHTTP(let line):
-            line
-        case .status(let response): response.request
-        case .libcurl(_, let line): line
-        case .unusableAuthorities, .gaveUp: nil
-        }
+        if case .status(let response) = reason { response } else { nil }
     }
 }
 
@@ -72,38 +75,32 @@ extension HTTPError: CustomStringConvertible {
 
     /// What happened, without the request.
     public var event: String {
-        switch self {
-        case .network(let failure, _): failure.description
+        switch reason {
+        case .network(let failure): failure.description
         case .status(let response): response.statusText
-        case .deadlinePassed(_, let timeout, nil):
+        case .deadlinePassed(let timeout, nil):
             "not sent, because the time for the whole step (\(timeout.text)) is over"
-        case .deadlinePassed(_, let timeout, .some(let phase)):
-            "the time for the whole step (\(timeout.text)) ended while \(phase)"
-        case .tls(let failure, let line): failure.problem(host: line.url.host)
+        case .deadlinePassed(let timeout, .some(let phase)):
+            "the time for the whole step (\(timeout.text)) ended while \(phase.rawValue)"
+        case .tls(let failure): failure.problem(host: request?.url.host ?? "the server")
         case .unusableAuthorities(let place, let problem): "\(place) \(problem)"
-        case .tooLarge(_, let limit, let ofHeaders):
+        case .tooLarge(let limit, let ofHeaders):
             "the response's \(ofHeaders ? "headers are" : "body is") larger than \(ByteCount(bytes: limit))"
         case .notHTTP: "the response is not HTTP"
-        case .libcurl(let reason, _): "libcurl failed: \(reason)"
-        case .gaveUp(let error, _, _): error.event
+        case .libcurl(let reason): "libcurl failed: \(reason)"
         }
     }
 
-    /// How often it was tried and why no more, in parentheses with a space before; empty where it was not tried again.
+    /// How often it was tried and why no more, in parentheses with a space before; empty where nothing ended the tries.
     public var story: String {
-        guard case .gaveUp(_, let attempts, let reason) = self else { return "" }
-        return " (\(attempts == 1 ? "1 attempt" : "\(attempts) attempts"); \(reason))"
-    }
-}
-
-extension HTTPError.StopReason: CustomStringConvertible {
-    /// The reason as it stands in an error.
-    public var description: String {
-        switch self {
-        case .retriesUsedUp: "no retries are left"
-        case .askedWaitPassesDeadline(let wait):
-            "the server asked to wait \(wait.text), beyond the time for the whole step"
-        case .nextWaitPassesDeadline: "another would be beyond the time for the whole step"
-        }
+        guard let end else { return "" }
+        let reason =
+            switch end.because {
+            case .retriesUsedUp: "no retries are left"
+            case .askedWaitPassesDeadline(let wait):
+                "the server asked to wait \(wait.text), beyond the time for the whole step"
+            case .nextWaitPassesDeadline: "another would be beyond the time for the whole step"
+            }
+        return " (\(end.attempts == 1 ? "1 attempt" : "\(end.attempts) attempts"); \(reason))"
     }
 }

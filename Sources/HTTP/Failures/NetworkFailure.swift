@@ -1,5 +1,5 @@
 /// How far an exchange had come.
-public enum ExchangePhase: String, Sendable, CustomStringConvertible {
+public enum ExchangePhase: String, Sendable {
     /// The host's name was being looked up.
     case resolving = "looking up the host"
     /// The connection was being opened.
@@ -10,9 +10,6 @@ public enum ExchangePhase: String, Sendable, CustomStringConvertible {
     case waiting = "waiting for the response"
     /// The response had begun.
     case reading = "reading the response"
-
-    /// The phase as it stands in an error.
-    public var description: String { rawValue }
 }
 
 /// A failure of the network or of what speaks over it, which may be gone a moment later.
@@ -49,9 +46,9 @@ extension NetworkFailure: CustomStringConvertible {
         case .unreachable(let reason): "no connection: \(reason)"
         case .proxyUnusable(let reason): "no connection to the proxy: \(reason)"
         case .proxyRefused(let status): "the proxy refused the connection: \(HTTPResponse.text(ofStatus: status))"
-        case .cut(let phase): "the connection was cut while \(phase)"
+        case .cut(let phase): "the connection was cut while \(phase.rawValue)"
         case .truncated: "the response broke off before its end"
-        case .timedOut(let phase, let time): "timed out after \(time.text) while \(phase)"
+        case .timedOut(let phase, let time): "timed out after \(time.text) while \(phase.rawValue)"
         case .stream: "the HTTP/2 connection failed"
         }
     }

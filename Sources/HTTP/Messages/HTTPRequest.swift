@@ -23,8 +23,6 @@ public struct HTTPRequest: Sendable {
     public var headers: [HTTPHeader]
     /// What is sent along.
     public var body: HTTPBody?
-    /// How many bytes of a successful response's body are kept; the rest is read and dropped.
-    public var keptBodySize = Int.max
 
     /// A request; nothing is sent yet.
     public init(method: HTTPMethod, url: HTTPURL, headers: [HTTPHeader] = [], body: HTTPBody? = nil) {

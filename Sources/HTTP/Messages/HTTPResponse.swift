@@ -1,30 +1,18 @@
 /// What a server sent back for a request.
 public struct HTTPResponse: Sendable {
-    /// A header, as it came.
-    public struct Field: Sendable, Hashable {
-        /// The name, in the server's case of letters.
-        public let name: String
-        /// The value without the white space around it.
-        public let value: String
-
-        /// A header.
-        public init(name: String, value: String) {
-            self.name = name
-            self.value = value
-        }
-    }
-
     /// The request that it belongs to.
     public let request: RequestLine
     /// The status code, never an interim one (1xx).
     public let status: Int
-    /// The headers in the order in which they came.
-    public let headers: [Field]
+    /// The headers in the order in which they came, names in the server's case of letters, values without white space around.
+    public let headers: [(name: String, value: String)]
     /// The body, not longer than the configuration allows.
     public let body: [UInt8]
 
     /// A response; tests make theirs by this too.
-    public init(request: RequestLine, status: Int, headers: [Field] = [], body: [UInt8] = []) {
+    public init(
+        request: RequestLine, status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = []
+    ) {
         self.request = request
         self.status = status
         self.headers = headers

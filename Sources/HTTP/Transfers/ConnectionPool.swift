@@ -2,16 +2,6 @@ internal import CCurl
 
 /// Keeps one connection to each server open between exchanges, and performs exchanges side by side in the calling thread.
 final class ConnectionPool {
-    /// Exchanges beside others, which are withdrawn where they would cost those any time.
-    struct Companions {
-        /// The exchanges.
-        var transfers: [Transfer] = []
-        /// Whether they leave when the first of the others is on its way, instead of at once.
-        var followTheFirst = false
-        /// How long they may still take, with the time that the others took.
-        var patience: (Duration) -> Duration = { _ in .zero }
-    }
-
     private var multi: UnsafeMutableRawPointer?
     /// Called with an exchange that takes longer than two seconds, once for each call of `perform`.
     private let pending: (Transfer, Duration) -> Void
@@ -30,56 +20,41 @@ final class ConnectionPool {
         return multi
     }
 
-    /// Performs the transfers until each has its code, and their companions as long as that takes.
-    func perform(_ transfers: [Transfer], beside companions: Companions) {
-        // libcurl does not copy a body.
-        ConnectionPool.withBodies(transfers[...]) { run(transfers, beside: companions) }
-        if transfers.contains(where: { $0.code == CURLE_OPERATION_TIMEDOUT }) { dropConnections() }
-    }
-
-    private static func withBodies(_ transfers: ArraySlice<Transfer>, _ body: () -> Void) {
-        guard let first = transfers.first else { return body() }
-        guard let requestBody = first.requestBody else { return withBodies(transfers.dropFirst(), body) }
-        requestBody.withUnsafeBytes { bytes in
-            first.handle.setBody(bytes)
-            withBodies(transfers.dropFirst(), body)
-        }
-    }
-
-    private func run(_ transfers: [Transfer], beside companions: Companions) {
-        let all = transfers + companions.transfers
+    /// Performs a transfer until it has its code, and others beside it, which are withdrawn where they would cost it any time.
+    ///
+    /// With a freshness they leave when it is on its way, and all may take so long; else they leave at once, and may take
+    /// twice as long as it takes, but not a second more.
+    func perform(_ transfer: Transfer, beside others: [Transfer] = [], following freshness: Duration? = nil) {
         let start = ContinuousClock.now
         var end: ContinuousClock.Instant?
-        var haveCompanionsBegun = false
+        var haveOthersBegun = false
         var isPendingSaid = false
-        begin(transfers)
+        begin(transfer)
         while true {
-            if !haveCompanionsBegun, !companions.followTheFirst || transfers.first?.sent != nil {
-                haveCompanionsBegun = true
-                begin(companions.transfers)
+            if !haveOthersBegun, freshness == nil || transfer.sent != nil {
+                haveOthersBegun = true
+                others.forEach(begin)
             }
-            advance(all)
-            if transfers.allSatisfy({ $0.code != nil }) {
-                let now = ContinuousClock.now
-                let last = end ?? now + companions.patience(start.duration(to: now))
+            advance([transfer] + others)
+            let now = ContinuousClock.now
+            let elapsed = start.duration(to: now)
+            if transfer.code != nil {
+                let last = end ?? now + (freshness.map { $0 - elapsed } ?? min(elapsed, .seconds(1)))
                 end = last
-                if now >= last || !haveCompanionsBegun || companions.transfers.allSatisfy({ $0.code != nil }) { break }
+                if now >= last || !haveOthersBegun || others.allSatisfy({ $0.code != nil }) { break }
                 curl_multi_poll(multi, nil, 0, Int32(min(now.duration(to: last).milliseconds, 1000)), nil)
-            } else if let slow = transfers.first(where: { $0.code == nil }), !isPendingSaid,
-                start.duration(to: .now) >= .seconds(2)
-            {
+            } else if !isPendingSaid, elapsed >= .seconds(2) {
                 isPendingSaid = true
-                pending(slow, start.duration(to: .now))
-            } else if haveCompanionsBegun || transfers.first?.sent == nil {
+                pending(transfer, elapsed)
+            } else if haveOthersBegun || transfer.sent == nil {
                 curl_multi_poll(multi, nil, 0, 1000, nil)
             }
         }
-        for transfer in all { transfer.handle.leave(multi) }
+        for transfer in [transfer] + others { transfer.handle.leave(multi) }
+        if transfer.code == CURLE_OPERATION_TIMEDOUT { dropConnections() }
     }
 
-    private func begin(_ transfers: [Transfer]) {
-        for transfer in transfers { transfer.code = transfer.handle.enter(multi) }
-    }
+    private func begin(_ transfer: Transfer) { transfer.code = transfer.handle.enter(multi) }
 
     /// Does what can be done now, and notes how those exchanges ended that did.
     private func advance(_ transfers: [Transfer]) {

@@ -69,11 +69,13 @@ final class EasyHandle {
         require(wp_curl_set_list(handle, option, list))
     }
 
-    /// Sets the body, which has to stay where it is for as long as the exchange.
-    func setBody(_ bytes: UnsafeRawBufferPointer) {
+    /// Sets the body, of which libcurl takes a copy.
+    func setBody(_ bytes: [UInt8]) {
         setSize(CURLOPT_POSTFIELDSIZE_LARGE, bytes.count)
         // A null pointer would ask libcurl to call back, so an empty body points anywhere.
-        require(wp_curl_set_pointer(handle, CURLOPT_POSTFIELDS, bytes.baseAddress ?? UnsafeRawPointer(handle)))
+        (bytes.isEmpty ? [0] : bytes).withUnsafeBytes {
+            require(wp_curl_set_pointer(handle, CURLOPT_COPYPOSTFIELDS, $0.baseAddress))
+        }
     }
 
     /// Has the transfer, which has to stay for as long as the exchange, take what comes.
@@ -121,15 +123,13 @@ final class EasyHandle {
     }
 
     /// The response's headers in the order in which they came, without those of interim responses and trailers.
-    var headers: [HTTPResponse.Field] {
-        var fields: [HTTPResponse.Field] = []
+    var headers: [(name: String, value: String)] {
+        var fields: [(name: String, value: String)] = []
         var last: UnsafeMutablePointer<curl_header>?
         while let next = curl_easy_nextheader(handle, UInt32(CURLH_HEADER), -1, last) {
             // Before 8.0 libcurl left the line's end in a value that is empty.
             let value = String(cString: next.pointee.value).utf8.prefix { $0 != 0x0D && $0 != 0x0A }
-            fields.append(
-                HTTPResponse.Field(
-                    name: String(cString: next.pointee.name), value: String(decoding: value, as: UTF8.self)))
+            fields.append((String(cString: next.pointee.name), String(decoding: value, as: UTF8.self)))
             last = next
         }
         return fields

@@ -11,8 +11,6 @@ final class Transfer {
     var code: CURLcode?
 
     private(set) var body: [UInt8] = []
-    /// How many bytes of the body came, kept or not.
-    private(set) var bodySize = 0
     private(set) var bodyIsTooLarge = false
     private(set) var headersAreTooLarge = false
     private(set) var hasBegun = false
@@ -25,17 +23,17 @@ final class Transfer {
     /// The port that was connected to last: the server's, or a proxy's.
     private(set) var port: Int?
 
-    private let maximumBodySize: Int
-    private let maximumHeaderSize: Int
+    let configuration: HTTPConfiguration
     private var headerSize = 0
 
-    init(_ request: HTTPRequest, limits: ExchangeLimits, configuration: HTTPConfiguration) {
+    /// A request that is ready to be sent; `trust` says whom to trust over TLS, nil where that is not spoken.
+    init(_ request: HTTPRequest, limits: ExchangeLimits, configuration: HTTPConfiguration, trust: TrustStore?) {
         self.request = request
         self.limits = limits
+        self.configuration = configuration
         // A method that writes has a body, if an empty one.
         requestBody = request.body?.written() ?? (request.method == .get ? nil : [])
-        maximumBodySize = configuration.maximumBodySize
-        maximumHeaderSize = configuration.maximumHeaderSize
+        configure(configuration, trust)
     }
 
     /// The transfer behind a callback's context.
@@ -60,19 +58,14 @@ final class Transfer {
 
     /// Takes a piece of the body; fewer bytes than were given end the transfer.
     func takeBody(_ data: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
-        guard count <= maximumBodySize - bodySize else {
+        let limit = configuration.maximumBodySize
+        guard count <= limit - body.count else {
             bodyIsTooLarge = true
             return 0
         }
-        // Of any response but a success all is kept, for it says what is wrong.
-        let limit = isSuccess ? request.keptBodySize : .max
-        if bodySize == 0 {
-            // One that grows step by step takes up to twice as much.
-            body.reserveCapacity(min(max(count, announcedBodySize ?? 0), maximumBodySize, limit))
-        }
-        bodySize += count
-        let kept = max(0, min(count, limit - body.count))
-        body.append(contentsOf: UnsafeRawBufferPointer(start: data, count: kept))
+        // One that grows step by step takes up to twice as much.
+        if body.isEmpty { body.reserveCapacity(min(max(count, announcedBodySize ?? 0), limit)) }
+        body.append(contentsOf: UnsafeRawBufferPointer(start: data, count: count))
         return count
     }
 
@@ -80,7 +73,7 @@ final class Transfer {
     func takeHeader(_ data: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
         hasBegun = true
         headerSize += count
-        guard headerSize <= maximumHeaderSize else {
+        guard headerSize <= configuration.maximumHeaderSize else {
             headersAreTooLarge = true
             return 0
         }
@@ -95,8 +88,6 @@ final class Transfer {
 
     /// Whether the response came over HTTP/2.
     var isOverHTTP2: Bool { handle.number(CURLINFO_HTTP_VERSION) == Int(CURL_HTTP_VERSION_2_0) }
-
-    private var isSuccess: Bool { 200..<300 ~= status }
 
     private var announcedBodySize: Int? {
         let size = handle.quantity(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T)
@@ -114,10 +105,10 @@ final class Transfer {
     /// Whether a refusal came that was meant to end with the connection, which then was reset instead: a server that is
     /// spoken to over plain HTTP on its TLS port says so, and does not read what it was sent.
     private var isWholeBeforeReset: Bool {
-        guard code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR, !isSuccess else { return false }
+        guard code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR, !(200..<300 ~= status) else { return false }
         guard let announcedBodySize else {
             return !handle.headers.contains { $0.name.lowercased() == "transfer-encoding" }
         }
-        return bodySize == announcedBodySize
+        return body.count == announcedBodySize
     }
 }

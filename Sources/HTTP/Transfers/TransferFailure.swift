@@ -42,114 +42,97 @@ extension Transfer {
 }
 
 /// The reading of libcurl's codes.
-struct TransferFailure {
-    let transfer: Transfer
-    let code: CURLcode
-    let configuration: HTTPConfiguration
+extension Transfer {
+    /// What it failed of, by libcurl's code.
+    func failure(_ code: CURLcode) -> HTTPError { HTTPError(reason(code), request.line) }
 
-    private var line: RequestLine { transfer.request.line }
-    private var phase: ExchangePhase { transfer.phase }
     private var isConnected: Bool { phase == .waiting || phase == .reading }
-    private var systemError: Int { transfer.handle.number(CURLINFO_OS_ERRNO) }
+    private var systemError: Int { handle.number(CURLINFO_OS_ERRNO) }
 
-    var error: HTTPError {
-        if transfer.headersAreTooLarge { return tooLarge(ofHeaders: true) }
-        if transfer.bodyIsTooLarge { return tooLarge(ofHeaders: false) }
-        if transfer.wasCutOnReuse { return .network(.cut(.waiting), line) }
+    private func reason(_ code: CURLcode) -> HTTPError.Reason {
+        let headersAreTooLarge = HTTPError.Reason.tooLarge(limit: configuration.maximumHeaderSize, ofHeaders: true)
+        let bodyIsTooLarge = HTTPError.Reason.tooLarge(limit: configuration.maximumBodySize, ofHeaders: false)
+        if self.headersAreTooLarge { return headersAreTooLarge }
+        if self.bodyIsTooLarge { return bodyIsTooLarge }
+        if wasCutOnReuse { return .network(.cut(.waiting)) }
         switch code {
-        case CURLE_OK: return .network(.cut(.reading), line)
-        case CURLE_COULDNT_RESOLVE_HOST: return .network(.unresolvable, line)
+        case CURLE_OK: return .network(.cut(.reading))
+        case CURLE_COULDNT_RESOLVE_HOST: return .network(.unresolvable)
         case CURLE_COULDNT_RESOLVE_PROXY:
-            return .network(.proxyUnusable("its host name does not resolve, or its URL makes no sense"), line)
-        case CURLE_PROXY: return .network(.proxyUnusable(proxyReason), line)
-        case CURLE_COULDNT_CONNECT: return .network(connectionFailure, line)
+            return .network(.proxyUnusable("its host name does not resolve, or its URL makes no sense"))
+        case CURLE_PROXY: return .network(.proxyUnusable(proxyReason))
+        case CURLE_COULDNT_CONNECT: return .network(connectionFailure)
         case CURLE_OPERATION_TIMEDOUT: return timedOut
-        case CURLE_GOT_NOTHING, CURLE_SEND_ERROR: return .network(.cut(phase), line)
+        case CURLE_GOT_NOTHING, CURLE_SEND_ERROR: return .network(.cut(phase))
         case CURLE_RECV_ERROR: return receiveError
-        case CURLE_PARTIAL_FILE: return .network(transfer.hasBegun ? .truncated : .cut(phase), line)
-        case CURLE_HTTP2, CURLE_HTTP2_STREAM: return .network(.stream, line)
-        case CURLE_FILESIZE_EXCEEDED: return tooLarge(ofHeaders: false)
-        case CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING: return .notHTTP(line)
-        case CURLE_UNSUPPORTED_PROTOCOL where isConnected: return .notHTTP(line)
+        case CURLE_PARTIAL_FILE: return .network(hasBegun ? .truncated : .cut(phase))
+        case CURLE_HTTP2, CURLE_HTTP2_STREAM: return .network(.stream)
+        case CURLE_FILESIZE_EXCEEDED: return bodyIsTooLarge
+        case CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING: return .notHTTP
+        case CURLE_UNSUPPORTED_PROTOCOL where isConnected: return .notHTTP
         // A header line beyond libcurl's own limit of 100 KB; the code is CURLE_TOO_LARGE since libcurl 8.6.
-        case CURLE_OUT_OF_MEMORY where isConnected, CURLcode(rawValue: 100) where isConnected:
-            return tooLarge(ofHeaders: true)
-        case CURLE_PEER_FAILED_VERIFICATION: return .tls(certificateFailure, line)
-        case CURLE_SSL_CONNECT_ERROR: return handshakeFailure
+        case CURLE_OUT_OF_MEMORY where isConnected, CURLcode(rawValue: 100) where isConnected: return headersAreTooLarge
+        case CURLE_PEER_FAILED_VERIFICATION: return .tls(certificateFailure)
+        case CURLE_SSL_CONNECT_ERROR:
+            switch HandshakeFailure(libcurlSays: handle.errorText) {
+            case .cut: return .network(.cut(.handshaking))
+            case .plainHTTP: return .tls(.plainHTTP)
+            case .refused: return .tls(.handshake(words(code)))
+            }
         case CURLE_SSL_CACERT_BADFILE:
-            guard let place = configuration.authorities?.place else { return .tls(.noAuthorities, line) }
+            guard let place = configuration.authorities?.place else { return .tls(.noAuthorities) }
             return .unusableAuthorities(at: place, "was refused by the TLS library")
-        case CURLE_SSL_CERTPROBLEM: return .tls(.unusableIdentity(reason), line)
+        case CURLE_SSL_CERTPROBLEM: return .tls(.unusableIdentity(words(code)))
         case CURLE_SSL_CIPHER, CURLE_SSL_ISSUER_ERROR, CURLE_USE_SSL_FAILED, CURLE_SSL_INVALIDCERTSTATUS:
-            return .tls(.handshake(reason), line)
-        default: return libcurlFailure
+            return .tls(.handshake(words(code)))
+        default: return .libcurl("\(String(cString: curl_easy_strerror(code))) (code \(code.rawValue))")
         }
     }
 
-    private func tooLarge(ofHeaders: Bool) -> HTTPError {
-        let limit = ofHeaders ? configuration.maximumHeaderSize : configuration.maximumBodySize
-        return .tooLarge(line, limit: limit, ofHeaders: ofHeaders)
-    }
-
-    private var timedOut: HTTPError {
-        let (phase, limits) = (phase, transfer.limits)
-        if !isConnected, limits.connect < limits.total {
-            return .network(.timedOut(phase, after: limits.connect), line)
-        }
-        if let timeout = limits.deadlineTimeout { return .deadlinePassed(line, timeout: timeout, during: phase) }
-        return .network(.timedOut(phase, after: limits.total), line)
+    private var timedOut: HTTPError.Reason {
+        if !isConnected, limits.connect < limits.total { return .network(.timedOut(phase, after: limits.connect)) }
+        if let timeout = limits.deadlineTimeout { return .deadlinePassed(timeout: timeout, during: phase) }
+        return .network(.timedOut(phase, after: limits.total))
     }
 
     /// A connection to another port than the URL's was to the proxy; libcurl says no more about where it went.
     ///
     /// Without a socket it did not understand the proxy's URL.
     private var connectionFailure: NetworkFailure {
-        guard let port = transfer.port else { return .proxyUnusable("its URL makes no sense") }
+        guard let port else { return .proxyUnusable("its URL makes no sense") }
         let reason =
             systemError == 0 ? "Connection failed" : SystemError(code: CInt(truncatingIfNeeded: systemError)).text
-        return port == transfer.request.url.port ? .unreachable(reason) : .proxyUnusable(reason)
+        return port == request.url.port ? .unreachable(reason) : .proxyUnusable(reason)
     }
 
     /// Never libcurl's text, which repeats a proxy's URL with its password.
     private var proxyReason: String {
-        let number = transfer.handle.number(CURLINFO_PROXY_ERROR)
+        let number = handle.number(CURLINFO_PROXY_ERROR)
         return number == 0 ? "it did not do as a proxy does" : "it refused (CURLPX error \(number))"
     }
 
-    private var receiveError: HTTPError {
-        let tunnel = transfer.handle.number(CURLINFO_HTTP_CONNECTCODE)
-        if tunnel >= 300 { return .network(.proxyRefused(status: tunnel), line) }
+    private var receiveError: HTTPError.Reason {
+        let tunnel = handle.number(CURLINFO_HTTP_CONNECTCODE)
+        if tunnel >= 300 { return .network(.proxyRefused(status: tunnel)) }
         // In plain text the system says why nothing more can be read; without that it was chunks that make no sense.
-        let isBroken = transfer.hasBegun && systemError == 0 && transfer.request.url.scheme == "http"
-        return isBroken ? .notHTTP(line) : .network(.cut(phase), line)
-    }
-
-    private var handshakeFailure: HTTPError {
-        switch HandshakeFailure(libcurlSays: transfer.handle.errorText) {
-        case .cut: .network(.cut(.handshaking), line)
-        case .plainHTTP: .tls(.plainHTTP, line)
-        case .refused: .tls(.handshake(reason), line)
-        }
+        let isBroken = hasBegun && systemError == 0 && request.url.scheme == "http"
+        return isBroken ? .notHTTP : .network(.cut(phase))
     }
 
     /// OpenSSL's verdict (`X509_V_ERR_…`); where it has nothing to say (0 or 1) it was the name that libcurl did not find.
     private var certificateFailure: TLSFailure {
-        switch transfer.handle.number(CURLINFO_SSL_VERIFYRESULT) {
+        switch handle.number(CURLINFO_SSL_VERIFYRESULT) {
         case 10: .expired
         case 9: .notYetValid
         case 0, 1, 62, 64: .wrongHost
-        case _ where transfer.lacksTrust: .unknownIssuer
-        default: .unverified(reason)
+        case _ where lacksTrust: .unknownIssuer
+        default: .unverified(words(CURLE_PEER_FAILED_VERIFICATION))
         }
     }
 
-    private var libcurlFailure: HTTPError {
-        .libcurl("\(String(cString: curl_easy_strerror(code))) (code \(code.rawValue))", line)
-    }
-
     /// libcurl's words, for what is neither the proxy's nor ours, made fit for a terminal.
-    private var reason: String {
-        let text = transfer.handle.errorText
+    private func words(_ code: CURLcode) -> String {
+        let text = handle.errorText
         return TerminalText.escaped(text.isEmpty ? String(cString: curl_easy_strerror(code)) : text)
     }
 }

@@ -15,6 +15,8 @@ enum TrustStore: Sendable, Equatable {
     case hashedFolder(String, bundle: String?)
     /// Whatever this libcurl was built with.
     case builtIn
+    /// None, which costs nothing.
+    case empty
 
     /// Where distributions keep the bundle.
     private static let bundles = [
@@ -27,17 +29,13 @@ enum TrustStore: Sendable, Equatable {
 
     static func find(folder: String, bundles: [String]) -> TrustStore {
         let bundle = bundles.first { FileSystem.isReadable($0) }
-        if holdsHashedLinks(folder) { return .hashedFolder(folder, bundle: bundle) }
-        return bundle.map(TrustStore.file) ?? .builtIn
-    }
-
-    private static func holdsHashedLinks(_ folder: String) -> Bool {
-        let entries = try? FileDescriptor.open(folder, [.read, .folder]).entries()
-        return entries?.contains { entry in
+        let entries = (try? FileDescriptor.open(folder, [.read, .folder]).entries()) ?? []
+        let hasHashedLinks = entries.contains { entry in
             let name = entry.name
             return name.count > 9 && name[..<8].allSatisfy { Hexadecimal.value($0) != nil }
                 && name[8] == UInt8(ascii: ".") && 0x30...0x39 ~= name[9]
-        } == true
+        }
+        return hasHashedLinks ? .hashedFolder(folder, bundle: bundle) : bundle.map(TrustStore.file) ?? .builtIn
     }
 
     /// A wider store to ask when this one does not know an issuer.
@@ -47,28 +45,19 @@ enum TrustStore: Sendable, Equatable {
 
     /// Sets it up in libcurl, for the server and for a proxy that is spoken to over TLS.
     func apply(to handle: EasyHandle) {
+        var (file, folder): (String?, String?)
         switch self {
+        case .builtIn: return
+        case .empty: break
+        case .file(let path): file = path
+        case .hashedFolder(let path, _): folder = path
         case .given(let bytes):
-            handle.set(CURLOPT_CAINFO, nil as String?)
-            handle.set(CURLOPT_CAPATH, nil as String?)
             handle.set(CURLOPT_CAINFO_BLOB, bytes)
             handle.set(CURLOPT_PROXY_CAINFO_BLOB, bytes)
-        case .file(let path): set(file: path, folder: nil, on: handle)
-        case .hashedFolder(let path, _): set(file: nil, folder: path, on: handle)
-        case .builtIn: break
         }
-    }
-
-    private func set(file: String?, folder: String?, on handle: EasyHandle) {
         handle.set(CURLOPT_CAINFO, file)
         handle.set(CURLOPT_CAPATH, folder)
         handle.setIfKnown(CURLOPT_PROXY_CAINFO, file)
         handle.setIfKnown(CURLOPT_PROXY_CAPATH, folder)
-    }
-
-    /// Trusts no authority, which costs nothing, where none is asked for.
-    static func clear(on handle: EasyHandle) {
-        handle.set(CURLOPT_CAINFO, nil as String?)
-        handle.set(CURLOPT_CAPATH, nil as String?)
     }
 }

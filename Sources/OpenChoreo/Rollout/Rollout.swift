@@ -37,7 +37,7 @@ public struct Rollout {
     let written: Int?
 
     /// The rights that a wait takes.
-    public static func rights(for goal: RolloutGoal) -> [Right] {
+    public static func rights(for goal: RolloutGoal) -> [String] {
         let kinds: [ObjectKind] = [.component, .componentRelease] + (goal == .ready ? [.releaseBinding] : [])
         return kinds.map { $0.right("view") }
     }
@@ -49,15 +49,16 @@ public struct Rollout {
     public func wait(
         for goal: RolloutGoal, note: (_ what: String) -> Void = { _ in }
     ) throws(Problem) -> RolloutResult {
-        var released: String?
+        var release: String?
         var noted: String?
         var pause = Duration.milliseconds(125)
         while true {
-            let awaited: String
+            var awaited = ""
             do throws(Problem) {
-                switch try look(for: goal, released: &released) {
-                case .done(let result): return result
-                case .awaited(let text): awaited = text
+                if release == nil { release = try findRelease(&awaited) }
+                if let release {
+                    if goal == .released { return RolloutResult(goal: goal, release: shown(release)) }
+                    if let result = try readyBindings(of: release, &awaited) { return result }
                 }
             } catch {
                 // The time may as well be up in the middle of a read.
@@ -75,42 +76,37 @@ public struct Rollout {
             .temporary, at: "", "the time is up, and this is still awaited: \(awaited)", cause: RolloutEnd.timeIsUp)
     }
 
-    private enum Look {
-        case done(RolloutResult)
-        case awaited(String)
-    }
-
-    private func look(for goal: RolloutGoal, released: inout String?) throws(Problem) -> Look {
-        if released == nil {
-            switch try findRelease() {
-            case .done(let result): released = result.release
-            case .awaited(let text): return .awaited(text)
-            }
+    /// Reads an object; nil where there is none.
+    private func read(_ name: String, of kind: ObjectKind) throws(Problem) -> JSONValue? {
+        switch try api.objects(kind).read(name) {
+        case .found(let object): return object
+        case .absent: return nil
+        case .unreadable(let problem): throw problem
         }
-        guard let release = released else { return .awaited("") }
-        guard goal == .ready else { return .done(RolloutResult(goal: goal, release: shown(release))) }
-        return try lookAtBindings(of: release)
     }
 
-    private func findRelease() throws(Problem) -> Look {
-        let (component, moment) = try api.object(self.component, of: .component, written)
+    /// When what was read last was so.
+    private var moment: Moment { Moment(now: Int(api.client.lastResponseTime), written: written) }
+
+    /// The release of what was published; nil where there is none yet, and then what is awaited.
+    private func findRelease(_ awaited: inout String) throws(Problem) -> String? {
         let place = "component/\(self.component)"
-        guard let component else {
+        guard let component = try read(self.component, of: .component) else {
             throw Problem(.refused, at: place, "it is not there any more", cause: RolloutEnd.failed)
         }
-        guard component["spec"]?["autoDeploy"] == true else {
-            throw Problem(
-                .invalid, at: place, "it does not deploy by itself (spec.autoDeploy)", cause: RolloutEnd.notAutomatic)
+        let verdict = Verdict(component: component, at: moment)
+        guard component["spec"]?["autoDeploy"] == true else { throw Problem(notDeployedByItself: place) }
+        if let name = component["status"]?["latestRelease"]?["name"]?.string, !component.isBeingDeleted,
+            let release = try read(name, of: .componentRelease), holdsWorkload(release)
+        {
+            return name
         }
-        if let name = component["status"]?["latestRelease"]?["name"]?.string, !component.isBeingDeleted {
-            let (release, _) = try api.object(name, of: .componentRelease, written)
-            if let release, holdsWorkload(release) { return .done(RolloutResult(goal: .released, release: name)) }
-        }
-        switch Verdict(component: component, at: moment) {
+        switch verdict {
         case .failed(let text): throw Problem(.refused, at: place, shown(text), cause: RolloutEnd.failed)
-        case .awaited(let text): return .awaited("\(place): \(shown(text))")
-        case .reached: return .awaited(place)
+        case .awaited(let text): awaited = "\(place): \(shown(text))"
+        case .reached: awaited = place
         }
+        return nil
     }
 
     private func holdsWorkload(_ release: JSONValue) -> Bool {
@@ -120,30 +116,33 @@ public struct Rollout {
         }
     }
 
-    private func lookAtBindings(of release: String) throws(Problem) -> Look {
-        guard let (list, moment) = try api.list(.releaseBinding, of: component, written) else {
+    /// The bindings that carry a release, all of them ready; nil where they are not yet, and then what is awaited.
+    private func readyBindings(of release: String, _ awaited: inout String) throws(Problem) -> RolloutResult? {
+        guard let list = try api.list(.releaseBinding, of: component) else {
             throw Problem(
                 .refused, at: "component/\(component)", "this API has no list of its ReleaseBindings",
                 cause: RolloutEnd.failed)
         }
         let bindings = list.filter { $0["spec"]?["releaseName"]?.string == release }
         guard !bindings.isEmpty else {
-            return .awaited("component/\(component): no ReleaseBinding carries \(shown(release)) yet")
+            awaited = "component/\(component): no ReleaseBinding carries \(shown(release)) yet"
+            return nil
         }
         var result = RolloutResult(goal: .ready, release: shown(release))
-        var awaited: [String] = []
+        var pending: [String] = []
         for binding in bindings {
             let name = shown(binding["metadata"]?["name"]?.string ?? "")
             let place = "releasebinding/\(name)"
             switch Verdict(binding: binding, at: moment) {
             case .failed(let text): throw Problem(.refused, at: place, shown(text), cause: RolloutEnd.failed)
-            case .awaited(let text): awaited.append("\(place): \(shown(text))")
+            case .awaited(let text): pending.append("\(place): \(shown(text))")
             case .reached:
                 result.bindings.append(name)
                 result.add(endpointsOf: binding, shown)
             }
         }
-        return awaited.isEmpty ? .done(result) : .awaited(awaited.joined(separator: "; "))
+        awaited = pending.joined(separator: "; ")
+        return pending.isEmpty ? result : nil
     }
 
     private func shown(_ text: String) -> String { api.client.redactor.excerpt(of: Array(text.utf8)) }
@@ -157,6 +156,14 @@ public enum RolloutEnd: Error, Sendable {
     case timeIsUp
     /// Nothing is released by itself.
     case notAutomatic
+}
+
+extension Problem {
+    /// That a component waits for a person to have it deployed.
+    public init(notDeployedByItself place: String) {
+        self.init(
+            .invalid, at: place, "it does not deploy by itself (spec.autoDeploy)", cause: RolloutEnd.notAutomatic)
+    }
 }
 
 extension RolloutResult {

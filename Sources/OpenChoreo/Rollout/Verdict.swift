@@ -1,5 +1,6 @@
 import JSON
 import Objects
+import System
 import Text
 
 /// What an object's conditions say about a release: the pure part of waiting for it.
@@ -103,7 +104,7 @@ extension Verdict {
 
     /// Whether a condition is of after the binding's last change, and that change of after the write.
     private static func isSettled(_ condition: Condition, of binding: JSONValue, at moment: Moment) -> Bool {
-        let changed = binding["status"]?["lastSpecUpdateTime"]?.string.flatMap(Timestamp.seconds)
+        let changed = binding["status"]?["lastSpecUpdateTime"]?.string.flatMap(SystemClock.seconds)
         guard let changed else { return moment.isAfterWrite(condition.lastTransition) }
         let isOfChange = condition.lastTransition.map { $0 >= changed } ?? false
         return moment.isAfterWrite(changed) && (isOfChange || moment.now - changed >= Moment.settling)

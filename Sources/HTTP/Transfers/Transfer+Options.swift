@@ -1,27 +1,9 @@
 internal import CCurl
 
-/// How libcurl is set up for a request.
-struct RequestOptions {
-    private let configuration: HTTPConfiguration
-    private lazy var trust = configuration.trust ?? configuration.authorities.map { .given($0.bytes) } ?? .system
-
-    /// The options of requests by that configuration.
-    init(_ configuration: HTTPConfiguration) {
-        self.configuration = configuration
-    }
-
-    /// Trusts more authorities from now on, where there are more to ask; whether there were.
-    mutating func widenTrust() -> Bool {
-        guard let wider = trust.wider else { return false }
-        trust = wider
-        return true
-    }
-
-    /// A transfer of the request that is ready to begin.
-    mutating func transfer(of request: HTTPRequest, limits: ExchangeLimits) -> Transfer {
-        let transfer = Transfer(request, limits: limits, configuration: configuration)
-        let handle = transfer.handle
-        handle.collect(in: transfer)
+extension Transfer {
+    /// Sets up libcurl for the request.
+    func configure(_ configuration: HTTPConfiguration, _ trust: TrustStore?) {
+        handle.collect(in: self)
         handle.set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
         handle.set(CURLOPT_PROTOCOLS_STR, "http,https")
         handle.set(CURLOPT_FOLLOWLOCATION, false)
@@ -37,40 +19,31 @@ struct RequestOptions {
         // A name lookup that hangs must not hold up the end of the process (libcurl 7.87 and later).
         handle.setIfKnown(CURLOPT_QUICK_EXIT, 1)
         if let proxy = configuration.proxy { handle.set(CURLOPT_PROXY, proxy) }
-        var lines = RequestOptions.headerLines(of: request)
-        if request.url.scheme == "https", let name = configuration.serverName {
+        if let requestBody { handle.setBody(requestBody) }
+        let url = request.url
+        var lines = headerLines
+        if url.scheme == "https", let name = configuration.serverName {
             // The name in the URL is the one that the certificate must have; where to connect to is said apart.
-            let url = request.url
             handle.set(CURLOPT_URL, url.replacing(host: name).text)
             handle.set(CURLOPT_CONNECT_TO, ["::\(url.host):\(url.port)"])
             if !request.headers.contains(where: { $0.isNamed("Host") }) { lines.append("Host: \(url.authority)") }
         } else {
-            handle.set(CURLOPT_URL, request.url.text)
+            handle.set(CURLOPT_URL, url.text)
         }
         handle.set(CURLOPT_HTTPHEADER, lines)
-        if request.url.scheme == "https" { configureTLS(of: handle) }
-        return transfer
-    }
-
-    private mutating func configureTLS(of handle: EasyHandle) {
+        guard let trust else { return }
         handle.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+        handle.set(CURLOPT_SSL_VERIFYPEER, trust != .empty)
+        handle.set(CURLOPT_SSL_VERIFYHOST, trust == .empty ? 0 : 2)
+        trust.apply(to: handle)
         if let identity = configuration.clientIdentity {
             handle.set(CURLOPT_SSLCERT_BLOB, identity.certificate)
             handle.set(CURLOPT_SSLKEY_BLOB, Array(identity.key.revealed().utf8))
         }
-        if configuration.insecureSkipTLSVerify {
-            handle.set(CURLOPT_SSL_VERIFYPEER, false)
-            handle.set(CURLOPT_SSL_VERIFYHOST, 0)
-            TrustStore.clear(on: handle)
-        } else {
-            handle.set(CURLOPT_SSL_VERIFYPEER, true)
-            handle.set(CURLOPT_SSL_VERIFYHOST, 2)
-            trust.apply(to: handle)
-        }
     }
 
-    /// The header lines of a request as libcurl takes them, secrets included.
-    static func headerLines(of request: HTTPRequest) -> [String] {
+    /// The header lines of the request as libcurl takes them, secrets included.
+    private var headerLines: [String] {
         var lines = request.headers.map { header in
             let value = header.value.revealed()
             // libcurl takes a name with nothing after its colon for the wish not to send the header.

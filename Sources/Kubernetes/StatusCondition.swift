@@ -4,14 +4,9 @@ import Text
 
 /// What has to be true of an object's status: `condition=Ready`, `condition=Ready=False`, `.status.phase=Running`.
 public struct StatusCondition: Sendable, CustomStringConvertible {
-    private enum Subject: Sendable {
-        /// The condition of that type.
-        case condition(String)
-        /// The value at that path.
-        case path([String])
-    }
-
-    private let subject: Subject
+    /// The type of the condition that is meant; nil where it is a value at a path.
+    private let type: String?
+    private let path: [String]
     private let wanted: String
 
     /// As it was given.
@@ -31,10 +26,8 @@ public struct StatusCondition: Sendable, CustomStringConvertible {
         if rest.hasPrefix("condition=") {
             let parts = rest.dropFirst("condition=".count).split(
                 separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = parts.first, !name.isEmpty, parts.last?.isEmpty == false else {
-                throw MalformedCondition()
-            }
-            subject = .condition(String(name))
+            guard parts.allSatisfy({ !$0.isEmpty }) else { throw MalformedCondition() }
+            (type, path) = (String(parts[0]), [])
             wanted = parts.count == 2 ? String(parts[1]) : "True"
             return
         }
@@ -55,43 +48,30 @@ public struct StatusCondition: Sendable, CustomStringConvertible {
         else {
             throw MalformedCondition()
         }
-        subject = .path(names)
+        (type, self.path) = (nil, names)
     }
 
     /// Whether an object fulfils it; what was observed of an older generation than the object's does not count.
     func holds(for object: JSONValue) -> Bool {
-        guard let found = value(in: object), found.lowercased() == wanted.lowercased() else { return false }
-        guard let generation = object[path: ["metadata", "generation"]]?.integer, let observed = observed(in: object)
-        else {
-            return true
-        }
-        return observed >= generation
+        value(in: object)?.lowercased() == wanted.lowercased() && !isOld(in: object)
     }
 
     /// What is there of it now, with the reasons that the object gives.
     func story(of object: JSONValue) -> String {
         let found = value(in: object)
-        let isOld = observed(in: object).map { $0 < object[path: ["metadata", "generation"]]?.integer ?? 0 } ?? false
-        var parts: [String] = []
-        switch subject {
-        case .condition(let name):
-            parts.append("condition \(name) is \(found ?? "not there")")
-            parts += condition(in: object).map(Self.reasons) ?? []
-        case .path(let names): parts.append(".\(names.joined(separator: ".")) is \(found ?? "not there")")
-        }
-        if isOld { parts.append("observed of an older generation") }
+        let subject = type.map { "condition \($0)" } ?? ".\(path.joined(separator: "."))"
+        var parts = ["\(subject) is \(found ?? "not there")"] + (condition(in: object).map(Self.reasons) ?? [])
+        if isOld(in: object) { parts.append("observed of an older generation") }
         for condition in conditions(of: object)
         where condition["status"] != "True" && found != condition["status"]?.string {
-            let reasons = Self.reasons(of: condition)
-            if !reasons.isEmpty {
-                parts.append("\(condition["type"]?.string ?? ""): \(reasons.joined(separator: ": "))")
-            }
+            let reasons = Self.reasons(of: condition).joined(separator: ": ")
+            if !reasons.isEmpty { parts.append("\(condition["type"]?.string ?? ""): \(reasons)") }
         }
-        for member in object["status"]?.object?.members ?? [] {
-            guard let text = member.value.nonemptyString else { continue }
+        for member in object["status"]?.object?.members ?? [] where path != ["status", member.name] {
             let name = member.name.lowercased()
-            if case .path(["status", member.name]) = subject { continue }
-            if ["reason", "message", "hint", "error", "phase"].contains(where: name.contains) {
+            if let text = member.value.nonemptyString,
+                ["reason", "message", "hint", "error", "phase"].contains(where: name.contains)
+            {
                 parts.append("\(member.name): \(text)")
             }
         }
@@ -108,25 +88,22 @@ public struct StatusCondition: Sendable, CustomStringConvertible {
     }
 
     private func condition(in object: JSONValue) -> JSONValue? {
-        guard case .condition(let name) = subject else { return nil }
-        return conditions(of: object).first { $0["type"]?.string?.lowercased() == name.lowercased() }
+        guard let type = type?.lowercased() else { return nil }
+        return conditions(of: object).first { $0["type"]?.string?.lowercased() == type }
     }
 
     private func value(in object: JSONValue) -> String? {
-        switch subject {
-        case .condition: return condition(in: object)?["status"]?.string
-        case .path(let names):
-            let value = object[path: names]
-            return value?.string ?? value?.text()
-        }
+        if type != nil { return condition(in: object)?["status"]?.string }
+        let value = object[path: path]
+        return value?.string ?? value?.text()
     }
 
-    /// Of which generation that was observed; nil where the status does not say so.
-    private func observed(in object: JSONValue) -> Int? {
-        let ofCondition = condition(in: object)?["observedGeneration"]?.integer
-        let ofStatus = object[path: ["status", "observedGeneration"]]?.integer
-        if ofCondition != nil || ofStatus != nil { return ofCondition ?? ofStatus }
+    /// Whether it was observed of an older generation than the object's, as far as the status says so.
+    private func isOld(in object: JSONValue) -> Bool {
+        let own = condition(in: object)?["observedGeneration"] ?? object[path: ["status", "observedGeneration"]]
         // A status without a word of its own is as old as its newest condition.
-        return conditions(of: object).compactMap { $0["observedGeneration"]?.integer }.max()
+        let observed =
+            own?.integer ?? conditions(of: object).compactMap { $0["observedGeneration"]?.integer }.max() ?? .max
+        return observed < object[path: ["metadata", "generation"]]?.integer ?? .min
     }
 }

@@ -52,9 +52,6 @@ public final class ManifestIndex {
 
     /// More than any manifest that a cluster takes.
     static let limits = YAMLLimits(bytes: 16 << 20, keyBytes: 1 << 10, depth: 100, nodes: 1_000_000)
-    private static let maximumFiles = 1_000_000
-    private var files = 0
-
     private let kinds: Set<String>
 
     /// Reads the manifests of some kinds below a path, which may be a file; none where nothing is there.
@@ -86,8 +83,6 @@ public final class ManifestIndex {
 
     private func search(_ folder: String, depth: Int) throws(SourceTreeError) {
         let names = try tree.names(in: folder.isEmpty ? "." : folder)
-        files += names.count
-        if files > Self.maximumFiles { throw .tooManyFiles(folder.isEmpty ? "." : folder, limit: Self.maximumFiles) }
         if names.contains(where: { $0.name == "Chart.yaml" && !$0.mayBeFolder }) {
             let chart = folder.isEmpty ? "." : String(folder.dropLast())
             return warn(chart, "a Helm chart, whose templates are no manifests, is left alone")
@@ -95,7 +90,6 @@ public final class ManifestIndex {
         for (name, mayBeFolder) in names {
             if mayBeFolder && name.utf8.first != UInt8(ascii: ".") && name != "node_modules" && depth < 100 {
                 do throws(SourceTreeError) { try search("\(folder)\(name)/", depth: depth + 1) } catch {
-                    if case .tooManyFiles = error { throw error }
                     guard case .notAFolder = error else {
                         warnings.append(Problem(error).text)
                         continue

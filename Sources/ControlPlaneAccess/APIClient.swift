@@ -76,7 +76,7 @@ public final class APIClient {
                 guard let permanent = error.response, !dialect.isTemporary(permanent) else { return try failed(error) }
                 response = permanent
             }
-            lastResponseTime = response.date ?? tokens.timing.wallClock()
+            lastResponseTime = response.date ?? timing.wallClock()
             guard response.status == 401 else {
                 tokens.noteAccepted()
                 return .response(response)
@@ -92,8 +92,8 @@ public final class APIClient {
         Problem(HTTPError(response), said: said(in: response), from: server)
     }
 
-    /// The time that is left for everything.
-    public var remainingTime: Duration { client.deadline.remaining }
+    /// Its clocks.
+    public var timing: Timing { tokens.timing }
 
     /// Waits after so many tries of a request until the next may begin, exponentially with jitter or as the server asks; throws
     /// the problem where there is none.
@@ -105,7 +105,7 @@ public final class APIClient {
     /// Waits so long; false at once where the time of the whole step would be over by then.
     public func pause(_ duration: Duration) -> Bool {
         guard client.deadline.remaining > duration else { return false }
-        tokens.timing.sleep(duration)
+        timing.sleep(duration)
         return true
     }
 

@@ -17,19 +17,4 @@ extension JSONValue {
         }
         return Array(text.utf8)
     }
-
-    /// A key that a YAML parser takes for no key because it is too long; nil where there is none.
-    var keyTooLongForApply: String? {
-        switch self {
-        case .object(let object):
-            for member in object.members {
-                // With its quotes and escapes, and a character to spare.
-                if JSONValue.string(member.name).serialized().count > 1020 { return member.name }
-                if let key = member.value.keyTooLongForApply { return key }
-            }
-            return nil
-        case .array(let elements): return elements.lazy.compactMap(\.keyTooLongForApply).first
-        default: return nil
-        }
-    }
 }

@@ -11,7 +11,6 @@ public struct Applying {
     private let defaultNamespace: String
     private let forcesConflicts: Bool
     private let isDryRun: Bool
-    private let timing: Timing
     /// The resources of each group and version that were asked for.
     private var served: [String: [ResourceKind]] = [:]
     /// The kinds that this run has defined, each as group and kind, and until when they are waited for.
@@ -21,14 +20,11 @@ public struct Applying {
     private static let patience = Duration.seconds(10)
 
     /// Nothing is sent yet.
-    public init(
-        _ api: KubernetesAPI, defaultNamespace: String, forcesConflicts: Bool, isDryRun: Bool, timing: Timing
-    ) {
+    public init(_ api: KubernetesAPI, defaultNamespace: String, forcesConflicts: Bool, isDryRun: Bool) {
         self.api = api
         self.defaultNamespace = defaultNamespace
         self.forcesConflicts = forcesConflicts
         self.isDryRun = isDryRun
-        self.timing = timing
     }
 
     /// An object that was applied.
@@ -49,27 +45,22 @@ public struct Applying {
 
     /// Applies one object.
     public mutating func apply(_ manifest: Manifest) throws(Problem) -> Applied {
-        if let key = manifest.object.keyTooLongForApply {
-            throw Problem(
-                .invalid, at: manifest.place,
-                "the key \(Quoted(key)) is too long: of a key, server-side apply reads 1,000 characters")
-        }
         let deadline = defined[manifest.groupKind]
         while true {
             do throws(Problem) {
                 let applied = try apply(manifest, try kind(of: manifest))
                 if let made = manifest.definedKind, !isDryRun {
-                    defined[made] = timing.now().advanced(by: Self.patience)
+                    defined[made] = api.client.timing.now().advanced(by: Self.patience)
                 }
                 return applied
             } catch {
                 let isListed = !(error.cause is UnservedKind)
                 guard !isListed || (error.cause as? KubernetesRefusal)?.reason == .notServed, let deadline,
-                    timing.now() < deadline
+                    api.client.timing.now() < deadline
                 else { throw error }
                 if !isListed { served[manifest.apiVersion] = nil }
             }
-            timing.sleep(.milliseconds(100))
+            api.client.timing.sleep(.milliseconds(100))
         }
     }
 
@@ -163,9 +154,8 @@ public struct Applying {
     }
 
     private mutating func kind(of manifest: Manifest) throws(Problem) -> ResourceKind {
-        let kinds = try served[manifest.apiVersion] ?? api.kinds(of: manifest.apiVersion)
-        served[manifest.apiVersion] = kinds
-        if let kind = kinds.first(where: { $0.kind == manifest.kind }) { return kind }
+        if served[manifest.apiVersion] == nil { served[manifest.apiVersion] = try api.kinds(of: manifest.apiVersion) }
+        if let kind = served[manifest.apiVersion]?.first(where: { $0.kind == manifest.kind }) { return kind }
         throw Problem(
             .refused, at: manifest.place,
             "the API serves no kind \(Quoted(manifest.kind)) of \(Quoted(manifest.apiVersion))",

@@ -115,9 +115,7 @@ private struct KubeconfigReader {
         self.redactor = redactor
         let bytes = try contents(of: path)
         do throws(YAMLProblem) {
-            let documents = try YAMLDocument.all(in: bytes)
-            root =
-                try documents.first.map { node throws(YAMLProblem) in try JSONValue(asKubernetesReads: node) } ?? .null
+            if let node = try YAMLDocument.all(in: bytes).first { root = try JSONValue(asKubernetesReads: node) }
         } catch {
             throw problem("it cannot be read as YAML at line \(error.mark.line), column \(error.mark.column)")
         }

@@ -1,4 +1,3 @@
-public import HTTP
 import JSON
 public import Objects
 import Text
@@ -11,14 +10,12 @@ public struct Waiting {
     private let api: KubernetesAPI
     private let wanted: [StatusCondition]
     private let fatal: [StatusCondition]
-    private let timing: Timing
 
     /// A wait for all of the first to hold and none of the second, for each object.
-    public init(_ api: KubernetesAPI, wanted: [StatusCondition], fatal: [StatusCondition], timing: Timing) {
+    public init(_ api: KubernetesAPI, wanted: [StatusCondition], fatal: [StatusCondition]) {
         self.api = api
         self.wanted = wanted
         self.fatal = fatal
-        self.timing = timing
     }
 
     /// Whether there is nothing to wait for.
@@ -45,8 +42,7 @@ public struct Waiting {
                 }
             }
             pending = pending.filter { problems[$0] != nil }
-            guard !pending.isEmpty, api.client.remainingTime > pause else { return problems }
-            timing.sleep(pause)
+            guard !pending.isEmpty, api.client.pause(pause) else { return problems }
             pause = min(pause * 2, .seconds(1))
         }
     }

@@ -17,8 +17,7 @@ import Testing
         _ cluster: Cluster, manager: String = "workload-publisher", force: Bool = false, dryRun: Bool = false
     ) throws -> Applying {
         Applying(
-            try cluster.api(fieldManager: manager), defaultNamespace: "shop", forcesConflicts: force, isDryRun: dryRun,
-            timing: cluster.clock.timing)
+            try cluster.api(fieldManager: manager), defaultNamespace: "shop", forcesConflicts: force, isDryRun: dryRun)
     }
 
     @Test func `applying creates, leaves unchanged and updates`() throws {
@@ -250,11 +249,10 @@ import Testing
     ) throws -> Problem? {
         let api = try cluster.api(timeout: timeout)
         var applying = Applying(
-            api, defaultNamespace: "shop", forcesConflicts: false, isDryRun: false, timing: cluster.clock.timing)
+            api, defaultNamespace: "shop", forcesConflicts: false, isDryRun: false)
         let applied = try applying.apply(Cluster.manifest(manifest))
         let waiting = Waiting(
-            api, wanted: [try StatusCondition(".status.phase=Running")], fatal: try fatal.map(StatusCondition.init),
-            timing: cluster.clock.timing)
+            api, wanted: [try StatusCondition(".status.phase=Running")], fatal: try fatal.map(StatusCondition.init))
         return waiting.wait(for: [applied])[0]
     }
 

@@ -77,9 +77,9 @@ private struct ApplyRun {
         let api = KubernetesAPI(client: session.client(of: .kubernetes), fieldManager: manager)
         let applying = Applying(
             api, defaultNamespace: reader.values.text(given: .namespace) ?? "default",
-            forcesConflicts: values.isOn(.forceConflicts), isDryRun: report.dryRun == .server, timing: context.timing)
+            forcesConflicts: values.isOn(.forceConflicts), isDryRun: report.dryRun == .server)
         if report.dryRun == .client { return try show(manifests, applying, session.tokens) }
-        try apply(manifests, applying, Waiting(api, wanted: wanted, fatal: fatal, timing: context.timing))
+        try apply(manifests, applying, Waiting(api, wanted: wanted, fatal: fatal))
     }
 
     private func apply(_ manifests: [Manifest], _ start: Applying, _ waiting: Waiting) throws {

@@ -73,7 +73,12 @@ public final class APIClient {
             do {
                 response = try client.attempt(authorized(bare, by: token), beside: reads)
             } catch {
-                guard let permanent = error.response, !dialect.isTemporary(permanent) else { return try failed(error) }
+                guard let permanent = error.response, !dialect.isTemporary(permanent) else {
+                    let said = error.response.map { refusal($0).said } ?? ""
+                    let problem = Problem(error, said: said, from: server)
+                    guard error.isRetryable else { throw problem }
+                    return .failed(problem, mayHaveTakenEffect: error.mayHaveTakenEffect)
+                }
                 response = permanent
             }
             lastResponseTime = response.date ?? timing.wallClock()
@@ -89,7 +94,7 @@ public final class APIClient {
 
     /// The failure that a conflict is, which reading afresh may mend.
     public func conflict(_ response: HTTPResponse) -> Problem {
-        Problem(HTTPError(response), said: said(in: response), from: server)
+        Problem(HTTPError(response), said: refusal(response).said, from: server)
     }
 
     /// Its clocks.
@@ -151,16 +156,6 @@ public final class APIClient {
 
     private func authorized(_ request: HTTPRequest, by token: TokenSource.Token) -> HTTPRequest {
         token.text.map(request.authorized) ?? request
-    }
-
-    private func said(in response: HTTPResponse) -> String {
-        response.body.isEmpty ? "" : refusal(response).said
-    }
-
-    private func failed(_ error: HTTPError) throws(Problem) -> Attempt {
-        let problem = Problem(error, said: error.response.map(said(in:)) ?? "", from: server)
-        guard error.isRetryable else { throw problem }
-        return .failed(problem, mayHaveTakenEffect: error.mayHaveTakenEffect)
     }
 }
 

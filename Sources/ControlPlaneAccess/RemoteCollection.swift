@@ -9,6 +9,9 @@ public protocol RemoteCollection: ObjectCollection {
     /// Sends the requests.
     var client: APIClient { get }
 
+    /// The statuses of a refused read with which a write may do without reading.
+    var unreadable: Set<Int> { get }
+
     /// Adds an object.
     func creation(of object: JSONValue) -> HTTPRequest
 
@@ -48,15 +51,13 @@ extension RemoteCollection {
         guard client.pause(.seconds(1)) else { throw problem }
     }
 
-    /// What a response to a read means; 403, 404 and 405 are refusals that the caller may live with.
+    /// What a response to a read means.
     public func reading(_ name: String, _ response: HTTPResponse) throws(Problem) -> Reading {
         if 200..<300 ~= response.status { return .found(try client.object(in: response, named: name)) }
         let problem = problem(response)
-        switch (response.status, problem.kind) {
-        case (404, .absent): return .absent(problem)
-        case (403, _), (405, .refused): return .unreadable(problem)
-        default: throw problem
-        }
+        if problem.kind == .absent { return .absent(problem) }
+        if unreadable.contains(response.status) { return .unreadable(problem) }
+        throw problem
     }
 
     private func write(_ request: HTTPRequest, _ name: String?, isNew: Bool) throws(Problem) -> WriteAttempt {

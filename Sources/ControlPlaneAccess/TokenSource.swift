@@ -33,8 +33,6 @@ public final class TokenSource: Sendable {
         let number: Int
         let obtained: ContinuousClock.Instant
         let renewal: ContinuousClock.Instant?
-        /// Whether its age is what the token alone says.
-        let isFromFile: Bool
         let claims: TokenClaims?
     }
 
@@ -142,11 +140,12 @@ public final class TokenSource: Sendable {
     }
 
     private func isYoung(_ token: Token) -> Bool {
-        if token.isFromFile {
-            guard let birth = token.claims?.issuedAt ?? token.claims?.notBefore else { return false }
-            return abs(timing.wallClock() - birth) < 10
+        if case .client = state.withLock({ $0.origin }) {
+            return token.obtained.duration(to: timing.now()) < Self.youth
         }
-        return token.obtained.duration(to: timing.now()) < Self.youth
+        // Of what came from elsewhere the token alone knows the age.
+        let birth = token.claims?.issuedAt ?? token.claims?.notBefore
+        return birth.map { abs(timing.wallClock() - $0) < 10 } ?? false
     }
 
     private func renew(
@@ -154,7 +153,6 @@ public final class TokenSource: Sendable {
     ) throws(Problem) -> Token {
         var lifetime: Duration?
         var text: Secret?
-        var isFromFile = true
         switch state.origin {
         case .credential(let credential): text = try credential.read(redactor)
         case .none: break
@@ -164,8 +162,7 @@ public final class TokenSource: Sendable {
             state.origin = .client(oauth)
             let grant = try TokenRequest(client: oauth, redactor: redactor, timing: timing)
                 .send(over: client, warmingUp: api)
-            redactor.register(grant.token)
-            (text, lifetime, isFromFile) = (grant.token, grant.lifetime, false)
+            (text, lifetime) = (grant.token, grant.lifetime)
             if let granted = grant.narrowerScope, let asked = oauth.scope {
                 report(.narrowerScope(asked: asked, granted: granted))
             }
@@ -174,7 +171,7 @@ public final class TokenSource: Sendable {
         let now = timing.now()
         let token = Token(
             text: text, number: state.count, obtained: now, renewal: lifetime.map { now.advanced(by: $0 * 0.8) },
-            isFromFile: isFromFile, claims: text.flatMap { TokenClaims($0, redactor: redactor) })
+            claims: text.flatMap { TokenClaims($0, redactor: redactor) })
         state.current = token
         return token
     }

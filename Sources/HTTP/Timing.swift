@@ -41,10 +41,7 @@ public struct HTTPDeadline: Sendable {
 extension Duration {
     /// The milliseconds in it, rounded up and at least 1: libcurl takes 0 for no limit at all.
     var milliseconds: Int {
-        let (seconds, attoseconds) = components
-        let limit = Int64(Int32.max)
-        guard seconds < limit / 1000 else { return Int(limit) }
-        return Int(max(1, seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000))
+        Int(min(max(1, (self / .milliseconds(1)).rounded(.up)), Double(Int32.max)))
     }
 
     /// The duration as people write it: `850ms`, `2.5s`, `30s`, `5m`, `1m30s`, `2h`.

@@ -16,6 +16,9 @@ public struct ResourceCollection: RemoteCollection {
     /// The API's.
     public var client: APIClient { api.client }
 
+    /// Without the right.
+    public var unreadable: Set<Int> { [403] }
+
     var path: [String] { kind.path(in: namespace) }
 
     /// `POST`.

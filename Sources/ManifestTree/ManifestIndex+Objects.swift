@@ -9,10 +9,9 @@ extension ManifestIndex {
     ) throws(Problem) -> TreeObject {
         let kind = manifest["kind"]?.string ?? ""
         let name = manifest[path: ["metadata", "name"]]?.string ?? ""
-        let group = Self.group(of: manifest)
+        let namespace = manifest[path: ["metadata", "namespace"]]?.string
         let found = manifests.filter {
-            $0.kind.isExactly(kind) && $0.name.isExactly(name) && Self.group(of: $0.object) == group
-                && $0.isIn(manifest[path: ["metadata", "namespace"]]?.string)
+            $0.isOf(manifest.apiGroup, kind) && $0.name.isExactly(name) && $0.isIn(namespace)
         }
         let place: String
         if let found = try one(of: found) {
@@ -25,11 +24,6 @@ extension ManifestIndex {
         }
         let members = manifest.object?.members.map { [$0.name] } ?? []
         return TreeObject(self, at: place, found: found.first, written: members, isDryRun: isDryRun)
-    }
-
-    private static func group(of object: JSONValue) -> Substring {
-        let version = object["apiVersion"]?.string ?? ""
-        return version.split(separator: "/", omittingEmptySubsequences: false).dropLast().first ?? ""
     }
 }
 

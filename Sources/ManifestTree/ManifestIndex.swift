@@ -25,8 +25,9 @@ public struct FoundManifest: Sendable {
         return (owner["projectName"]?.string, owner["componentName"]?.string)
     }
 
+    /// Whether it is of the same API group, in whatever version, and of that kind.
     func isOf(_ group: String, _ kind: String) -> Bool {
-        self.kind == kind && object["apiVersion"]?.string?.hasPrefix("\(group)/") == true
+        self.kind.isExactly(kind) && object.apiGroup.isExactly(group)
     }
 
     /// Whether it may be in that namespace: one that names none is in whichever it is applied to.
@@ -169,6 +170,14 @@ public final class ManifestIndex {
     public func takeWarnings() -> [String] {
         defer { warnings = [] }
         return warnings
+    }
+}
+
+extension JSONValue {
+    /// The API group of a manifest; empty for the core.
+    var apiGroup: String {
+        let version = self["apiVersion"]?.string ?? ""
+        return version.split(separator: "/", omittingEmptySubsequences: false).dropLast().first.map(String.init) ?? ""
     }
 }
 

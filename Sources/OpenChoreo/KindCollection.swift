@@ -23,6 +23,9 @@ public struct KindCollection: RemoteCollection {
     /// The API's.
     public var client: APIClient { api.client }
 
+    /// Without the right, or where a gateway knows no such call.
+    public var unreadable: Set<Int> { [403, 405] }
+
     private var path: [String] { ["api", "v1", "namespaces", api.namespace, "\(kind.rawValue)s"] }
 
     /// `POST`.

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct AdviceAboutHTTP {
     private static func line(_ url: String) throws -> RequestLine {
-        RequestLine(method: .get, url: try HTTPURL(url))
+        HTTPRequest(method: .get, url: try HTTPURL(url)).line
     }
 
     private static func cases() throws -> [(HTTPError, String)] {

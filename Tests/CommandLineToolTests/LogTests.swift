@@ -88,7 +88,8 @@ import Testing
         let errors = CapturedOutput(isTerminal: isTerminal)
         let console = Console(
             output: CapturedOutput(), errorOutput: errors, redactor: Redactor(), wallClock: { 0 })
-        console.log(.pending(RequestLine(method: .post, url: try HTTPURL("http://h/x")), since: .milliseconds(2010)))
+        console.log(
+            .pending(HTTPRequest(method: .post, url: try HTTPURL("http://h/x")).line, since: .milliseconds(2010)))
         #expect(errors.text == expected)
     }
 

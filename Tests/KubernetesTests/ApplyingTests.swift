@@ -58,16 +58,6 @@ import Testing
         #expect(cluster.server.kubernetes["configmaps", "shop", "c"]?["data"]?["text"] == .string(text))
     }
 
-    @Test func `applying refuses a key that the server's reader takes for none`() throws {
-        let cluster = try Cluster()
-        var applying = try applying(cluster)
-        let key = String(repeating: "k", count: 1018)
-        #expect(try applying.apply(config(.object(JSONObject([.init(name: key, value: "v")])))).action == .created)
-        let long = try config(.object(JSONObject([.init(name: key + "kk", value: "v")])))
-        let problem = #expect(throws: Problem.self) { try applying.apply(long) }
-        #expect(problem?.kind == .invalid)
-    }
-
     @Test func `applying names field and manager of a conflict, and takes the field over by force`() throws {
         let cluster = try Cluster()
         var theirs = try applying(cluster, manager: "kubectl")

@@ -41,9 +41,9 @@ import Testing
 
     @Test func `a binding is ready once its condition is of after the change and the change of after the write`() {
         let ready = Self.condition("Ready", "True", "Ready", since: 6)
-        #expect(Verdict(binding: Self.binding([ready]), at: Self.moment(6)) == .reached)
+        #expect(Verdict.of(binding: Self.binding([ready]), at: Self.moment(6)) == .reached)
         let suspended = Self.condition("Ready", "True", "ReadyWithSuspendedResources", since: 6)
-        #expect(Verdict(binding: Self.binding([suspended]), at: Self.moment(6)) == .reached)
+        #expect(Verdict.of(binding: Self.binding([suspended]), at: Self.moment(6)) == .reached)
     }
 
     @Test(arguments: [
@@ -53,23 +53,23 @@ import Testing
     func `a binding that is True of before is not believed`(since: Int, changed: Int, now: Int) {
         let binding = Self.binding([Self.condition("Ready", "True", "Ready", since: since)], changed: changed)
         #expect(
-            Verdict(binding: binding, at: Self.moment(now)) == .awaited("it still shows what was before: Ready"))
+            Verdict.of(binding: binding, at: Self.moment(now)) == .awaited("it still shows what was before: Ready"))
     }
 
     @Test(arguments: [(2, 5, 15), (2, 1, 15), (2, 1, 20)])
     func `a binding that has not moved for ten seconds is believed`(since: Int, changed: Int, now: Int) {
         let binding = Self.binding([Self.condition("Ready", "True", "Ready", since: since)], changed: changed)
-        #expect(Verdict(binding: binding, at: Self.moment(now)) == .reached)
+        #expect(Verdict.of(binding: binding, at: Self.moment(now)) == .reached)
     }
 
     @Test func `after a run that wrote nothing, an old change counts`() {
         let binding = Self.binding([Self.condition("Ready", "True", "Ready", since: 2)], changed: 1)
-        #expect(Verdict(binding: binding, at: Self.moment(6, wrote: false)) == .reached)
+        #expect(Verdict.of(binding: binding, at: Self.moment(6, wrote: false)) == .reached)
     }
 
     @Test func `a condition of another generation does not count`() {
         let binding = Self.binding([Self.condition("Ready", "True", "Ready", since: 6, generation: 1)])
-        #expect(Verdict(binding: binding, at: Self.moment(30)) == .awaited("it still shows what was before: Ready"))
+        #expect(Verdict.of(binding: binding, at: Self.moment(30)) == .awaited("it still shows what was before: Ready"))
     }
 
     @Test(arguments: [
@@ -79,11 +79,11 @@ import Testing
     ])
     func `a reason that no waiting heals ends it, with the condition's message`(reason: String) {
         let binding = Self.binding([Self.condition("Ready", "False", reason, since: 6, "look here")])
-        #expect(Verdict(binding: binding, at: Self.moment(6)) == .failed("\(reason): look here"))
+        #expect(Verdict.of(binding: binding, at: Self.moment(6)) == .failed("\(reason): look here"))
         // Of the former release it may be gone a moment later.
         let old = Self.binding([Self.condition("Ready", "False", reason, since: 2, "look here")])
         #expect(
-            Verdict(binding: old, at: Self.moment(6))
+            Verdict.of(binding: old, at: Self.moment(6))
                 == .awaited("it still shows what was before: \(reason): look here"))
     }
 
@@ -93,18 +93,18 @@ import Testing
     ])
     func `a reason that may pass is waited for`(reason: String) {
         let binding = Self.binding([Self.condition("Ready", "False", reason, since: 6)])
-        #expect(Verdict(binding: binding, at: Self.moment(6)) == .awaited(reason))
+        #expect(Verdict.of(binding: binding, at: Self.moment(6)) == .awaited(reason))
     }
 
     @Test func `what the data plane calls invalid stays so, another failure to apply may pass`() {
         let invalid = "failed to apply: ConfigMap \"c\" is invalid: data[A B]: Invalid value"
         let refused = Self.binding([Self.condition("Ready", "False", "ResourceApplyFailed", since: 6, invalid)])
-        #expect(Verdict(binding: refused, at: Self.moment(6)) == .failed("ResourceApplyFailed: \(invalid)"))
+        #expect(Verdict.of(binding: refused, at: Self.moment(6)) == .failed("ResourceApplyFailed: \(invalid)"))
         let absent = Self.binding([
             Self.condition("Ready", "False", "ResourceApplyFailed", since: 6, "namespaces \"dp\" not found")
         ])
         #expect(
-            Verdict(binding: absent, at: Self.moment(6))
+            Verdict.of(binding: absent, at: Self.moment(6))
                 == .awaited("ResourceApplyFailed: namespaces \"dp\" not found"))
     }
 
@@ -115,7 +115,7 @@ import Testing
             Self.condition("ConnectionsResolved", "False", "ConnectionsPending", since: 6, "1 pending, 0 resolved"),
         ])
         #expect(
-            Verdict(binding: binding, at: Self.moment(6)) == .awaited("ConnectionsPending: 1 pending, 0 resolved"))
+            Verdict.of(binding: binding, at: Self.moment(6)) == .awaited("ConnectionsPending: 1 pending, 0 resolved"))
     }
 
     @Test func `pending connections are named`() {
@@ -131,23 +131,23 @@ import Testing
                 )
             ])
         #expect(
-            Verdict(binding: pending, at: Self.moment(6))
+            Verdict.of(binding: pending, at: Self.moment(6))
                 == .awaited("ConnectionsPending: 2 pending (db/tcp, mail/smtp)"))
     }
 
     @Test func `a binding without conditions is waited for, one that is being deleted is not`() {
-        #expect(Verdict(binding: ["status": [:]], at: Self.moment(6)) == .awaited("it has no condition Ready yet"))
+        #expect(Verdict.of(binding: ["status": [:]], at: Self.moment(6)) == .awaited("it has no condition Ready yet"))
         let leaving: JSONValue = ["metadata": ["deletionTimestamp": "2026-03-02T10:00:00Z"]]
-        #expect(Verdict(binding: leaving, at: Self.moment(6)) == .failed("it is being deleted"))
-        #expect(Verdict(component: leaving, at: Self.moment(6)) == .failed("it is being deleted"))
+        #expect(Verdict.of(binding: leaving, at: Self.moment(6)) == .failed("it is being deleted"))
+        #expect(Verdict.of(component: leaving, at: Self.moment(6)) == .failed("it is being deleted"))
     }
 
     @Test func `a binding of a server that does not say when its spec changed is held against the write`() {
         let fresh = Self.binding([Self.condition("Ready", "True", "Ready", since: 6)], changed: nil)
-        #expect(Verdict(binding: fresh, at: Self.moment(6)) == .reached)
+        #expect(Verdict.of(binding: fresh, at: Self.moment(6)) == .reached)
         let old = Self.binding([Self.condition("Ready", "True", "Ready", since: 2)], changed: nil)
-        #expect(Verdict(binding: old, at: Self.moment(6)) != .reached)
-        #expect(Verdict(binding: old, at: Self.moment(15)) == .reached)
+        #expect(Verdict.of(binding: old, at: Self.moment(6)) != .reached)
+        #expect(Verdict.of(binding: old, at: Self.moment(15)) == .reached)
     }
 
     @Test(arguments: [
@@ -158,14 +158,14 @@ import Testing
         func component(since: Int) -> JSONValue {
             Self.binding([Self.condition("Ready", "False", reason, since: since, "two of them")])
         }
-        #expect(Verdict(component: component(since: 5), at: Self.moment(6)) == .failed("\(reason): two of them"))
+        #expect(Verdict.of(component: component(since: 5), at: Self.moment(6)) == .failed("\(reason): two of them"))
         // It may be of before the write, which perhaps mends it.
-        guard case .awaited = Verdict(component: component(since: 2), at: Self.moment(6)) else {
+        guard case .awaited = Verdict.of(component: component(since: 2), at: Self.moment(6)) else {
             return #expect(Bool(false), "an old reason is believed")
         }
-        #expect(Verdict(component: component(since: 2), at: Self.moment(15)) == .failed("\(reason): two of them"))
+        #expect(Verdict.of(component: component(since: 2), at: Self.moment(15)) == .failed("\(reason): two of them"))
         #expect(
-            Verdict(component: component(since: 2), at: Self.moment(6, wrote: false))
+            Verdict.of(component: component(since: 2), at: Self.moment(6, wrote: false))
                 == .failed("\(reason): two of them"))
     }
 
@@ -173,7 +173,7 @@ import Testing
     func `a Component's reason that may pass is waited for`(reason: String) {
         let component = Self.binding([Self.condition("Ready", "False", reason, since: 6)])
         #expect(
-            Verdict(component: component, at: Self.moment(30))
+            Verdict.of(component: component, at: Self.moment(30))
                 == .awaited("no release of what was published yet (\(reason))"))
     }
 

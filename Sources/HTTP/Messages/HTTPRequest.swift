@@ -43,12 +43,6 @@ public struct RequestLine: Sendable, Hashable, CustomStringConvertible {
     /// Where it went.
     public let url: HTTPURL
 
-    /// Names a request.
-    public init(method: HTTPMethod, url: HTTPURL) {
-        self.method = method
-        self.url = url
-    }
-
     /// `GET https://host/path`.
     public var description: String { "\(method) \(url)" }
 }

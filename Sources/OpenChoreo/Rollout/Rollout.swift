@@ -94,7 +94,7 @@ public struct Rollout {
         guard let component = try read(self.component, of: .component) else {
             throw Problem(.refused, at: place, "it is not there any more", cause: RolloutEnd.failed)
         }
-        let verdict = Verdict(component: component, at: moment)
+        let verdict = Verdict.of(component: component, at: moment)
         guard component["spec"]?["autoDeploy"] == true else { throw Problem(notDeployedByItself: place) }
         if let name = component["status"]?["latestRelease"]?["name"]?.string, !component.isBeingDeleted,
             let release = try read(name, of: .componentRelease), holdsWorkload(release)
@@ -133,7 +133,7 @@ public struct Rollout {
         for binding in bindings {
             let name = shown(binding["metadata"]?["name"]?.string ?? "")
             let place = "releasebinding/\(name)"
-            switch Verdict(binding: binding, at: moment) {
+            switch Verdict.of(binding: binding, at: moment) {
             case .failed(let text): throw Problem(.refused, at: place, shown(text), cause: RolloutEnd.failed)
             case .awaited(let text): pending.append("\(place): \(shown(text))")
             case .reached:

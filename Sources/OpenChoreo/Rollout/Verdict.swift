@@ -51,50 +51,36 @@ extension Verdict {
     ]
 
     /// What a Component says while its latest release is not the awaited one.
-    init(component: JSONValue, at moment: Moment) {
-        if component.isBeingDeleted {
-            self = .failed("it is being deleted")
-            return
-        }
+    static func of(component: JSONValue, at moment: Moment) -> Verdict {
+        if component.isBeingDeleted { return .failed("it is being deleted") }
         guard let ready = Condition.all(of: component).first(where: { $0.type == "Ready" }) else {
-            self = .awaited("it has not been looked at yet")
-            return
+            return .awaited("it has not been looked at yet")
         }
         let isCurrent = ready.observedGeneration == component["status"]?["observedGeneration"]?.integer
-        let isTerminal = !ready.isTrue && Self.terminalForComponent.contains(ready.reason)
-        self =
-            isTerminal && isCurrent && moment.isAfterWrite(ready.lastTransition)
+        let isTerminal = !ready.isTrue && terminalForComponent.contains(ready.reason)
+        return isTerminal && isCurrent && moment.isAfterWrite(ready.lastTransition)
             ? .failed(ready.text) : .awaited("no release of what was published yet (\(ready.text))")
     }
 
     /// What a ReleaseBinding that carries the awaited release says.
-    init(binding: JSONValue, at moment: Moment) {
-        if binding.isBeingDeleted {
-            self = .failed("it is being deleted")
-            return
-        }
+    static func of(binding: JSONValue, at moment: Moment) -> Verdict {
+        if binding.isBeingDeleted { return .failed("it is being deleted") }
         let conditions = Condition.all(of: binding)
         let generation = binding["status"]?["observedGeneration"]?.integer
         guard let ready = conditions.first(where: { $0.type == "Ready" }) else {
-            self = .awaited("it has no condition Ready yet")
-            return
+            return .awaited("it has no condition Ready yet")
         }
         // `Ready` copies the reason of the first that is not True, of whatever generation that one is.
-        let part = Self.partsOfReady.lazy.compactMap { type in
+        let part = partsOfReady.lazy.compactMap { type in
             conditions.first { $0.type == type && !$0.isTrue && $0.observedGeneration == generation }
         }.first
         let telling = ready.isTrue ? ready : part ?? ready
-        let pending = Self.pending(binding)
+        let pending = pending(binding)
         let text = telling.text + (pending.isEmpty || ready.isTrue ? "" : " (\(pending.joined(separator: ", ")))")
-        guard ready.observedGeneration == generation, Self.isSettled(telling, of: binding, at: moment) else {
-            self = .awaited("it still shows what was before: \(text)")
-            return
+        guard ready.observedGeneration == generation, isSettled(telling, of: binding, at: moment) else {
+            return .awaited("it still shows what was before: \(text)")
         }
-        if ready.isTrue {
-            self = .reached
-        } else {
-            self = Self.isTerminal(telling) ? .failed(text) : .awaited(text)
-        }
+        return ready.isTrue ? .reached : isTerminal(telling) ? .failed(text) : .awaited(text)
     }
 
     private static func isTerminal(_ condition: Condition) -> Bool {

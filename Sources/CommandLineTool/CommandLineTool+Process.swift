@@ -56,7 +56,7 @@ extension CommandLineTool {
             ProcessEnvironment.end(code.rawValue)
         }
         limit?.detach()
-        if limit != nil { console.log(.error, event, message, [.exitCode(code)]) }
+        if limit != nil { console.log(.error, event, message, ["exitCode": code.json]) }
         ProcessEnvironment.end(code.rawValue)
     }
 }

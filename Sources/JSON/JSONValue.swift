@@ -119,15 +119,16 @@ extension JSONValue: ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral {
         self = .array(elements)
     }
 
-    /// An object of these members, in this order.
-    public init(dictionaryLiteral elements: (String, JSONValue)...) {
-        self = .object(JSONObject(elements.map { .init(name: $0.0, value: $0.1) }))
+    /// An object of these members, in this order; one whose value is nil is left out.
+    public init(dictionaryLiteral elements: (String, JSONValue?)...) {
+        self = .object(
+            JSONObject(elements.compactMap { name, value in value.map { .init(name: name, value: $0) } }))
     }
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
-    /// An object of these members, in this order.
-    public init(dictionaryLiteral elements: (String, JSONValue)...) {
-        self.init(elements.map { Member(name: $0.0, value: $0.1) })
+    /// An object of these members, in this order; one whose value is nil is left out.
+    public init(dictionaryLiteral elements: (String, JSONValue?)...) {
+        self.init(elements.compactMap { name, value in value.map { .init(name: name, value: $0) } })
     }
 }

@@ -59,10 +59,10 @@ import Testing
         #expect(objects[2] == retry)
         var request = try #require(objects[3].object)
         #expect(request["message"]?.string?.hasPrefix("POST ") == true)
-        for name in ["message", "responseBytes", "requestBytes"] { request[name] = nil }
+        request["message"] = nil
         let expected: JSONValue = [
             "time": "2023-11-14T22:13:20.000Z", "level": "debug", "event": "request", "method": "POST", "url": url,
-            "status": 409, "attempt": 2, "request": 3, "durationMs": 0, "connectionReused": true,
+            "status": 409, "attempt": 2, "durationMs": 0,
         ]
         #expect(JSONValue.object(request) == expected)
     }

@@ -109,10 +109,11 @@ private struct PublishRun {
     private func finish(_ results: [ObjectResult], _ publications: [Publication], _ requestCount: Int) throws {
         guard !report.isList else { return try report.finish(ResultList(results: results, noun: "components")) }
         let workload = publications[0].workload
-        var members: [JSONObject.Member] = [.init(name: "fromSource", value: .bool(workload.isFromSource))]
+        var members: JSONObject = ["fromSource": .bool(workload.isFromSource)]
         if report.dryRun == nil {
             let time = Int(start.duration(to: context.timing.now()) / .milliseconds(1))
-            members += [.number("attempts", requestCount), .number("durationMs", time)]
+            members["attempts"] = JSONValue(requestCount)
+            members["durationMs"] = JSONValue(time)
         }
         try report.finish(results[0], image: workload.parameters.image, members)
     }

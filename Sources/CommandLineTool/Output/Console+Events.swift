@@ -8,7 +8,7 @@ import WorkloadModel
 extension Console {
     /// Logs an event of an object.
     func log(_ level: Level, _ event: String, _ message: String, about identity: ObjectIdentity) {
-        log(level, event, message, [.text(identity.kind, identity.name)])
+        log(level, event, message, [identity.kind: .string(identity.name)])
     }
 
     /// Logs what is true of an object and was perhaps not meant.
@@ -18,7 +18,7 @@ extension Console {
 
     /// Logs what a run's annotations hold.
     func log(_ annotations: RunAnnotations, of run: String) {
-        let fields: [JSONObject.Member] = [.text("run", run)]
+        let fields: JSONObject = ["run": .string(run)]
         guard annotations.hasRoom else {
             return log(
                 .warning, "annotation-impossible",
@@ -55,7 +55,23 @@ extension Console {
     func log(_ event: HTTPEvent) {
         switch event {
         case .exchange(let exchange):
-            log(.debug, "request", exchange.line, exchange.fields)
+            let milliseconds = Int(exchange.duration / .milliseconds(1))
+            let status = try? exchange.outcome.get()
+            let result =
+                switch exchange.outcome {
+                case .success(let status): String(status)
+                case .failure(let error): error.event
+                }
+            log(
+                .debug, "request",
+                "\(exchange.request) -> \(result) in \(milliseconds) ms (attempt \(exchange.attempt), "
+                    + "\(exchange.reusedConnection ? "connection reused" : "new connection"), "
+                    + "\(exchange.requestBodySize) bytes out, \(exchange.responseBodySize) in)",
+                [
+                    "method": .string(exchange.request.method.rawValue), "url": .string(exchange.request.url.text),
+                    "attempt": JSONValue(exchange.attempt), "durationMs": JSONValue(milliseconds),
+                    "status": status.map { JSONValue($0) },
+                ])
         case .pending(let request, let duration):
             log(
                 isTerminal ? .info : .debug, "pending",
@@ -67,49 +83,10 @@ extension Console {
                 "\(wait.reason.problem); trying again in \(seconds)s (retry \(wait.retry) of \(wait.maxRetries))"
                     + (wait.askedByServer ? ", as the server asked" : ""),
                 [
-                    .text("method", wait.reason.request?.method.rawValue ?? ""),
-                    .text("url", wait.reason.request?.url.text ?? ""),
-                    .number("retry", wait.retry), .number("waitMs", Int(wait.duration / .milliseconds(1))),
+                    "method": (wait.reason.request?.method.rawValue).map { .string($0) },
+                    "url": (wait.reason.request?.url.text).map { .string($0) }, "retry": JSONValue(wait.retry),
+                    "waitMs": JSONValue(Int(wait.duration / .milliseconds(1))),
                 ])
         }
-    }
-}
-
-extension HTTPExchange {
-    private var result: String {
-        switch outcome {
-        case .success(let status): String(status)
-        case .failure(let error): error.event
-        }
-    }
-
-    private var milliseconds: Int { Int(duration / .milliseconds(1)) }
-
-    fileprivate var line: String {
-        "\(request) -> \(result) in \(milliseconds) ms (attempt \(attempt), "
-            + "\(reusedConnection ? "connection reused" : "new connection"), "
-            + "\(requestBodySize) bytes out, \(responseBodySize) in)"
-    }
-
-    fileprivate var fields: [JSONObject.Member] {
-        var fields: [JSONObject.Member] = [
-            .text("method", request.method.rawValue), .text("url", request.url.text), .number("attempt", attempt),
-            .number("request", number), .number("durationMs", milliseconds),
-            .init(name: "connectionReused", value: .bool(reusedConnection)),
-            .number("requestBytes", requestBodySize), .number("responseBytes", responseBodySize),
-        ]
-        if case .success(let status) = outcome { fields.append(.number("status", status)) }
-        return fields
-    }
-}
-
-extension JSONObject.Member {
-    /// How the program will end.
-    static func exitCode(_ code: ExitCode) -> Self { number("exitCode", Int(code.rawValue)) }
-
-    static func text(_ name: String, _ value: String) -> Self { .init(name: name, value: .string(value)) }
-
-    static func number(_ name: String, _ value: Int) -> Self {
-        .init(name: name, value: .number(JSONNumber(value)))
     }
 }

@@ -94,55 +94,42 @@ public final class Console: Sendable {
     /// Shows how far a run has come in the last line of a terminal, until the next call; nil takes it away.
     func showStatus(_ text: String?) {
         guard isTerminal, !isJSON, settings.withLock({ $0.level >= .info }) else { return }
-        settings.withLock { settings in
-            settings.status = text
-            try? errorOutput.write("\r\u{1B}[K\(text ?? "")")
-        }
+        settings.withLock { $0.status = text ?? "" }
+        write("")
     }
 
     private func write(_ text: String) {
         let status = settings.withLock { $0.status }
-        if let status {
-            // One write, so that no other thread's comes in between.
-            try? errorOutput.write("\r\u{1B}[K\(text)\(status)")
-            return
-        }
-        // Where standard error is closed there is nowhere left to say so.
-        try? errorOutput.write(text)
+        // One write, so that no other thread's comes in between. Where standard error is closed there is nowhere left to say so.
+        try? errorOutput.write(status.map { "\r\u{1B}[K\(text)\($0)" } ?? text)
     }
 
     /// Logs one event: in text its level and message, in JSON one object a line.
-    func log(_ level: Level, _ event: String, _ message: String, _ fields: [JSONObject.Member] = []) {
+    func log(_ level: Level, _ event: String, _ message: String, _ fields: JSONObject = [:]) {
         let settings = settings.withLock { $0 }
         guard level <= settings.level else { return }
         guard settings.isJSON else {
             // One event is one line, whatever a server, a path or a parameter has put into it.
             func line(_ text: String) -> String { Printable.line(redactor.redact(text), limit: Self.longestLine) }
             if settings.isAnnotating && level <= .warning {
-                return write(WorkflowCommand(name: "\(level)", message: line(message)).line)
+                return write(GitHubActions.annotation("\(level)", line(message)))
             }
             let prefix = level == .info || level == .debug ? "" : "\(level): "
             return write(line("\(prefix)\(message)") + "\n")
         }
-        var object = JSONObject()
-        object["time"] = .string(Self.timestamp(wallClock()))
-        object["level"] = .string("\(level)")
-        object["event"] = .string(event)
-        object["message"] = .string(redactor.redact(message))
+        var object: JSONObject = [
+            "time": .string(Self.timestamp(wallClock())), "level": .string("\(level)"), "event": .string(event),
+            "message": .string(redactor.redact(message)),
+        ]
         // Redacted value by value: a secret may well look like a piece of JSON.
-        for field in fields { object[field.name] = field.value.redacted(by: redactor.redact(_:)) }
+        for field in fields.members { object[field.name] = field.value.redacted(by: redactor.redact(_:)) }
         write(JSONValue.object(object).text() + "\n")
     }
 
     /// A moment as RFC 3339 writes it, in UTC with milliseconds.
     static func timestamp(_ seconds: Double) -> String {
-        let parts = SystemClock.utc(seconds)
-        func digits(_ value: some BinaryInteger, _ width: Int) -> String {
-            let text = String(value)
-            return String(repeating: "0", count: max(0, width - text.count)) + text
-        }
-        let date = "\(parts[0])-\(digits(parts[1], 2))-\(digits(parts[2], 2))"
-        let time = "\(digits(parts[3], 2)):\(digits(parts[4], 2)):\(digits(parts[5], 2))"
-        return "\(date)T\(time).\(digits(Int((seconds - seconds.rounded(.down)) * 1000), 3))Z"
+        let parts = SystemClock.utc(seconds).map { $0 < 10 ? "0\($0)" : "\($0)" }
+        let milliseconds = String(1000 + Int((seconds - seconds.rounded(.down)) * 1000)).dropFirst()
+        return "\(parts[0])-\(parts[1])-\(parts[2])T\(parts[3]):\(parts[4]):\(parts[5]).\(milliseconds)Z"
     }
 }

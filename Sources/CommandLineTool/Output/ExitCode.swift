@@ -1,4 +1,5 @@
 import HTTP
+import JSON
 import Objects
 
 /// How the program ends, by the numbers of sysexits.h.
@@ -63,7 +64,8 @@ extension ExitCode {
         case is InvalidDescriptor: self = .invalidData
         case is InputError: self = .noInput
         case is OutputError: self = .cannotCreate
-        case let error as HTTPError: self.init(for: error)
+        // A file of authorities: everything else that a client meets comes as a problem.
+        case is HTTPError: self = .tls
         case let failure as Failure: self = failure.code
         case let problem as Problem: self.init(for: problem.kind)
         default: self = .software
@@ -92,4 +94,7 @@ extension ExitCode {
         case .libcurl: self = .software
         }
     }
+
+    /// The number for programs.
+    var json: JSONValue { JSONValue(Int(rawValue)) }
 }

@@ -24,36 +24,36 @@ struct GitHubActions {
     func writeSummary(_ results: [ObjectResult], image: String?) throws(OutputError) {
         guard let summaryFile else { return }
         let rows = results.map { result in
-            "| `\(result.identity.name)` | \(result.state) | `\(result.identity.namespace ?? "")` |"
-                + (image.map { " `\($0)` |" } ?? "") + "\n"
+            ["`\(result.identity.name)`", result.state, "`\(result.identity.namespace ?? "")`"]
+                + [image.map { "`\($0)`" }].compactMap { $0 }
         }
-        let head =
-            image == nil
-            ? "| Workload | action | namespace |\n| --- | --- | --- |\n"
-            : "| Workload | action | namespace | image |\n| --- | --- | --- | --- |\n"
-        try OutputFile.append(Array("\(head)\(rows.joined())\n".utf8), to: summaryFile)
+        let head = ["Workload", "action", "namespace"] + (image == nil ? [] : ["image"])
+        let lines = ([head, head.map { _ in "---" }] + rows).map { "| \($0.joined(separator: " | ")) |\n" }
+        try OutputFile.append(Array("\(lines.joined())\n".utf8), to: summaryFile)
     }
 }
 
-/// A line of a step's log that GitHub Actions makes an annotation of.
-struct WorkflowCommand {
-    /// `error`, `warning` or `notice`.
-    let name: String
-    /// File, line and column, where the message belongs to one.
-    var properties: [(name: String, value: String)] = []
-    let message: String
-
-    /// The line, ended by a newline; nothing in it can begin another command.
-    var line: String {
-        let properties = properties.map { "\($0.name)=\(Self.escaped($0.value, isProperty: true))" }
-        let list = properties.isEmpty ? "" : " " + properties.joined(separator: ",")
-        return "::\(name)\(list)::\(Self.escaped(message, isProperty: false))\n"
-    }
-
-    /// The escapes of GitHub's own toolkit: line breaks, the escape itself, and in properties what ends them.
-    private static func escaped(_ text: String, isProperty: Bool) -> String {
-        let names: [Unicode.Scalar: String] = ["%": "%25", "\r": "%0D", "\n": "%0A"]
-        let ends: [Unicode.Scalar: String] = [":": "%3A", ",": "%2C"]
-        return text.replacingScalars { names[$0] ?? (isProperty ? ends[$0] : nil) }
+extension GitHubActions {
+    /// A line of a step's log that becomes an annotation, named `error`, `warning` or `notice`, with its newline.
+    ///
+    /// Nothing in it can begin another command. The properties are file, line and column, where the message belongs to one.
+    static func annotation(
+        _ name: String, _ message: String, _ properties: [(name: String, value: String)] = []
+    ) -> String {
+        // The escapes of GitHub's own toolkit: line breaks, the escape itself, and in properties what ends them.
+        func escaped(_ text: String, isProperty: Bool = false) -> String {
+            text.replacingScalars { scalar in
+                switch scalar {
+                case "%": "%25"
+                case "\r": "%0D"
+                case "\n": "%0A"
+                case ":" where isProperty: "%3A"
+                case "," where isProperty: "%2C"
+                default: nil
+                }
+            }
+        }
+        let list = properties.map { "\($0.name)=\(escaped($0.value, isProperty: true))" }.joined(separator: ",")
+        return "::\(name)\(list.isEmpty ? "" : " \(list)")::\(escaped(message))\n"
     }
 }

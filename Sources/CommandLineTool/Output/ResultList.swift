@@ -35,7 +35,7 @@ struct ObjectResult: Sendable {
         object["action"] = .string(state)
         if failure != nil { object["written"] = action.map { .string($0.rawValue) } }
         object["error"] = (failure?.description ?? unchecked).map(JSONValue.string)
-        object["exitCode"] = failure.map { JSONValue(Int($0.code.rawValue)) }
+        object["exitCode"] = failure?.code.json
         return .object(object)
     }
 

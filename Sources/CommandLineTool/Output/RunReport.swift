@@ -82,7 +82,7 @@ struct RunReport: Sendable {
 
     private func log(_ result: ObjectResult) {
         guard let failure = result.failure, let text = result.failureText else { return }
-        console.log(.error, isList ? "component-failed" : "object-failed", text, [.exitCode(failure.code)])
+        console.log(.error, isList ? "component-failed" : "object-failed", text, ["exitCode": failure.code.json])
     }
 
     /// Reports all objects, in their order; throws where any failed.
@@ -112,11 +112,11 @@ struct RunReport: Sendable {
     }
 
     /// Reports the one Workload of a run, with what else there is of it for programs; throws where it failed.
-    func finish(_ result: ObjectResult, image: String, _ more: [JSONObject.Member]) throws {
+    func finish(_ result: ObjectResult, image: String, _ more: JSONObject) throws {
         if let failure = result.failure { throw failure }
         summarize([result], image: image)
         guard isJSON else { return try console.print(redacting: .text(result.text)) }
-        var object = JSONObject((result.json.object?.members ?? []) + more)
+        var object = JSONObject((result.json.object?.members ?? []) + more.members)
         object["image"] = .string(image)
         if dryRun != nil { object["dryRun"] = true }
         try console.print(redacting: .json(.object(object)))

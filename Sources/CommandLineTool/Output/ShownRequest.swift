@@ -14,6 +14,14 @@ enum Placeholder: String, CaseIterable {
 
     /// A URL that is shown as the placeholder; its host is one that no name server knows (RFC 6761 §6.4).
     var url: HTTPURL? { try? HTTPURL("http://\(rawValue).invalid") }
+
+    /// A URL or a form with all placeholders as they are shown.
+    fileprivate static func shown(in text: String) -> String {
+        allCases.reduce(text) { text, placeholder in
+            text.replacing(placeholder.url?.text ?? "", with: "\(placeholder.text)/")
+                .replacing("%3C\(placeholder.rawValue)%3E", with: placeholder.text)
+        }
+    }
 }
 
 /// A request that a run would send, as it is shown: placeholders in place, secrets redacted.
@@ -29,21 +37,13 @@ struct ShownRequest {
         let request = planned.request
         method = request.method.rawValue
         condition = planned.condition
-        var url = request.url.text
-        var form = request.body?.description
-        for placeholder in Placeholder.allCases {
-            if request.url.host == placeholder.url?.host {
-                let query = request.url.query.map { "?\($0)" } ?? ""
-                url = placeholder.text + (request.url.path == "/" ? "" : request.url.path) + query
-            }
-            form = form?.replacing("%3C\(placeholder.rawValue)%3E", with: placeholder.text)
-        }
-        self.url = url
+        let shown = Placeholder.shown(in: request.url.text)
+        url = shown.hasSuffix(">/") ? String(shown.dropLast()) : shown
         headers =
             request.headers.map { ($0.name, "\($0.value)") }
             + (request.body.map { [("Content-Type", $0.contentType)] } ?? [])
         let object = request.body.flatMap { try? JSONValue(parsing: $0.description) }
-        body = object?.shownAsManifest ?? form.map { .string($0) }
+        body = object?.shownAsManifest ?? request.body.map { .string(Placeholder.shown(in: $0.description)) }
     }
 
     /// The request as HTTP would have it, a condition above it.
@@ -56,9 +56,9 @@ struct ShownRequest {
     /// The request for programs.
     var json: JSONValue {
         let headers = JSONObject(headers.map { .init(name: $0.name, value: .string($0.value)) })
-        var object: JSONObject = ["method": .string(method), "url": .string(url), "headers": .object(headers)]
-        object["body"] = body
-        object["condition"] = condition.map { .string($0) }
-        return .object(object)
+        return [
+            "method": .string(method), "url": .string(url), "headers": .object(headers), "body": body,
+            "condition": condition.map(JSONValue.string),
+        ]
     }
 }

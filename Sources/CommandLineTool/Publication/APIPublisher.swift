@@ -103,11 +103,10 @@ struct APIPublisher: Publisher {
         let details =
             "in namespace \(parameters.namespace): image \(parameters.image), "
             + (publication.descriptor.map { "descriptor \(Quoted($0))" } ?? "no descriptor")
-        var fields: [JSONObject.Member] = [
-            .text("workload", parameters.workloadName), .text("namespace", parameters.namespace),
-            .text("image", parameters.image),
+        let fields: JSONObject = [
+            "workload": .string(parameters.workloadName), "namespace": .string(parameters.namespace),
+            "image": .string(parameters.image), "descriptor": publication.descriptor.map(JSONValue.string),
         ]
-        if let descriptor = publication.descriptor { fields.append(.text("descriptor", descriptor)) }
         let isShownTwice = console.isTerminal && console.isOutputTerminal && !console.isJSON && !report.isList
         let message = isShownTwice ? details : "\(publication.item.identity) \(action.rawValue) \(details)"
         console.log(.info, "workload-\(action.rawValue)", message, fields)

@@ -72,12 +72,10 @@ struct CheckReport {
     /// One object.
     var json: JSONValue {
         let checks = checks.map { subject, finding -> JSONValue in
-            var object: JSONObject = [
+            [
                 "check": .string(subject.rawValue), "status": .string(finding.status.rawValue),
-                "message": .string(finding.message),
+                "message": .string(finding.message), "hint": finding.hint.map(JSONValue.string),
             ]
-            object["hint"] = finding.hint.map { .string($0) }
-            return .object(object)
         }
         return [
             "checks": .array(checks), "errors": JSONValue(count(.error)), "warnings": JSONValue(count(.warning)),

@@ -144,8 +144,8 @@ import Testing
         let colored = run(isTerminal: true)
         #expect(
             colored.hasPrefix(
-                "\u{1B}[1m--- workload/api-workload on the server\u{1B}[0m\n"
-                    + "\u{1B}[1m+++ workload/api-workload updated\u{1B}[0m\n\u{1B}[36m@@ -6,7 +6,7 @@\u{1B}[0m\n     env:\n"
+                "\u{1B}[31m--- workload/api-workload on the server\u{1B}[0m\n"
+                    + "\u{1B}[32m+++ workload/api-workload updated\u{1B}[0m\n\u{1B}[36m@@ -6,7 +6,7 @@\u{1B}[0m\n     env:\n"
             ))
         #expect(
             colored.contains(

@@ -55,7 +55,7 @@ import Testing
         let second = try #require(lines.dropFirst().first?.object)
         let expected: JSONValue = [
             "time": "2023-11-14T22:13:20.000Z", "level": "error", "event": "diagnostic", "file": "workload.yaml",
-            "line": 5, "column": 11, "code": "unknown-value", "suggestion": "HTTP",
+            "line": 5, "column": 11, "severity": "error", "code": "unknown-value", "suggestion": "HTTP",
             "message": "unknown value 'htp' for 'type'; did you mean 'HTTP'?",
         ]
         #expect(JSONValue.object(second) == expected)

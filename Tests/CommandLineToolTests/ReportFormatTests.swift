@@ -148,8 +148,8 @@ import WorkloadModel
         ),
         (
             "{\(String(repeating: "日", count: 100)): 1, endpoints: 2}",
-            "…\(String(repeating: "日", count: 20)): 1, endpoints: 2}",
-            "                                                         ^"
+            "…\(String(repeating: "日", count: 40)): 1, endpoints: 2}",
+            String(repeating: " ", count: 97) + "^"
         ),
     ])
     func `text on a terminal points right under the place`(source: String, line: String, caret: String) throws {

@@ -1,4 +1,5 @@
 import JSON
+import Text
 import WorkloadModel
 
 extension DiagnosticReport {
@@ -18,7 +19,7 @@ extension DiagnosticReport {
         }
         let run: JSONValue = [
             "tool": ["driver": driver], "columnKind": "unicodeCodePoints", "results": .array(results),
-            "properties": .object(JSONObject(summary)),
+            "properties": .object(summary),
         ]
         let log: JSONValue = [
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run],
@@ -28,21 +29,12 @@ extension DiagnosticReport {
 
     /// A path as a relative reference, or as a file URI where it is absolute and not inside the folder (RFC 3986).
     private static func uri(of path: String, relativeTo folder: String) -> String {
-        let isAbsolute = path.utf8.first == UInt8(ascii: "/")
-        var bytes = path.utf8[...]
-        if isAbsolute, path.utf8.starts(with: "\(folder)/".utf8) { bytes = bytes.dropFirst(folder.utf8.count + 1) }
-        while bytes.starts(with: "./".utf8) { bytes = bytes.dropFirst(2) }
-        let unreserved = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/".utf8)
-        var escaped = bytes.first == UInt8(ascii: "/") ? "file://" : ""
-        for byte in bytes {
-            if unreserved.contains(byte) {
-                escaped.unicodeScalars.append(Unicode.Scalar(byte))
-            } else {
-                let digits = String(byte, radix: 16, uppercase: true)
-                escaped += digits.utf8.count == 1 ? "%0\(digits)" : "%\(digits)"
-            }
-        }
-        return escaped
+        var rest = path.utf8[...]
+        if rest.starts(with: "\(folder)/".utf8) { rest = rest.dropFirst(folder.utf8.count + 1) }
+        while rest.starts(with: "./".utf8) { rest = rest.dropFirst(2) }
+        let names = rest.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            .map { PercentEncoding.encode(String(Substring($0))) }
+        return (rest.first == UInt8(ascii: "/") ? "file://" : "") + names.joined(separator: "/")
     }
 }
 
@@ -61,15 +53,11 @@ extension DiagnosticReport.Entry {
         let region: JSONValue = [
             "startLine": JSONValue(diagnostic.line), "startColumn": JSONValue(diagnostic.column),
         ]
-        var result = JSONObject()
-        result["ruleId"] = .string(diagnostic.code)
-        result["ruleIndex"] = ruleIndex.map { JSONValue($0) }
-        result["level"] = .string(diagnostic.severity.rawValue)
-        result["message"] = ["text": .string(diagnostic.message)]
-        result["locations"] = [
-            ["physicalLocation": ["artifactLocation": ["uri": .string(uri)], "region": region]]
+        return [
+            "ruleId": .string(diagnostic.code), "ruleIndex": ruleIndex.map { JSONValue($0) },
+            "level": .string(diagnostic.severity.rawValue), "message": ["text": .string(diagnostic.message)],
+            "locations": [["physicalLocation": ["artifactLocation": ["uri": .string(uri)], "region": region]]],
+            "properties": diagnostic.suggestion.map { ["suggestion": .string($0)] },
         ]
-        result["properties"] = diagnostic.suggestion.map { ["suggestion": .string($0)] }
-        return .object(result)
     }
 }

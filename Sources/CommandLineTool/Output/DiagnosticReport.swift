@@ -7,14 +7,12 @@ public struct DiagnosticReport: Sendable {
         /// The file's path as messages show it.
         let file: String
         let diagnostic: Diagnostic
-        /// The column in characters, the first one being 1, as an editor counts.
-        let column: Int
-        /// The line around it; nil where the file could not be read, or where the line must not be seen.
-        let excerpt: SourceExcerpt?
-    }
+        /// The line that it is about; nil where there is none to be shown.
+        let line: SourceLine?
 
-    /// How many diagnostics are shown; the rest is counted.
-    static let maximumShown = 100
+        /// The column in characters, the first one being 1, as an editor counts; in code points where the line is too long.
+        var column: Int { line?.column ?? diagnostic.column }
+    }
 
     /// How many files were checked.
     private(set) var fileCount = 0
@@ -24,10 +22,13 @@ public struct DiagnosticReport: Sendable {
     private(set) var warningCount = 0
     private var kept: [Entry] = []
     private var keptErrors = 0
+    /// So many of each are kept, and of both together shown; the rest is counted.
+    private static let maximumShown = 100
     /// How many warnings became errors.
     private(set) var promotedCount = 0
     private let isStrict: Bool
-    private let redact: @Sendable (String) -> String
+    /// Takes out of a text what must not be seen.
+    let redact: @Sendable (String) -> String
 
     /// A report about nothing yet; `redact` takes out of a text what must not be seen, strict makes warnings errors.
     public init(isStrict: Bool = false, redact: @escaping @Sendable (String) -> String = { $0 }) {
@@ -48,33 +49,14 @@ public struct DiagnosticReport: Sendable {
         errorCount += report.errorCount
         warningCount += report.warningCount
         var lines = source.map(SourceLines.init)
-        var judged = (line: 0, isShown: false)
-        var rooms = [
-            Diagnostic.Severity.error: Self.maximumShown - keptErrors,
-            .warning: Self.maximumShown - (kept.count - keptErrors),
-        ]
         for diagnostic in report.diagnostics {
-            guard let room = rooms[diagnostic.severity], room > 0 else { continue }
-            rooms[diagnostic.severity] = room - 1
-            let place = lines?.place(of: diagnostic)
-            if let lines, judged.line != diagnostic.line {
-                judged = (diagnostic.line, isShown(lines.line))
-            }
-            let entry = Entry(
-                file: redact(file), diagnostic: redacted(diagnostic), column: place?.column ?? diagnostic.column,
-                excerpt: judged.isShown ? place?.excerpt : nil)
-            kept.append(entry)
-            if diagnostic.severity == .error { keptErrors += 1 }
+            let isError = diagnostic.severity == .error
+            guard (isError ? keptErrors : kept.count - keptErrors) < Self.maximumShown else { continue }
+            if isError { keptErrors += 1 }
+            kept.append(
+                Entry(file: redact(file), diagnostic: redacted(diagnostic), line: lines?.line(of: diagnostic)))
         }
     }
-
-    /// Part of a secret could be left where a line is cut, so a line that holds one is not shown at all.
-    private func isShown(_ line: String) -> Bool {
-        // Looking for secrets takes a hundred times the room of the text; no descriptor that people write has lines this long.
-        line.utf8.count <= Self.longestLine && redact(line).utf8.elementsEqual(line.utf8)
-    }
-
-    private static let longestLine = 1 << 16
 
     private func redacted(_ diagnostic: Diagnostic) -> Diagnostic {
         Diagnostic(
@@ -84,16 +66,16 @@ public struct DiagnosticReport: Sendable {
 
     /// The diagnostics to show: all errors that there is room for, and then as many warnings.
     var shown: [Entry] {
-        var warnings = Self.maximumShown - keptErrors
+        var room = Self.maximumShown - keptErrors
         return kept.filter { entry in
             if entry.diagnostic.severity == .error { return true }
-            warnings -= 1
-            return warnings >= 0
+            room -= 1
+            return room >= 0
         }
     }
 
     /// How many diagnostics are counted and not shown.
-    var hiddenCount: Int { errorCount + warningCount - min(kept.count, Self.maximumShown) }
+    var hiddenCount: Int { errorCount + warningCount - shown.count }
 
     /// The numbers of errors and warnings: `1 error, 2 warnings`.
     var counts: String { "\(Self.count(errorCount, "error")), \(Self.count(warningCount, "warning"))" }

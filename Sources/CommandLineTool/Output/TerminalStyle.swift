@@ -28,23 +28,18 @@ public struct TerminalStyle: Sendable {
 
     func caret(_ text: String) -> String { styled(text, "1;32") }
 
-    /// A unified diff with the colours that `git diff` gives it.
+    /// A unified diff with the colours that `git diff` gives its lines.
     func diff(_ text: String) -> String {
         guard isColored else { return text }
-        var isHeader = true
-        // By bytes: what a value holds beside an LF, a CR for one, must not hide a line's end.
-        let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { bytes in
+        let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        return lines.map { bytes in
             let line = String(decoding: bytes, as: UTF8.self)
-            if bytes.starts(with: "@@".utf8) { isHeader = false }
-            switch bytes.first {
-            case nil: return line
-            case _ where isHeader: return bold(line)
-            case UInt8(ascii: "@"): return styled(line, "36")
-            case UInt8(ascii: "-"): return styled(line, "31")
-            case UInt8(ascii: "+"): return styled(line, "32")
-            default: return line
+            return switch bytes.first {
+            case UInt8(ascii: "@"): styled(line, "36")
+            case UInt8(ascii: "-"): styled(line, "31")
+            case UInt8(ascii: "+"): styled(line, "32")
+            default: line
             }
-        }
-        return lines.joined(separator: "\n")
+        }.joined(separator: "\n")
     }
 }

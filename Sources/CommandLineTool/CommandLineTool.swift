@@ -37,7 +37,7 @@ public struct CommandLineTool: Sendable {
             return ExitCode(for: error)
         } catch {
             let failure = Failure(error, Advice(names: nil))
-            console.log(.error, "failed", failure.description, [.exitCode(failure.code)])
+            console.log(.error, "failed", failure.description, ["exitCode": failure.code.json])
             return failure.code
         }
     }
@@ -63,11 +63,7 @@ public struct CommandLineTool: Sendable {
             console.annotate()
         }
         let parser = ArgumentParser(parameters: command.parameters, acceptsOperands: command.operands != nil)
-        let values = try parser.parse(scan, environment: environment)
-        for flag in values.overridden {
-            console.log(
-                .warning, "flag-repeated", "\(flag) is given more than once, and the last one holds; give it once")
-        }
+        let values = parser.parse(scan, environment: environment)
         let level: Console.Level = values.isOn(.quiet) ? .warning : values.isOn(.verbose) ? .debug : .info
         console.configure(level: level, isJSON: values.word(.logFormat) == LogFormat.json)
         let context = CommandContext(
@@ -116,6 +112,7 @@ public struct CommandLineTool: Sendable {
         for problem in problems.dropLast() { console.log(.error, "usage", problem) }
         let last = problems.last ?? "wrong usage"
         let joint = last.utf8.last == UInt8(ascii: "?") ? "" : ";"
-        console.log(.error, "usage", "\(last)\(joint) see '\(help)' (nothing was done)", [.exitCode(.usage)])
+        console.log(
+            .error, "usage", "\(last)\(joint) see '\(help)' (nothing was done)", ["exitCode": ExitCode.usage.json])
     }
 }

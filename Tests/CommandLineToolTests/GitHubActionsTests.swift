@@ -58,11 +58,11 @@ import Testing
         let run = ToolRun(["publish", "--imgae=x"], environment: variables)
         #expect(run.code == .usage)
         #expect(
-            run.errors
-                == "::error::unknown flag --imgae; did you mean --image?\n::error::missing: --image (IMAGE) or --image-file "
-                + "(IMAGE_FILE), --namespace (NAMESPACE_NAME), --project (PROJECT_NAME), --component (COMPONENT_NAME); see "
-                + "'workload-publisher publish --help' (nothing was done)\n"
-        )
+            run.errors.hasPrefix(
+                "::error::unknown flag --imgae; did you mean --image?\n::error::missing: --image (IMAGE) or --image-file "
+                    + "(IMAGE_FILE), --namespace (NAMESPACE_NAME), --project (PROJECT_NAME), --component (COMPONENT_NAME), "
+            ))
+        #expect(run.errors.hasSuffix("; see 'workload-publisher publish --help' (nothing was done)\n"))
     }
 
     @Test func `inside GitHub Actions the program lets no message end its line or begin another command`() throws {

@@ -7,7 +7,9 @@ extension Command {
         operands: CompletionScript.words.joined(separator: "|"),
         operandWords: { CompletionScript.words },
         run: { context, values in
-            let shell = try values.operand(of: "completions", in: CompletionScript.allCases) { $0.rawValue }
+            var reader = ParameterReader(values)
+            let shell = reader.operand(of: "completions", in: CompletionScript.allCases) { $0.rawValue }
+            guard reader.error.isEmpty, let shell else { throw reader.error }
             try context.console.page(shell.text)
         })
 }

@@ -3,6 +3,7 @@ extension Command {
         name: "help", summary: "print what a command does and its parameters", discussion: "", operands: "[COMMAND]",
         operandWords: { Command.all.map(\.name) },
         run: { context, values in
+            try ParameterReader(values).finish()
             guard let name = values.operands.first else {
                 try context.console.page(HelpText.overview(Command.all))
                 return

@@ -79,7 +79,7 @@ struct ComponentList {
                 continue
             }
             entry.keys[row.key] = member.keyMark
-            entry.values.set(row, inEntry: texts)
+            entry.values.set(row, texts, from: .entry)
             if !row.words.isEmpty, let word = texts.first, !row.words.contains(word) {
                 note(
                     member.value.mark,
@@ -87,7 +87,7 @@ struct ComponentList {
             }
         }
         if entry.values.text(.component) == nil, let folder = entry.values.text(.appPath)?.split(separator: "/").last {
-            entry.values.set(.component, inEntry: [String(folder)])
+            entry.values.set(.component, [String(folder)], from: .entry)
         }
         entries.append(entry)
     }

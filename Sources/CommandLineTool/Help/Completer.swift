@@ -49,7 +49,7 @@ struct Completer {
             return (words.count > 1 ? [] : commands.map { ($0.name, $0.summary) } + flags, .nothing)
         }
         let scan = ScannedArguments(words[1...].dropLast(), command.parameters)
-        if let last = scan.words.last, case .flag(let parameter, nil) = last.kind, !parameter.isOptional {
+        if let last = scan.words.last, case .flag(let parameter, nil) = last.kind, parameter.bare == nil {
             return (parameter.words.map { ($0, "") }, parameter.completion)
         }
         if case .flag(let parameter, _?)? = ScannedArguments([current], command.parameters).words.first?.kind,

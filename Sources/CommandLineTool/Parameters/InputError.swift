@@ -9,14 +9,8 @@ struct InputError: Error, CustomStringConvertible {
 extension InputError {
     /// What is wrong with the path that a parameter names; where nothing is there, with what it is relative to.
     init(_ parameter: Parameter, _ error: SourceTreeError) {
-        var advice = ""
-        if error.isAbsence {
-            switch parameter.flag {
-            case Parameter.sourceDir.flag: advice = "; name the folder of the checkout"
-            case Parameter.appPath.flag: advice = "; name a folder in the source dir"
-            default: advice = "; write the path relative to the current folder"
-            }
-        }
+        let start = parameter.flag == Parameter.appPath.flag ? "source dir" : "current folder"
+        let advice = error.isAbsence ? "; write the path relative to the \(start)" : ""
         description = "\(parameter.name): \(error)\(advice)"
     }
 }

@@ -48,7 +48,6 @@ extension Parameter {
         file, set,
         namespace.withoutVariables.changed {
             $0.summary = "The namespace of objects that name none; one that they name has to be the same"
-            $0.isRequired = false
             $0.defaultNote = "the context's or the pod's, or else default"
         },
         waitFor, failOn, fieldManager,
@@ -69,7 +68,7 @@ extension Parameter {
             if $0.flag == apiServerURL.flag {
                 $0.summary = "The cluster's API server, in the place of a kubeconfig"
                 $0.defaultNote = "the kubeconfig's or the pod's"
-            } else if $0.defaultNote.utf8.starts(with: "required".utf8) {
+            } else if $0.isRequired {
                 $0.defaultNote = "with \(apiServerURL.flag): \($0.defaultNote)"
             }
         }

@@ -1,6 +1,6 @@
 extension Parameter {
     static let image = Parameter(
-        "--image", .value("REF"), env: ["IMAGE"], default: .required("required, or --image-file"),
+        "--image", .value("REF"), env: ["IMAGE"], default: .note("required, or --image-file"),
         "The container image that was built, by tag or better by digest")
 
     static let imageFile = Parameter(
@@ -12,15 +12,15 @@ extension Parameter {
         "A file that holds the digest to pin the image by, or buildx's metadata in JSON")
 
     static let namespace = Parameter(
-        "--namespace -n", .value("NAME"), env: ["NAMESPACE_NAME"], default: .required(),
+        "--namespace -n", .value("NAME"), env: ["NAMESPACE_NAME"], default: .note("required"),
         "The control plane's namespace")
 
     static let project = Parameter(
-        "--project", .value("NAME"), env: ["PROJECT_NAME"], default: .required(),
+        "--project", .value("NAME"), env: ["PROJECT_NAME"], default: .note("required"),
         "The project that owns the Workload")
 
     static let component = Parameter(
-        "--component", .value("NAME"), env: ["COMPONENT_NAME"], default: .required(),
+        "--component", .value("NAME"), env: ["COMPONENT_NAME"], default: .note("required"),
         "The component that owns the Workload")
 
     static let workloadName = Parameter(

@@ -27,8 +27,6 @@ public struct Parameter: Sendable {
         case value(String)
         /// How it comes about.
         case note(String)
-        /// No command that takes the parameter can do without it.
-        case required(String = "required")
 
         init(stringLiteral text: String) { self = .value(text) }
     }
@@ -45,8 +43,6 @@ public struct Parameter: Sendable {
     public var defaultValue: String?
     /// What to say in the place of a default: `required`, `none`, or how the default comes about.
     public var defaultNote = "none"
-    /// Whether no command that takes it can do without.
-    public var isRequired = false
     /// What it is for, in one sentence without a full stop.
     public var summary: String
     /// Whether its value must never be seen.
@@ -72,7 +68,6 @@ public struct Parameter: Sendable {
         switch (fallback, argument) {
         case (.value(let text), _): defaultValue = text
         case (.note(let note), _): defaultNote = note
-        case (.required(let note), _): (defaultNote, isRequired) = (note, true)
         case (nil, .choice(let words)): defaultValue = words[0]
         case (nil, .toggle), (nil, .optionalChoice): defaultNote = "off"
         case (nil, .value), (nil, .repeated): break
@@ -95,7 +90,8 @@ extension Parameter {
     var words: [String] {
         switch argument {
         case .choice(let words), .optionalChoice(let words, _): words
-        case .toggle, .value, .repeated: []
+        case .toggle: ["true", "false"]
+        case .value, .repeated: []
         }
     }
 
@@ -114,13 +110,17 @@ extension Parameter {
     /// Whether it can be given on the command line.
     var isFlag: Bool { flag.utf8.first == UInt8(ascii: "-") }
 
-    /// Whether the flag can stand without a value.
-    var isOptional: Bool {
+    /// What the flag means where it stands without a value; nil where it cannot.
+    var bare: String? {
         switch argument {
-        case .toggle, .optionalChoice: true
-        case .value, .choice, .repeated: false
+        case .toggle: "true"
+        case .optionalChoice(_, let bare): bare
+        case .value, .choice, .repeated: nil
         }
     }
+
+    /// Whether it has to be given, if only in some cases.
+    var isRequired: Bool { defaultNote.utf8.starts(with: "required".utf8) }
 
     /// Whether the flag may come more than once.
     var isRepeated: Bool {

@@ -5,10 +5,12 @@ import Text
 struct ParameterReader {
     private(set) var values: ParameterValues
     /// What is wrong so far.
-    private(set) var error = UsageError(problems: [])
+    private(set) var error: UsageError
 
+    /// Reads those values; what is wrong with the words of the command line is wrong from the start.
     init(_ values: ParameterValues) {
         self.values = values
+        error = UsageError(problems: values.problems)
     }
 
     /// Ends the reading: throws everything that is wrong, all at once.
@@ -18,7 +20,7 @@ struct ParameterReader {
 
     /// Takes a value for a parameter that was not given.
     mutating func assume(_ parameter: Parameter, _ text: String?) {
-        if let text, values.text(given: parameter) == nil { values.set(parameter, text, from: .variable("")) }
+        if let text, values.text(given: parameter) == nil { values.set(parameter, [text], from: .variable) }
     }
 
     mutating func report(_ parameter: Parameter, _ problem: String) {
@@ -35,19 +37,35 @@ struct ParameterReader {
 
     /// The well-formed value, or nil where none was given or it is malformed, which is then noted.
     mutating func value<Value>(_ parameter: Parameter, _ parse: (String) throws -> Value) -> Value? {
-        guard let text = values.text(parameter) else { return nil }
-        do {
-            return try parse(text)
-        } catch {
-            report(parameter, UnfilledExpression(in: text)?.description ?? "\(error)")
-            return nil
-        }
+        values.text(parameter).flatMap { parsed(parameter, $0, parse) }
     }
 
     /// The same, and where none was given that is noted as well.
     mutating func required<Value>(_ parameter: Parameter, _ parse: (String) throws -> Value) -> Value? {
         if values.text(parameter) == nil { reportMissing(values.name(of: parameter)) }
         return value(parameter, parse)
+    }
+
+    /// All values of a parameter that may be repeated.
+    mutating func all<Value>(_ parameter: Parameter, _ parse: (String) throws -> Value) -> [Value] {
+        values.texts(parameter).compactMap { parsed(parameter, $0, parse) }
+    }
+
+    private mutating func parsed<Value>(
+        _ parameter: Parameter, _ text: String, _ parse: (String) throws -> Value
+    ) -> Value? {
+        do {
+            return try parse(text)
+        } catch {
+            // For a mistyped name, or a place where none may stand, a pipeline hands on the expression and not its value.
+            let isExpression = ["{{", "$(", "${"].contains { text.contains($0) }
+            report(
+                parameter,
+                isExpression
+                    ? "\(Quoted(text)) holds an expression that the pipeline did not fill in; check the name in it"
+                    : "\(error)")
+            return nil
+        }
     }
 
     /// The one of some parameters that was given; one that a flag gives wins over those that variables give.
@@ -64,16 +82,16 @@ struct ParameterReader {
         return chosen.count == 1 ? chosen[0] : nil
     }
 
-    /// All values of a parameter that may be repeated.
-    mutating func all<Value>(_ parameter: Parameter, _ parse: (String) throws -> Value) -> [Value] {
-        values.texts(parameter).compactMap { text in
-            do {
-                return try parse(text)
-            } catch {
-                report(parameter, UnfilledExpression(in: text)?.description ?? "\(error)")
-                return nil
-            }
-        }
+    /// The one word that stands where a command takes one of a few; nil where there is none, which is noted.
+    mutating func operand<Choice>(
+        of command: String, in choices: [Choice], named name: (Choice) -> String
+    ) -> Choice? {
+        let operands = values.operands
+        if operands.count == 1, let choice = choices.first(where: { name($0) == operands[0] }) { return choice }
+        let word = operands.count == 1 ? values.caution.quoted(operands[0]) : nil
+        let problem = word.map { "unknown word \($0)" } ?? "\(command) takes one word"
+        report("\(problem); write \(Alternatives.list(choices.map(name)))")
+        return nil
     }
 
     mutating func duration(_ parameter: Parameter) -> Duration {
@@ -99,25 +117,5 @@ struct MalformedValue: Error, CustomStringConvertible {
 
     init(_ description: String) {
         self.description = description
-    }
-}
-
-/// An expression of a pipeline that was handed on instead of its value, for a mistyped name or a place where none may stand.
-private struct UnfilledExpression: CustomStringConvertible {
-    private let text: Substring
-
-    /// The first one in a value: of Argo, GitHub, Tekton and Kubernetes, or a shell.
-    init?(in value: String) {
-        for (start, end) in [("${{", "}}"), ("{{", "}}"), ("$(", ")"), ("${", "}")] {
-            guard let first = value.firstRange(of: start) else { continue }
-            guard let last = value[first.upperBound...].firstRange(of: end) else { continue }
-            text = value[first.lowerBound..<last.upperBound]
-            return
-        }
-        return nil
-    }
-
-    var description: String {
-        "\(Quoted(String(text))) is an expression that the pipeline did not fill in; check the name in it"
     }
 }

@@ -3,24 +3,19 @@ import Text
 /// The values that were given for some parameters, by flag or by variable.
 struct ParameterValues {
     /// Where a value came from.
-    enum Origin: Equatable {
+    enum Origin {
         case flag
-        case variable(String)
+        case variable
         /// An entry of a list of components.
         case entry
     }
 
-    private struct Given {
-        var texts: [String]
-        var origin: Origin
-    }
-
     private let rows: [String: Parameter]
-    private var given: [String: Given] = [:]
+    private var given: [String: (texts: [String], origin: Origin)] = [:]
     /// The arguments that are no flags, in order.
-    private(set) var operands: [String] = []
-    /// The flags that were given more than once, with different values of which the last one holds.
-    private(set) var overridden: [String] = []
+    var operands: [String] = []
+    /// What is wrong with the words of the command line, a sentence each; who reads the values reports it with the rest.
+    var problems: [String] = []
     /// What may be said of a word that fits nothing.
     let caution: SecretCaution
 
@@ -38,37 +33,14 @@ struct ParameterValues {
         given[parameter.flag]?.origin == .entry ? parameter.key : row(parameter).name
     }
 
-    /// How errors name the parameters one of which gives the image.
-    var imageNames: String { "\(name(of: .image)) or \(name(of: .imageFile))" }
-
-    /// Takes a value; of two flags the last one counts, unless both do.
-    mutating func set(_ parameter: Parameter, _ text: String, from origin: Origin) {
-        let earlier = parameter.isRepeated && hasFlag(parameter) ? given[parameter.flag]?.texts ?? [] : []
-        given[parameter.flag] = Given(texts: earlier + [text], origin: origin)
-    }
-
-    /// Takes the value of a list's entry, which wins over those of all entries; one that may be repeated adds to them.
-    mutating func set(_ parameter: Parameter, inEntry texts: [String]) {
-        let earlier = parameter.isRepeated ? given[parameter.flag]?.texts ?? [] : []
-        given[parameter.flag] = Given(texts: earlier + texts, origin: .entry)
+    /// Takes values in the place of earlier ones, or beside them where the parameter may be repeated.
+    mutating func set(_ parameter: Parameter, _ texts: [String], from origin: Origin) {
+        given[parameter.flag] = ((parameter.isRepeated ? self.texts(parameter) : []) + texts, origin)
     }
 
     /// Forgets a value, as if none had been given.
     mutating func forget(_ parameter: Parameter) {
         given[parameter.flag] = nil
-    }
-
-    mutating func add(operand: String) {
-        operands.append(operand)
-    }
-
-    mutating func note(overridden parameter: Parameter) {
-        if !overridden.contains(parameter.flag) { overridden.append(parameter.flag) }
-    }
-
-    /// Whether the flag stands on the command line, even with an empty value.
-    func hasFlag(_ parameter: Parameter) -> Bool {
-        given[parameter.flag]?.origin == .flag
     }
 
     /// Where the value came from; nil when none was given or it is empty.
@@ -100,15 +72,5 @@ struct ParameterValues {
     /// The chosen word, or the default, as what it stands for; nil where there is neither.
     func word<Word: RawRepresentable<String>>(_ parameter: Parameter, as _: Word.Type = Word.self) -> Word? {
         text(parameter).flatMap(Word.init)
-    }
-
-    /// The one word that stands where a command takes one of a few.
-    func operand<Choice>(
-        of command: String, in choices: [Choice], named name: (Choice) -> String
-    ) throws(UsageError) -> Choice {
-        if operands.count == 1, let choice = choices.first(where: { name($0) == operands[0] }) { return choice }
-        let word = operands.first.flatMap(caution.quoted)
-        let problem = operands.count == 1 && word != nil ? "unknown word \(word ?? "")" : "\(command) takes one word"
-        throw UsageError(problems: ["\(problem); write \(Alternatives.list(choices.map(name)))"])
     }
 }

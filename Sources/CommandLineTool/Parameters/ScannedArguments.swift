@@ -24,30 +24,20 @@ struct ScannedArguments {
 
     init(_ arguments: some Sequence<String>, _ parameters: [Parameter]) {
         self.parameters = parameters + [.help]
-        let arguments = Array(arguments)
+        var rest = Array(arguments).enumerated().map { ($0 + 1, $1) }[...]
         var isEnded = false
-        var index = 0
-        while index < arguments.count {
-            let text = arguments[index]
-            index += 1
-            let position = index
-            if !isEnded && text == "--" {
+        while let (position, text) = rest.popFirst() {
+            if isEnded || text == "-" || text.utf8.first != UInt8(ascii: "-") {
+                words.append(Word(kind: .operand, text: text, position: position))
+            } else if text == "--" {
                 isEnded = true
-                continue
+            } else if let (parameter, attached) = flag(text) {
+                let isNext = attached == nil && rest.first.map { takes(parameter, $0.1) } == true
+                let value = isNext ? rest.popFirst()?.1 : attached
+                words.append(Word(kind: .flag(parameter, value: value), text: text, position: position))
+            } else {
+                words.append(Word(kind: .unknown, text: text, position: position))
             }
-            var kind = Kind.operand
-            if !isEnded && text != "-" && text.utf8.first == UInt8(ascii: "-") {
-                kind = .unknown
-                if let (parameter, attached) = flag(text) {
-                    var value = attached
-                    if value == nil, index < arguments.count, takes(parameter, arguments[index]) {
-                        value = arguments[index]
-                        index += 1
-                    }
-                    kind = .flag(parameter, value: value)
-                }
-            }
-            words.append(Word(kind: kind, text: text, position: position))
         }
     }
 
@@ -74,18 +64,18 @@ struct ScannedArguments {
 
     /// The flag that a word begins with, and the value that is attached to it: `--flag=VALUE`, `-fVALUE`, `-f=VALUE`.
     private func flag(_ word: String) -> (Parameter, attached: String?)? {
-        let parts = word.utf8.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-        let name = String(decoding: parts[0], as: UTF8.self)
-        let attached = parts.count > 1 ? String(decoding: parts[1], as: UTF8.self) : nil
-        if let parameter = parameters.first(where: { $0.flag == name }) { return (parameter, attached) }
+        let name = String(decoding: word.utf8.prefix { $0 != UInt8(ascii: "=") }, as: UTF8.self)
+        let short = String(decoding: word.utf8.prefix(2), as: UTF8.self)
         // A long flag with one dash is not a short one with a value.
-        guard !parameters.contains(where: { $0.flag == "-\(name)" }),
-            let parameter = parameters.first(where: { $0.shortFlag.map { word.utf8.starts(with: $0.utf8) } ?? false })
-        else { return nil }
-        let rest = word.utf8.dropFirst(2)
-        if rest.isEmpty { return (parameter, nil) }
-        if case .toggle = parameter.argument { return nil }
-        let value = rest.first == UInt8(ascii: "=") ? rest.dropFirst() : rest
-        return (parameter, String(decoding: value, as: UTF8.self))
+        let isLong = parameters.contains { $0.flag == "-\(name)" }
+        let parameter =
+            parameters.first { $0.flag == name } ?? parameters.first { $0.shortFlag == short && !isLong }
+        guard let parameter else { return nil }
+        let isShort = parameter.flag != name
+        var rest = word.utf8.dropFirst(isShort ? 2 : name.utf8.count)
+        guard !rest.isEmpty else { return (parameter, nil) }
+        if isShort, parameter.argument == .toggle { return nil }
+        if rest.first == UInt8(ascii: "=") { rest = rest.dropFirst() }
+        return (parameter, String(decoding: rest, as: UTF8.self))
     }
 }

@@ -25,7 +25,7 @@ struct StepComment {
     private var flags: [String] {
         (Parameter.template + Parameter.inputDefaults).filter { $0.flag != Parameter.outputFile.flag }.flatMap { row in
             values.texts(row).filter { !$0.isEmpty }.map { text in
-                "\(row.flag)\(row.isOptional ? "=" : " ")\(row.isSecret ? "SECRET" : Self.word(text))"
+                "\(row.flag)\(row.bare != nil ? "=" : " ")\(row.isSecret ? "SECRET" : Self.word(text))"
             }
         }
     }

@@ -35,8 +35,10 @@ struct StepParameters {
     /// Reads them; throws everything that is wrong with them.
     init(_ values: ParameterValues) throws(UsageError) {
         self.values = values
-        system = try values.operand(of: "template", in: PipelineSystem.all) { $0.name }
         var reader = ParameterReader(values)
+        let choice = reader.operand(of: "template", in: PipelineSystem.all) { $0.name }
+        guard let choice else { throw reader.error }
+        system = choice
         // What publish would refuse is refused here already.
         _ = ConnectionParameters(&reader, isPlaceholderAllowed: true)
         let name = reader.value(.stepName, Self.name)?.description ?? ""
@@ -98,11 +100,11 @@ struct StepParameters {
         // A step that is not started again has requests that have to outlast more.
         let isTriedOnce = system.options.contains(Parameter.retryLimit.key) && definition.retryLimit == 0
         if parameter.flag == Parameter.maxRetries.flag, isTriedOnce { return "10" }
-        let client: [Parameter] = values.text(given: .accessTokenFile) == nil ? [.oauthTokenURL, .oauthClientID] : []
-        if parameter.isRequired || ([.apiServerURL] + client).contains(where: { $0.flag == parameter.flag }) {
+        let isOfClient = [Parameter.oauthTokenURL, .oauthClientID].contains { $0.flag == parameter.flag }
+        if parameter.isRequired, !isOfClient || values.text(given: .accessTokenFile) == nil {
             return nil
         }
-        return parameter.isOptional ? "false" : parameter.defaultValue ?? ""
+        return parameter.bare != nil ? "false" : parameter.defaultValue ?? ""
     }
 
     /// Whether the defaults are those of the quick-start cluster.
@@ -118,7 +120,7 @@ extension Parameter {
     /// The summary with how the default comes about, where the default itself cannot be shown.
     fileprivate var inputSummary: String {
         if isSecret { return "The OAuth client's secret" }
-        let isPlain = ["none", "off"].contains(defaultNote) || defaultNote.utf8.starts(with: "required".utf8)
+        let isPlain = ["none", "off"].contains(defaultNote) || isRequired
         return isPlain || isCredential || defaultValue != nil ? summary : "\(summary); default: \(defaultNote)"
     }
 }

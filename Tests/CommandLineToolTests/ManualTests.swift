@@ -9,8 +9,8 @@ import Testing
         for command in Command.all {
             #expect(page.contains("\n\\fB\(escaped(command.name))\\fR\n"))
             for parameter in command.parameters {
-                let short = parameter.shortFlag.map { "\\fB\(escaped($0))\\fR, " } ?? ""
-                #expect(page.contains("\n\(short)\\fB\(escaped(parameter.flag))\\fR"), "\(parameter.flag)")
+                let short = parameter.shortFlag.map { "\(escaped($0)), " } ?? ""
+                #expect(page.contains("\n\\fB\(short)\(escaped(parameter.flag))"), "\(parameter.flag)")
                 for variable in parameter.variables { #expect(page.contains(variable)) }
             }
         }
@@ -30,7 +30,7 @@ import Testing
     @Test func `the manual page keeps text that means something to roff`() {
         var page = Roff()
         page.paragraph(".SH \"no\" 'quote' back\\slash a-b `c` ^~ …\n.x")
-        page.entry([.bold("'x")], ".y", [".z"])
+        page.entry("'x", ".y", [".z"])
         page.request("SH", ["a \"b\""])
         #expect(
             page.text == """

@@ -24,9 +24,7 @@ enum HelpText {
 
     /// What a command's `--help` prints.
     static func text(for command: Command) -> String {
-        var text = "Usage: \(Program.name) \(command.name)\(command.operands.map { " \($0)" } ?? "")"
-        text += command.parameters.isEmpty ? "\n" : " [PARAMETERS]\n"
-        text += "\n\(command.summary.prefix(1).uppercased())\(command.summary.dropFirst()).\n"
+        var text = "Usage: \(usage(of: command))\n\n\(sentence(command.summary))\n"
         if !command.discussion.isEmpty { text += "\n\(wrapped(command.discussion, indent: 0))\n" }
         if let example = command.example {
             let lines = "\(Program.name) \(example)".split(separator: "\n")
@@ -34,7 +32,10 @@ enum HelpText {
         }
         for group in command.groups() {
             text += "\n\(group.title):\n"
-            for parameter in group.parameters { text += description(of: parameter) }
+            for parameter in group.parameters {
+                text += "\n  \(tag(of: parameter))\n\(wrapped(sentence(parameter.summary), indent: 6))\n"
+                text += remarks(on: parameter).map { "      \($0)\n" }.joined()
+            }
         }
         if command.parameters.contains(where: { !$0.variables.isEmpty }) {
             text += "\nA flag wins over its variable. An empty value counts as none.\n"
@@ -42,25 +43,32 @@ enum HelpText {
         return text
     }
 
-    private static func description(of parameter: Parameter) -> String {
-        let short = parameter.shortFlag.map { "\($0), " } ?? ""
-        var text = "\n  \(short)\(parameter.usage)\n\(wrapped(parameter.summary + ".", indent: 6))\n"
-        if !parameter.variables.isEmpty {
-            text += "      Variable: \(parameter.variables.joined(separator: ", "))\n"
-        }
-        return text + "      Default: \(parameter.shownDefault)\n"
+    /// How a command is called.
+    static func usage(of command: Command) -> String {
+        let parameters = command.parameters.isEmpty ? nil : "[PARAMETERS]"
+        return [Program.name, command.name, command.operands, parameters].compactMap { $0 }.joined(separator: " ")
+    }
+
+    /// A parameter's flags, with what stands behind them.
+    static func tag(of parameter: Parameter) -> String {
+        (parameter.shortFlag.map { "\($0), " } ?? "") + parameter.usage
+    }
+
+    /// What else gives a parameter's value.
+    static func remarks(on parameter: Parameter) -> [String] {
+        let variables = parameter.variables.joined(separator: ", ")
+        return (variables.isEmpty ? [] : ["Variable: \(variables)"]) + ["Default: \(parameter.shownDefault)"]
+    }
+
+    /// The text with a capital letter and a full stop.
+    static func sentence(_ text: String) -> String {
+        "\(text.prefix(1).uppercased())\(text.dropFirst())."
     }
 
     /// What to say about a word that is no command.
     static func unknownCommand(_ word: String, _ commands: [Command]) -> String {
-        let flags = ["--help", "--version"]
-        if word.utf8.first == UInt8(ascii: "-") {
-            guard let problem = UnknownFlag.description(of: word, in: flags), problem.contains("mean") else {
-                return "a command comes first, its flags after it"
-            }
-            return problem
-        }
-        let nearest = Spelling.nearest(to: word, in: commands.map(\.name) + flags)
+        if word.utf8.first == UInt8(ascii: "-") { return "a command comes first, its flags after it" }
+        let nearest = Spelling.nearest(to: word, in: commands.map(\.name) + ["--help", "--version"])
         let problem = SecretCaution().quoted(word).map { "unknown command \($0)" } ?? "argument 1 is not a command"
         return problem + (nearest.map { "; did you mean '\($0)'?" } ?? "")
     }

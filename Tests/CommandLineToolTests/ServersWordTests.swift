@@ -94,7 +94,7 @@ import Testing
             #expect(run.output == "")
             #expect(
                 run.lastLine
-                    == "error: workload/api-workload: belongs to shop/cart, not to shop/api, and an owner cannot change; "
+                    == "error: workload/api-workload: belongs to shop/cart, not to shop/api; an owner cannot change, so "
                     + "check --project (PROJECT_NAME) and --component (COMPONENT_NAME), choose another --workload-name "
                     + "(WORKLOAD_NAME), or have it deleted by a client that has the right workload:delete (nothing was "
                     + "written)")
@@ -138,8 +138,8 @@ import Testing
             #expect(run.output == "")
             #expect(
                 run.lastLine
-                    == "error: workload/api-workload: the update would remove all endpoints (http), which --strict "
-                    + "(STRICT) forbids; write them in the descriptor, or leave the flag out (nothing was written)")
+                    == "error: workload/api-workload: the update would remove all endpoints (http); --strict (STRICT) "
+                    + "forbids that, so write them in the descriptor, or leave the flag out (nothing was written)")
         }
         #expect(bench.workload == before)
     }

@@ -16,8 +16,7 @@ extension HTTPError {
         return switch reason {
         case .network(let failure): failure.advice(host: host)
         case .status(let response):
-            response.status == 409
-                ? "others change it at the same time, so find out who else writes it" : "try again later"
+            response.status == 409 ? Advice.conflict : "try again later"
         case .deadlinePassed: "allow a longer \(Parameter.timeout.name)"
         case .tls(let failure): failure.advice(host: host)
         case .unusableAuthorities: "name a PEM file of the authorities to trust with \(Parameter.caFile.name)"

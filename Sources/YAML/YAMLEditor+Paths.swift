@@ -4,7 +4,7 @@ extension YAMLEditor {
     /// Walks a path; throws at the place where it ends before its end.
     func place(of path: [Step], in document: Int) throws(Refusal) -> Place {
         guard documents.indices.contains(document) else {
-            throw Refusal(message: "the text has no value here", mark: source.mark(source.bytes.count))
+            throw Refusal(source.mark(source.bytes.count), "the text has no value here")
         }
         var place = Place(chain: [documents[document]])
         for step in path {

@@ -34,6 +34,11 @@ public struct YAMLEditor: Sendable {
         public let mark: YAMLMark
         /// The place and the message, as `line:column: message`.
         public var description: String { "\(mark.line):\(mark.column): \(message)" }
+
+        /// A refusal at a place.
+        public init(_ mark: YAMLMark, _ message: String) {
+            (self.mark, self.message) = (mark, message)
+        }
     }
 
     /// The text as it is by now.
@@ -101,8 +106,8 @@ public struct YAMLEditor: Sendable {
     }
 
     /// A refusal that names the place of a value.
-    func refusal(_ value: YAMLSyntax, _ message: String) -> Refusal {
-        Refusal(message: message, mark: mark(of: value))
+    public func refusal(_ value: YAMLSyntax, _ message: String) -> Refusal {
+        Refusal(mark(of: value), message)
     }
 
     private func bytes(with splices: [Splice]) -> [UInt8] {

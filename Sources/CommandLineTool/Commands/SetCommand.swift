@@ -57,9 +57,10 @@ private struct SetRun {
         }
         try reader.finish()
         let file = values.operands[0]
-        let (tree, path) = try locate(file)
+        let (tree, path): (SourceTree, String)
         let before: [UInt8]
         do throws(SourceTreeError) {
+            (tree, path) = try locate(file)
             before = try tree.file(path, limit: YAMLLimits.manifest.bytes).bytes
         } catch {
             throw inputError(error)
@@ -73,48 +74,41 @@ private struct SetRun {
         try deliver(before, after, file, to: path, in: tree)
     }
 
-    private func locate(_ file: String) throws(InputError) -> (SourceTree, String) {
+    private func locate(_ file: String) throws(SourceTreeError) -> (SourceTree, String) {
         let root = values.text(.setTree) ?? "."
         let location = DescriptorLocation(
             workingDirectory: context.workingDirectory, sourceDir: root, sourceDirWasGiven: true)
         do throws(SourceTreeError) {
-            do throws(SourceTreeError) {
-                return try location.resolve(fileOrFolder: file)
-            } catch .outside where file.utf8.first != UInt8(ascii: "/") {
-                // A path may be meant from the tree on as well.
-                let place = DescriptorSource.absolute(root, in: context.workingDirectory)
-                return (try SourceTree(root: place, as: root), file)
-            }
-        } catch {
-            throw inputError(error)
+            return try location.resolve(fileOrFolder: file)
+        } catch .outside where file.utf8.first != UInt8(ascii: "/") {
+            // A path may be meant from the tree on as well.
+            let place = DescriptorSource.absolute(root, in: context.workingDirectory)
+            return (try SourceTree(root: place, as: root), file)
         }
     }
 
-    /// What is wrong with the file, or with the tree where the error is about that.
     private func inputError(_ error: SourceTreeError) -> InputError {
-        switch error {
-        case .missing(let path), .notAFolder(let path, _):
-            if let root = values.text(given: .setTree), path.utf8.elementsEqual(root.utf8) {
-                return InputError(.setTree, error)
-            }
-            return InputError(description: "FILE: \(error); write the path relative to the current folder")
-        case .outside(let path):
+        if case .outside(let path) = error {
             return InputError(
-                description: "FILE: \(Quoted(path)) leads outside the tree; name a path inside of it, or another tree "
-                    + "by \(Parameter.setTree.flag)")
-        default: return InputError(description: "FILE: \(error)")
+                description: "\(Quoted(path)) leads outside the tree; name a path inside of it, or another tree by "
+                    + Parameter.setTree.flag)
         }
+        let advice = error.isAbsence ? "; write the path relative to the current folder" : ""
+        return InputError(description: "\(error)\(advice)")
     }
 
     private func edit(
         _ bytes: [UInt8], _ expressions: [FieldExpression], _ images: [ImageEdit], file: String
     ) throws(FieldProblem) -> [UInt8] {
-        var edits = try FieldEdits(bytes, document: values.text(.document), isAdding: values.isOn(.add))
-        for expression in expressions { try edits.apply(expression) }
+        var edits = try FieldEdits(bytes, document: values.text(.document))
+        let isAdding = values.isOn(.add)
+        for expression in expressions { try edits.apply(expression, isAdding: isAdding) }
         let name = file.split(separator: "/").last
         let isKustomization = ["kustomization.yaml", "kustomization.yml", "Kustomization"].contains { $0 == name }
         for image in images {
-            for dropped in try image.apply(to: &edits, isKustomization: isKustomization) {
+            for dropped in try image.apply(
+                to: &edits, isKustomization: isKustomization, isAdding: isAdding)
+            {
                 context.console.log(.warning, "dropped", "\(Printable.line(file)): \(dropped) is taken out")
             }
         }

@@ -1,163 +1,143 @@
 import JSON
 import ManifestTree
+import Objects
 import Text
 import YAML
 
 /// Why a field is not changed, and where in its file.
-struct FieldProblem: Error, CustomStringConvertible {
-    /// The line and column, and what is wrong there.
-    let description: String
-
-    init(_ mark: YAMLMark, _ message: String) { description = "\(mark.line):\(mark.column): \(message)" }
-    init(_ problem: YAMLProblem) { self.init(problem.mark, problem.message) }
-    init(_ refusal: YAMLEditor.Refusal) { self.init(refusal.mark, refusal.message) }
-}
+typealias FieldProblem = YAMLEditor.Refusal
 
 /// Changes fields in one document of a text.
 struct FieldEdits {
     private(set) var editor: YAMLEditor
-    let document: Int
-    /// Whether what is not there is added.
-    let isAdding: Bool
+    private let document: Int
     private let seal: SOPSSeal?
 
     /// The document of these bytes that `KIND/NAME` names, which may be left out where there is one alone.
-    init(_ bytes: [UInt8], document name: String?, isAdding: Bool) throws(FieldProblem) {
+    init(_ bytes: [UInt8], document name: String? = nil) throws(FieldProblem) {
         do throws(YAMLProblem) {
             editor = try YAMLEditor(bytes, limits: .manifest)
         } catch {
-            throw FieldProblem(error)
+            throw FieldProblem(error.mark, error.message)
         }
-        self.isAdding = isAdding
         seal = SOPSSeal(editor.documents)
-        document = try Self.find(name, in: editor)
+        document = try Self.find(name, in: editor.documents)
     }
 
     /// The value of the whole document.
     var root: YAMLSyntax { editor.documents[document] }
 
-    /// Makes the change that an expression asks for.
-    mutating func apply(_ expression: FieldExpression, isAdding: Bool? = nil) throws(FieldProblem) {
-        let isAdding = isAdding ?? self.isAdding
-        var steps: [YAMLEditor.Step] = []
-        var value = root
-        for (position, segment) in expression.path.enumerated() {
-            let rest = expression.path[position...]
+    /// Makes the change that an expression asks for; what is not there is perhaps added.
+    mutating func apply(_ expression: FieldExpression, isAdding: Bool) throws(FieldProblem) {
+        let (steps, value, rest) = try walk(expression.path)
+        if rest.isEmpty {
+            try change(value, at: steps, .set(try leaf(expression.value, over: value)))
+        } else if case .alias = value.content {
             // The editor says what is wrong with a way through an alias.
-            if case .alias = value.content { return try change(value, at: steps + [.index(0)], .remove) }
-            guard let next = try step(segment, into: value, at: expression.path[..<position]) else {
-                guard isAdding else { throw missing(rest, in: value) }
-                return try add(rest, expression.value, to: value, at: steps)
+            try change(value, at: steps + [.index(0)], .remove)
+        } else if !isAdding {
+            throw missing(rest, in: value)
+        } else if let added = Self.json(rest, expression.value) {
+            switch (value.children?.isEmpty, added) {
+            case (false, .object(let object)):
+                for member in object.members {
+                    try change(value, at: steps, .add(key: member.name, YAMLSyntax(member.value)))
+                }
+            case (false, .array(let elements)):
+                for element in elements { try change(value, at: steps, .append(YAMLSyntax(element))) }
+            default: try change(value, at: steps, .set(YAMLSyntax(added)))
             }
-            steps.append(next)
-            switch next {
-            case .key(let key): value = value[key] ?? value
-            case .index(let index): value = value.children?[index] ?? value
-            }
+        } else {
+            throw editor.refusal(value, "no element of \(FieldExpression.shown(rest)) is there to be changed")
         }
-        try change(value, at: steps, .set(try leaf(expression.value, over: value)))
+    }
+
+    /// Takes a value out of its mapping, and returns its text; nil where it is not there.
+    mutating func remove(_ path: [FieldExpression.Segment]) throws(FieldProblem) -> String? {
+        let (steps, value, rest) = try walk(path)
+        guard rest.isEmpty else { return nil }
+        try change(value, at: steps, .remove)
+        return value.text ?? ""
     }
 
     /// Makes one change of a value that was found, unless SOPS would find the file broken by it.
-    mutating func change(
+    private mutating func change(
         _ value: YAMLSyntax, at steps: [YAMLEditor.Step], _ change: YAMLEditor.Change
     ) throws(FieldProblem) {
         if let seal {
-            var isAllowed = steps.first != .key("sops") && seal.allows(changing: value)
-            if case .set = change {} else { isAllowed = false }
-            guard isAllowed else {
-                throw FieldProblem(
-                    editor.mark(of: value),
-                    "SOPS has encrypted this file, and takes it for broken after such a change; "
-                        + "change it with 'sops edit', or encrypt with mac_only_encrypted and change plain values alone"
-                )
+            guard case .set = change, steps.first != .key("sops"), seal.allows(changing: value) else {
+                throw editor.refusal(
+                    value,
+                    "SOPS has encrypted this file, and takes it for broken after such a change; change it with 'sops edit', "
+                        + "or encrypt with mac_only_encrypted and change plain values alone")
             }
         }
-        do throws(YAMLEditor.Refusal) {
-            try editor.apply(change, at: steps, in: document)
-        } catch {
-            throw FieldProblem(error)
-        }
+        try editor.apply(change, at: steps, in: document)
     }
 
-    // MARK: Finding
+    /// How far a path leads: the steps to the last value that is there, the value, and what of the path is left.
+    private func walk(
+        _ path: [FieldExpression.Segment]
+    ) throws(FieldProblem) -> ([YAMLEditor.Step], YAMLSyntax, ArraySlice<FieldExpression.Segment>) {
+        var (steps, value, rest) = ([YAMLEditor.Step](), root, path[...])
+        while let segment = rest.first, let (step, next) = try step(segment, into: value) {
+            steps.append(step)
+            value = next
+            rest.removeFirst()
+        }
+        return (steps, value, rest)
+    }
 
-    /// Where a segment leads; nil where nothing is there.
+    /// Where a segment leads; nil where nothing is there, or an alias.
     private func step(
-        _ segment: FieldExpression.Segment, into value: YAMLSyntax, at path: ArraySlice<FieldExpression.Segment>
-    ) throws(FieldProblem) -> YAMLEditor.Step? {
-        let mark = editor.mark(of: value)
+        _ segment: FieldExpression.Segment, into value: YAMLSyntax
+    ) throws(FieldProblem) -> (YAMLEditor.Step, YAMLSyntax)? {
         switch (value.content, segment) {
-        case (.scalar(_, .null), _): return nil
-        case (.mapping(let entries), _) where entries.isEmpty: return nil
-        case (.sequence(let elements), _) where elements.isEmpty: return nil
-        case (.mapping, .key(let key)): return value[key] == nil ? nil : .key(key)
+        case (.alias, _), (.scalar(_, .null), _): return nil
+        case _ where value.children?.isEmpty == true: return nil
+        case (.mapping, .key(let key)): return value[key].map { (.key(key), $0) }
         case (.sequence(let elements), .index(let index)):
-            guard elements.indices.contains(index) else {
-                throw FieldProblem(mark, "the list at \(FieldExpression.shown(path)) has no element \(index)")
-            }
-            return .index(index)
+            guard index < elements.count else { throw editor.refusal(value, "this list has no element \(index)") }
+            return (.index(index), elements[index])
         case (.sequence(let elements), .member(let name, let text)):
             let found = self.elements(of: elements, whose: name, is: text)
             guard found.count < 2 else {
-                throw FieldProblem(
-                    editor.mark(of: elements[found[1]]),
-                    "two elements match [\(name)=\(Printable.line(text))]; name one by "
-                        + "its position")
+                throw editor.refusal(
+                    elements[found[1]], "two elements match [\(name)=\(Printable.line(text))]; name one by its position"
+                )
             }
-            return found.first.map { .index($0) }
-        case (.sequence, .key(let key)):
-            throw FieldProblem(mark, "a list stands in the way of \(Quoted(key)); name an element, as [0] or [name=…]")
-        case (.mapping, _):
-            throw FieldProblem(mark, "a mapping stands here and not a list; name a key")
-        case (.scalar, _), (.alias, _):
-            throw FieldProblem(mark, "a scalar stands in the way at \(FieldExpression.shown(path))")
+            return found.first.map { (.index($0), elements[$0]) }
+        case (let content, _):
+            let found =
+                switch content {
+                case .sequence: "a list"
+                case .mapping: "a mapping"
+                default: "a scalar"
+                }
+            throw editor.refusal(value, "\(found) stands in the way of \(FieldExpression.shown([segment]))")
         }
     }
 
     /// The positions of the elements whose member of that name has that text, be it by an alias.
     func elements(of list: [YAMLSyntax], whose name: String, is text: String) -> [Int] {
-        var anchored: [String: [YAMLSyntax]]?
-        func target(_ value: YAMLSyntax) -> YAMLSyntax {
-            guard case .alias(let anchor, let definition) = value.content else { return value }
-            let known = anchored ?? root.anchored
-            anchored = known
-            return known[anchor]?.dropFirst(definition - 1).first ?? value
+        lazy var anchored = root.anchored
+        func target(_ value: YAMLSyntax?) -> YAMLSyntax? {
+            guard case .alias(let anchor, let definition)? = value?.content else { return value }
+            return anchored[anchor]?.dropFirst(definition - 1).first
         }
-        return list.indices.filter { position in
-            target(list[position])[name].map { target($0).text?.isExactly(text) == true } ?? false
-        }
+        return list.indices.filter { target(target(list[$0])?[name])?.text?.isExactly(text) == true }
     }
 
     private func leaf(_ value: FieldExpression.Value, over old: YAMLSyntax) throws(FieldProblem) -> YAMLSyntax {
         guard case .text(let text) = value else { return YAMLSyntax(value.new) }
         if old.children?.isEmpty == false {
-            throw FieldProblem(
-                editor.mark(of: old),
-                "a mapping or a list stands here; write := and JSON to put something else in its place")
+            throw editor.refusal(
+                old, "a mapping or a list stands here; write := and JSON to put something else in its place")
         }
         let typed = YAMLSyntax(plain: text)
         switch (old.content, typed.content) {
         case (.scalar(_, .integer), .scalar(_, .integer)), (.scalar(_, .boolean), .scalar(_, .boolean)): return typed
         default: return YAMLSyntax(text)
-        }
-    }
-
-    // MARK: Adding
-
-    private mutating func add(
-        _ path: ArraySlice<FieldExpression.Segment>, _ leaf: FieldExpression.Value, to value: YAMLSyntax,
-        at steps: [YAMLEditor.Step]
-    ) throws(FieldProblem) {
-        guard let added = Self.json(path, leaf) else {
-            throw FieldProblem(
-                editor.mark(of: value), "no element of \(FieldExpression.shown(path)) is there to be changed")
-        }
-        switch (value.children?.isEmpty, path.first) {
-        case (false, .key(let key)?):
-            try change(value, at: steps, .add(key: key, YAMLSyntax(added[key] ?? .null)))
-        case (false, _): try change(value, at: steps, .append(YAMLSyntax(added.array?.first ?? .null)))
-        default: try change(value, at: steps, .set(YAMLSyntax(added)))
         }
     }
 
@@ -177,36 +157,33 @@ struct FieldEdits {
     private func missing(_ path: ArraySlice<FieldExpression.Segment>, in value: YAMLSyntax) -> FieldProblem {
         let advice = Self.json(path, .text("")) == nil ? "" : "; \(Parameter.add.flag) adds it"
         guard case .key(let key)? = path.first else {
-            return FieldProblem(editor.mark(of: value), "no element \(FieldExpression.shown(path.prefix(1)))\(advice)")
+            return editor.refusal(value, "no element \(FieldExpression.shown(path.prefix(1)))\(advice)")
         }
         var keys: [String] = []
         if case .mapping(let entries) = value.content { keys = entries.compactMap(\.key.text) }
         let nearest = Spelling.nearest(to: key, in: keys).map { "; did you mean \(Quoted($0))?" }
-        return FieldProblem(editor.mark(of: value), "no key \(Quoted(key)) here\(nearest ?? advice)")
+        return editor.refusal(value, "no key \(Quoted(key)) here\(nearest ?? advice)")
     }
 
-    // MARK: Documents
-
-    private static func find(_ name: String?, in editor: YAMLEditor) throws(FieldProblem) -> Int {
-        let filled = editor.documents.indices.filter { editor.documents[$0].children?.isEmpty == false }
+    private static func find(_ name: String?, in documents: [YAMLSyntax]) throws(FieldProblem) -> Int {
+        let filled = documents.indices.filter { documents[$0].children?.isEmpty == false }
         func label(_ index: Int) -> String {
-            let document = editor.documents[index]
-            return "\(document["kind"]?.text ?? "?")/\(document["metadata"]?["name"]?.text ?? "?")"
+            "\(documents[index]["kind"]?.text ?? "?")/\(documents[index]["metadata"]?["name"]?.text ?? "?")"
         }
         let named = name.map { name in filled.filter { label($0).lowercased() == name.lowercased() } } ?? filled
         if named.count == 1 { return named[0] }
-        if name == nil, filled.isEmpty, editor.documents.count == 1 { return 0 }
-        let labels =
-            filled.prefix(20).map { Printable.line(label($0)) }.joined(separator: ", ")
-            + (filled.count > 20 ? ", …" : "")
-        let start = YAMLMark(line: 1, column: 1)
-        guard let name else {
-            let problem = filled.isEmpty ? "the file holds nothing" : "the file holds several documents (\(labels))"
-            throw FieldProblem(start, "\(problem)\(filled.isEmpty ? "" : "; name one by \(Parameter.document.usage)")")
-        }
-        throw FieldProblem(
-            start,
-            "\(named.isEmpty ? "no document is" : "several documents are") \(Quoted(name)); the file holds \(labels)")
+        if name == nil, filled.isEmpty, documents.count == 1 { return 0 }
+        let labels = filled.map { Printable.line(label($0)) }.listed
+        let problem =
+            if let name {
+                "\(named.isEmpty ? "no document is" : "several documents are") \(Quoted(name)); the file holds \(labels)"
+            } else if filled.isEmpty {
+                "the file holds nothing"
+            } else {
+                "the file holds several documents (\(labels)); name one by \(Parameter.document.usage), or keep one that "
+                    + "has no kind or no metadata.name in a file of its own"
+            }
+        throw FieldProblem(YAMLMark(line: 1, column: 1), problem)
     }
 }
 

@@ -66,24 +66,22 @@ struct FieldExpression {
 
     private static func path(_ rest: inout ArraySlice<UInt8>, of text: String) throws(MalformedValue) -> [Segment] {
         var path: [Segment] = []
-        var wantsKey = true
-        while let byte = rest.first {
-            if byte == UInt8(ascii: "=") || rest.starts(with: ":=".utf8), !path.isEmpty, !wantsKey { return path }
-            switch byte {
-            case UInt8(ascii: "["):
+        if rest.first == UInt8(ascii: ".") { rest.removeFirst() }
+        while true {
+            if rest.first == UInt8(ascii: "[") {
                 path.append(try bracket(&rest, of: text))
-                wantsKey = false
-            case UInt8(ascii: ".") where !wantsKey || path.isEmpty && rest.dropFirst().first != UInt8(ascii: "."):
-                rest.removeFirst()
-                wantsKey = true
-            default:
+            } else {
                 let key = word(&rest) { !".[]=".utf8.contains($0) }
-                guard wantsKey, !key.isEmpty else { throw malformed(text) }
+                guard !key.isEmpty else { throw malformed(text) }
                 path.append(.key(key))
-                wantsKey = false
+            }
+            if rest.first == UInt8(ascii: "=") || rest.starts(with: ":=".utf8) { return path }
+            if rest.first == UInt8(ascii: ".") {
+                rest.removeFirst()
+            } else if rest.first != UInt8(ascii: "[") {
+                throw malformed(text)
             }
         }
-        throw malformed(text)
     }
 
     /// The text before the first byte that does not belong to it, or before a `:=`.
@@ -113,20 +111,12 @@ struct FieldExpression {
         return segment
     }
 
-    /// A text in double quotes, where a backslash takes the next byte as it is.
+    /// A text in double quotes.
     private static func quoted(_ rest: inout ArraySlice<UInt8>) -> String? {
-        guard rest.first == UInt8(ascii: "\"") else { return nil }
-        var inside = rest.dropFirst()
-        var bytes: [UInt8] = []
-        while let byte = inside.popFirst(), byte != UInt8(ascii: "\"") {
-            if byte == UInt8(ascii: "\\"), let next = inside.popFirst() {
-                bytes.append(next)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        rest = inside
-        return String(decoding: bytes, as: UTF8.self)
+        let quote = UInt8(ascii: "\"")
+        guard rest.first == quote, let end = rest.dropFirst().firstIndex(of: quote) else { return nil }
+        defer { rest = rest[end...].dropFirst() }
+        return String(decoding: rest[..<end].dropFirst(), as: UTF8.self)
     }
 
     private static func malformed(_ text: String) -> MalformedValue {

@@ -41,36 +41,30 @@ struct ImageEdit {
     }
 
     /// Makes the change in a Kustomization; returns what stood there and is gone.
-    func apply(to edits: inout FieldEdits, isKustomization: Bool) throws(FieldProblem) -> [String] {
+    func apply(
+        to edits: inout FieldEdits, isKustomization: Bool, isAdding: Bool
+    ) throws(FieldProblem) -> [String] {
         let keys = try keys(in: edits, isKustomization: isKustomization)
-        let list = keys.reduce(edits.root as YAMLSyntax?) { $0?[$1] }
-        let (position, hasNewName) = try entry(in: list, of: edits)
-        var values = [("newTag", tag), ("digest", digest)]
-        if !hasNewName { values.insert(("newName", name == nil ? nil : repository), at: 0) }
-        let path = keys.map { FieldExpression.Segment.key($0) }
-        let entry = path + (position.map { [.index($0)] } ?? [.member("name", name ?? repository)])
-        guard let position else {
-            guard edits.isAdding else {
-                throw FieldProblem(
-                    edits.editor.mark(of: list ?? edits.root),
-                    "no entry of images is named \(Quoted(name ?? repository)); \(Parameter.add.flag) adds one")
-            }
-            for (member, value) in [("name", name ?? repository)] + values {
-                guard let value, value != Self.kept else { continue }
-                try edits.apply(FieldExpression(entry + [.key(member)], .text(value)))
-            }
-            return []
+        let entries = keys.reduce(edits.root as YAMLSyntax?) { $0?[$1] }?.children ?? []
+        func has(_ member: String) -> Bool {
+            !edits.elements(of: entries, whose: member, is: name ?? repository).isEmpty
+        }
+        // Without a name the entry may be meant by its new one.
+        let isNew = !has("name")
+        let isRenamed = isNew && name == nil && has("newName")
+        let entry =
+            keys.map { FieldExpression.Segment.key($0) } + [.member(isRenamed ? "newName" : "name", name ?? repository)]
+        if isNew && !isRenamed {
+            try edits.apply(FieldExpression(entry + [.key("name")], .text(name ?? repository)), isAdding: isAdding)
         }
         var dropped: [String] = []
-        for (member, value) in values where value != Self.kept {
-            let old = list?.children?[position][member]
+        let newName = isRenamed ? Self.kept : name == nil ? nil : repository
+        for (member, value) in [("newName", newName), ("newTag", tag), ("digest", digest)] where value != Self.kept {
             if let value {
                 // As text where a number stands as well: Kustomize reads no number there.
                 try edits.apply(FieldExpression(entry + [.key(member)], .json(.string(value))), isAdding: true)
-            } else if let old {
-                let steps = keys.map { YAMLEditor.Step.key($0) }
-                try edits.change(old, at: steps + [.index(position), .key(member)], .remove)
-                dropped.append("\(member) \(Quoted(old.text ?? ""))")
+            } else if let old = try edits.remove(entry + [.key(member)]) {
+                dropped.append("\(member) \(Quoted(old))")
             }
         }
         return dropped
@@ -79,34 +73,15 @@ struct ImageEdit {
     /// The keys that lead to the images of a Kustomization: Kustomize's own, or Flux's.
     private func keys(in edits: FieldEdits, isKustomization: Bool) throws(FieldProblem) -> [String] {
         let group = edits.root["apiVersion"]?.text?.split(separator: "/").first
-        switch (group, edits.root["kind"]?.text) {
-        case ("kustomize.toolkit.fluxcd.io"?, "Kustomization"?): return ["spec", "images"]
-        case ("kustomize.config.k8s.io"?, "Kustomization"?), ("kustomize.config.k8s.io"?, "Component"?),
-            (nil, "Kustomization"?):
-            return ["images"]
-        // Kustomize itself does without both.
-        case (nil, nil) where isKustomization, ("kustomize.config.k8s.io"?, nil) where isKustomization:
-            return ["images"]
-        default:
-            throw FieldProblem(
-                edits.editor.mark(of: edits.root),
+        let kind = edits.root["kind"]?.text
+        if group == "kustomize.toolkit.fluxcd.io", kind == "Kustomization" { return ["spec", "images"] }
+        // Kustomize itself does without group and kind.
+        let isOfKind = kind == "Kustomization" || group != nil && kind == "Component" || isKustomization && kind == nil
+        guard isOfKind, group == nil || group == "kustomize.config.k8s.io" else {
+            throw edits.editor.refusal(
+                edits.root,
                 "this is not a Kustomization, and images are set in one alone; name the field by its path instead")
         }
-    }
-
-    /// The entry that is meant, and whether it is meant by its new name.
-    private func entry(in list: YAMLSyntax?, of edits: FieldEdits) throws(FieldProblem) -> (Int?, Bool) {
-        let entries = list?.children ?? []
-        for (member, wanted) in [("name", name ?? repository), ("newName", name == nil ? repository : nil)] {
-            let found = wanted.map { edits.elements(of: entries, whose: member, is: $0) } ?? []
-            guard found.count < 2 else {
-                throw FieldProblem(
-                    edits.editor.mark(of: entries[found[1]]),
-                    "two entries of images have the \(member) \(Quoted(wanted ?? "")); remove one, or name the other by NAME="
-                )
-            }
-            if let position = found.first { return (position, member == "newName") }
-        }
-        return (nil, false)
+        return ["images"]
     }
 }

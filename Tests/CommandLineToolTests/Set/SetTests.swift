@@ -157,13 +157,13 @@ struct SetCase: Sendable, CustomStringConvertible {
     static let refusals: [(before: String, arguments: [String], expected: String)] = [
         ("spec:\n  version: 1\n", ["spec.versoin=2"], "2:3: no key 'versoin' here; did you mean 'version'?"),
         ("spec:\n  version: 1\n", ["other=2"], "1:1: no key 'other' here; --add adds it"),
-        ("a: 1\n", ["a.b=2", "--add"], "1:4: a scalar stands in the way at 'a'"),
-        ("a: [1]\n", ["a[1]=2", "--add"], "1:4: the list at 'a' has no element 1"),
+        ("a: 1\n", ["a.b=2", "--add"], "1:4: a scalar stands in the way of 'b'"),
+        ("a: [1]\n", ["a[1]=2", "--add"], "1:4: this list has no element 1"),
         ("a: []\n", ["a[0]=2", "--add"], "1:4: no element of '[0]' is there to be changed"),
         ("a: []\n", ["a[0]=2"], "1:4: no element '[0]'"),
         ("a:\n", ["a.b[0]=2"], "1:3: no key 'b' here"),
-        ("a: [1]\n", ["a.b=2"], "1:4: a list stands in the way of 'b'; name an element, as [0] or [name=…]"),
-        ("a: {b: 1}\n", ["a[0]=2"], "1:4: a mapping stands here and not a list; name a key"),
+        ("a: [1]\n", ["a.b=2"], "1:4: a list stands in the way of 'b'"),
+        ("a: {b: 1}\n", ["a[0]=2"], "1:4: a mapping stands in the way of '[0]'"),
         (
             "a: {b: 1}\n", ["a=2"],
             "1:4: a mapping or a list stands here; write := and JSON to put something else in its place"
@@ -188,7 +188,8 @@ struct SetCase: Sendable, CustomStringConvertible {
         ),
         (
             "a: 1\n---\nkind: B\n", ["a=2"],
-            "1:1: the file holds several documents (?/?, B/?); name one by --document KIND/NAME"
+            "1:1: the file holds several documents (?/?, B/?); name one by --document KIND/NAME, or keep one that has no kind or "
+                + "no metadata.name in a file of its own"
         ),
         ("a: 1\n", ["a=2", "--document", "B/x"], "1:1: no document is 'B/x'; the file holds ?/?"),
         ("", ["a=2", "--add"], "1:1: the file holds nothing"),
@@ -209,11 +210,11 @@ struct SetCase: Sendable, CustomStringConvertible {
         ),
         (
             "kind: Kustomization\nimages: []\n", ["--image", "api:v1"],
-            "2:9: no entry of images is named 'api'; --add adds one"
+            "2:9: no element '[name=api]'; --add adds it"
         ),
         (
             "kind: Kustomization\nimages:\n- name: a\n- name: a\n", ["--image", "a:v1"],
-            "4:3: two entries of images have the name 'a'; remove one, or name the other by NAME="
+            "4:3: two elements match [name=a]; name one by its position"
         ),
         (
             "kind: Deployment\n", ["--image", "a:v1"],
@@ -275,27 +276,27 @@ struct SetCase: Sendable, CustomStringConvertible {
     }
 
     @Test(arguments: [
-        (["none.yaml", "a=2"], "FILE: 'none.yaml' does not exist; write the path relative to the current folder"),
+        (["none.yaml", "a=2"], "'none.yaml' does not exist; write the path relative to the current folder"),
         (
             ["../f.yaml", "a=2"],
-            "FILE: '../f.yaml' leads outside the tree; name a path inside of it, or another tree by --tree"
+            "'../f.yaml' leads outside the tree; name a path inside of it, or another tree by --tree"
         ),
         (
             ["link.yaml", "a=2"],
-            "FILE: 'link.yaml' leads outside the tree; name a path inside of it, or another tree by --tree"
+            "'link.yaml' leads outside the tree; name a path inside of it, or another tree by --tree"
         ),
         (
             ["f.yaml", "a=2", "--tree", "sub"],
-            "FILE: 'f.yaml' does not exist; write the path relative to the current folder"
+            "'f.yaml' does not exist; write the path relative to the current folder"
         ),
         (
             ["f.yaml", "a=2", "--tree", "none"],
-            "--tree: 'none' does not exist; write the path relative to the current folder"
+            "'none' does not exist; write the path relative to the current folder"
         ),
-        (["sub", "a=2"], "FILE: 'sub' is a folder, not a file"),
+        (["sub", "a=2"], "'sub' is a folder, not a file"),
         (
             [".git/config.yaml", "a=2"],
-            "FILE: '.git/config.yaml' leads into '.git', where nothing is written; name another path"
+            "'.git/config.yaml' leads into '.git', where nothing is written; name another path"
         ),
     ])
     func `stays inside of its tree`(arguments: [String], expected: String) throws {

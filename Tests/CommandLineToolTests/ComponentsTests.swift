@@ -70,6 +70,16 @@ struct ComponentsBench {
                 == "workload/a-workload unchanged\nworkload/b-workload unchanged\nworkload/c-workload unchanged\n")
     }
 
+    @Test func `names the component that has no descriptor`() throws {
+        let bench = try ComponentsBench()
+        try FileManager.default.removeItem(atPath: "\(bench.bench.checkout.path)/services/b/workload.yaml")
+        let run = bench.publish("--source-dir", ".", "--dry-run")
+        #expect(run.code == .success)
+        #expect(
+            run.errors
+                == "component b: there is no 'services/b/workload.yaml': the Workload is made of the image alone\n")
+    }
+
     @Test func `says in one document what became of each of many components`() throws {
         let bench = try ComponentsBench()
         bench.controlPlane.script(.createWorkload, [.normal, .error(403)])

@@ -180,7 +180,8 @@ import Testing
         #expect(missing.code == .noInput)
         #expect(
             missing.errors
-                == "error: --source-dir (SOURCE_DIR): 'none' does not exist; name the folder of the checkout\n")
+                == "error: --source-dir (SOURCE_DIR): 'none' does not exist; write the path relative to the current folder\n"
+        )
     }
 
     @Test func `validate shows the first hundred, errors before warnings, and counts the rest`() throws {

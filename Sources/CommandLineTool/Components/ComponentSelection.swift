@@ -1,5 +1,4 @@
 import Objects
-import System
 import Text
 import WorkloadModel
 import YAML
@@ -21,7 +20,8 @@ struct ComponentSelection {
         self.context = context
         file = path == "-" ? "standard input" : DiagnosticReport.shownPath(path)
         try Self.refuse(ComponentList.single, beside: values)
-        let list = ComponentList(parsing: try Self.bytes(of: path), over: values)
+        let list = ComponentList(
+            parsing: try InputFile.read(path, limit: 1 << 24, namedBy: Parameter.components.name), over: values)
         if list.entries.count > 1 { try Self.refuse([.runName], beside: values) }
         for problem in list.problems { note(problem.mark, problem.message) }
         var named: [WorkloadNames?] = []
@@ -48,18 +48,6 @@ struct ComponentSelection {
                     "\(given.joined(separator: ", ")): such a value is of one component; write it in the list of "
                         + "\(Parameter.components.name)"
                 ])
-        }
-    }
-
-    private static func bytes(of path: String) throws -> [UInt8] {
-        let limit = 1 << 24
-        guard path == "-" else { return try InputFile.read(path, limit: limit, namedBy: Parameter.components.name) }
-        do throws(SystemError) {
-            return try FileDescriptor.standardInput.read(upTo: limit)
-        } catch {
-            throw InputError(
-                description:
-                    "\(Parameter.components.name): standard input cannot be read: \(error.text) (nothing was done)")
         }
     }
 

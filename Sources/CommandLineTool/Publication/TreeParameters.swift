@@ -29,13 +29,7 @@ struct TreeParameters {
 
     /// Reads the manifests of some kinds, and logs what was left alone.
     func index(_ kinds: Set<String>, _ context: CommandContext) throws -> ManifestIndex {
-        let tree: SourceTree
-        do throws(SourceTreeError) {
-            tree = try SourceTree(root: DescriptorSource.absolute(root, in: context.workingDirectory), as: root)
-        } catch {
-            throw InputError(.tree, error)
-        }
-        let index = try ManifestIndex(tree, below: path ?? ".", kinds: kinds)
+        let index = try ManifestIndex(try context.tree(root, of: .tree), below: path ?? ".", kinds: kinds)
         log(index, context)
         return index
     }

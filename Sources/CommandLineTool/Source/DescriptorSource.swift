@@ -20,30 +20,22 @@ struct DescriptorSource {
     /// The name that people write for it.
     static let misspeltName = "workload.yml"
 
-    /// A descriptor that was read and checked.
-    struct Checked {
-        let report: DescriptorReport
-        /// Its text; nil where it could not be read, which the report says.
-        let source: [UInt8]?
-    }
+    /// What was found in a descriptor, and its text; nil where it could not be read, which the report says.
+    typealias Checked = (report: DescriptorReport, source: [UInt8]?)
 
     /// Reads and checks the descriptor and the files that it names; throws where a parameter names what cannot be read.
     func check(for parameters: WorkloadParameters? = nil) throws(InputError) -> Checked {
         do throws(SourceTreeError) {
             let source = try contents(of: file, limit: Self.limit)
-            return Checked(
-                report: DescriptorReader.read(source, files: contents, parameters: parameters), source: source)
+            return (DescriptorReader.read(source, files: contents, parameters: parameters), source)
         } catch {
             // A descriptor that is there and too large is wrong in itself, by whatever name.
-            if case .tooLarge = error { return Checked(report: DescriptorReport(unreadable: error), source: nil) }
+            if case .tooLarge = error { return (DescriptorReport(unreadable: error), nil) }
+            guard let namedBy else { return (DescriptorReport(unreadable: error), nil) }
             // The error names the file alone.
-            if let namedBy {
-                let place = shownPath == file || error == .missing(file) ? "" : "\(Quoted(shownPath)): "
-                let said = error == .missing(file) ? SourceTreeError.missing(shownPath) : error
-                let advice = error.isAbsence ? "; check the path" : ""
-                throw InputError(description: "\(namedBy): \(place)\(said)\(advice)")
-            }
-            return Checked(report: DescriptorReport(unreadable: error), source: nil)
+            let said = error == .missing(file) ? SourceTreeError.missing(shownPath) : error
+            let place = shownPath == file || error == .missing(file) ? "" : "\(Quoted(shownPath)): "
+            throw InputError(description: "\(namedBy): \(place)\(said)\(error.isAbsence ? "; check the path" : "")")
         }
     }
 

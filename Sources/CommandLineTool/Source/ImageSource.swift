@@ -15,7 +15,7 @@ struct ImageSource {
         let values = reader.values
         let parameter = reader.chosen([.image, .imageFile], "more than one image is given")
         if values.text(.image) == nil && values.text(.imageFile) == nil {
-            reader.reportMissing(values.imageNames)
+            reader.reportMissing("\(values.name(of: .image)) or \(values.name(of: .imageFile))")
         }
         guard let parameter else { return nil }
         let isFile = parameter.flag == Parameter.imageFile.flag
@@ -41,39 +41,30 @@ struct ImageSource {
     }
 
     private static func reference(in path: String, _ name: String) throws -> ImageReference {
-        let lines = try text(path, name, limit: 1 << 16).split(whereSeparator: \.isNewline)
+        let words = try text(path, name).split(whereSeparator: \.isWhitespace)
         do throws(MalformedText) {
-            if lines.count == 1 { return try ImageReference(String(lines[0])) }
+            if words.count == 1 { return try ImageReference(String(words[0])) }
         } catch {
             throw unusable(path, name, "no image reference: \(error)")
         }
-        throw unusable(path, name, lines.isEmpty ? "nothing" : "\(lines.count) lines; name a file that has one image")
+        throw unusable(path, name, words.isEmpty ? "nothing" : "\(words.count) words; name a file that has one image")
     }
 
     private static func digest(in path: String, _ name: String) throws -> String {
-        let text = try text(path, name, limit: 1 << 24)
-        var digest = String(text.prefix { !$0.isNewline })
-        if text.utf8.first == UInt8(ascii: "{") {
-            guard let found = (try? JSONValue(parsing: text))?["containerimage.digest"]?.string else {
-                throw unusable(
-                    path, name, "JSON without a text 'containerimage.digest'; name the metadata file of buildx")
-            }
-            digest = found
-        }
-        do throws(MalformedText) {
-            _ = try ImageReference("image@\(digest)")
-        } catch {
-            throw unusable(path, name, "no digest; name the file that the build wrote the image's digest to")
-        }
-        return digest
+        let text = try text(path, name)
+        let word = text.split(maxSplits: 1, whereSeparator: \.isWhitespace).first ?? ""
+        let isJSON = word.utf8.first == UInt8(ascii: "{")
+        let digest = isJSON ? (try? JSONValue(parsing: text))?["containerimage.digest"]?.string : String(word)
+        if let digest, (try? ImageReference("image@\(digest)")) != nil { return digest }
+        throw unusable(
+            path, name,
+            isJSON
+                ? "JSON without a digest 'containerimage.digest'; name the metadata file of buildx"
+                : "no digest; name the file that the build wrote the image's digest to")
     }
 
-    private static func text(_ path: String, _ name: String, limit: Int) throws -> String {
-        let bytes = try InputFile.read(path, limit: limit, namedBy: name)
-        let blank = Set(" \t\r\n".utf8)
-        let start = bytes.drop(while: blank.contains)
-        let end = start.lastIndex { !blank.contains($0) }.map { $0 + 1 } ?? start.startIndex
-        return String(decoding: start[..<end], as: UTF8.self)
+    private static func text(_ path: String, _ name: String) throws -> String {
+        String(decoding: try InputFile.read(path, limit: 1 << 24, namedBy: name), as: UTF8.self)
     }
 
     private static func unusable(_ path: String, _ name: String, _ problem: String) -> InvalidDescriptor {

@@ -1,6 +1,5 @@
 import Kubernetes
 import Objects
-import System
 import Text
 
 /// The manifests of a run, read and held against its parameters.
@@ -19,8 +18,8 @@ struct ManifestSource {
         var problems: [Problem] = []
         for file in files {
             let name = file == "-" ? "standard input" : file
+            let bytes = try InputFile.read(file, limit: Self.limit, namedBy: "FILE")
             do {
-                let bytes = try bytes(of: file)
                 let read = try Manifest.all(in: bytes, of: name)
                 manifests += changes.isEmpty || read.count != 1 ? read : [try changed(read[0], bytes, of: name)]
             } catch let error as ManifestError {
@@ -53,11 +52,11 @@ struct ManifestSource {
     private func changed(_ manifest: Manifest, _ bytes: [UInt8], of name: String) throws -> Manifest {
         let edited: [UInt8]
         do throws(FieldProblem) {
-            var edits = try FieldEdits(bytes, document: nil, isAdding: true)
+            var edits = try FieldEdits(bytes)
             if edits.root["items"] != nil, edits.root["kind"]?.text?.hasSuffix("List") == true {
-                edits = try FieldEdits(manifest.object.serialized(.pretty), document: nil, isAdding: true)
+                edits = try FieldEdits(manifest.object.serialized(.pretty))
             }
-            for change in changes { try edits.apply(change) }
+            for change in changes { try edits.apply(change, isAdding: true) }
             edited = edits.editor.bytes
         } catch {
             throw Failure(code: .invalidData, description: "\(name):\(error) (nothing was sent)")
@@ -65,34 +64,14 @@ struct ManifestSource {
         return try Manifest.all(in: edited, of: name)[0]
     }
 
-    private func bytes(of file: String) throws -> [UInt8] {
-        do throws(SystemError) {
-            return try FileSystem.bytes(of: file == "-" ? "/dev/stdin" : file, upTo: Self.limit)
-        } catch {
-            let advice = error == .isAFolder ? "name the files in it" : "write the path relative to the current folder"
-            throw InputError(description: "\(Quoted(file)) cannot be read: \(error.text); \(advice)")
-        }
-    }
-
+    /// What is wrong with objects whose namespace is not the one that is given.
     private func clashes(in manifests: [Manifest]) -> [Problem] {
-        var problems: [Problem] = []
-        var places: [String: String] = [:]
-        for manifest in manifests {
-            if let namespace, let own = manifest.namespace, own != namespace {
-                problems.append(
-                    Problem(
-                        .invalid, at: manifest.place,
-                        "the namespace \(Quoted(own)) is not that of \(Parameter.namespace.flag), \(Quoted(namespace))")
-                )
-            }
-            let key = "\(manifest.apiVersion) \(manifest.identity) \(manifest.namespace ?? namespace ?? "")"
-            if let first = places[key] {
-                problems.append(
-                    Problem(.invalid, at: manifest.place, "\(manifest.identity) stands at \(first) already"))
-            } else {
-                places[key] = manifest.place
-            }
+        guard let namespace else { return [] }
+        return manifests.filter { ($0.namespace ?? namespace) != namespace }.map { manifest in
+            Problem(
+                .invalid, at: manifest.place,
+                "the namespace \(Quoted(manifest.namespace ?? "")) is not that of \(Parameter.namespace.flag), "
+                    + "\(Quoted(namespace))")
         }
-        return problems
     }
 }

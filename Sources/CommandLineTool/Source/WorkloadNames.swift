@@ -35,7 +35,7 @@ struct WorkloadNames {
                 .annotations, "all annotations together have \(size) bytes, and Kubernetes takes 256 KiB; shorten them")
         }
         // What a pipeline's variable says is for the steps that can use it.
-        let isRunUsed = store != .git || ![nil, .variable("RUN_NAME")].contains(reader.values.origin(of: .runName))
+        let isRunUsed = store != .git || ![nil, .variable].contains(reader.values.origin(of: .runName))
         runName = isRunUsed ? reader.value(.runName, DNSSubdomain.init)?.description : nil
         if store == .git, isRunUsed {
             reader.report(.runName, "a WorkflowRun is annotated over an API, and a tree holds none; leave it out")

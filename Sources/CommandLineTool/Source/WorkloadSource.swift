@@ -18,59 +18,50 @@ struct WorkloadSource {
         let isStrict = values.isOn(.strict)
         let image = try names.image.resolve()
         let parameters = names.parameters(with: image)
+        // An entry of a list names image and files in the same way as any other.
+        let component = values.text(.components) == nil ? "" : "component \(parameters.component): "
         if let imageWarning = image.warning {
-            // An entry of a list names the image in the same way as any other.
-            let component = values.text(.components) == nil ? "" : "component \(parameters.component): "
             context.console.log(
                 isStrict ? .error : .warning, "mutable-image", "\(component)\(names.image.name): \(imageWarning)")
         }
         var report = DiagnosticReport(isStrict: isStrict, redact: context.console.redactor.redact(_:))
-        let described = try readDescriptor(parameters, values, context, &report)
+        let source = try find(values, context, &report, component)
+        let checked = try source?.check(for: parameters)
+        if let source, let checked {
+            report.add(checked.report, file: source.shownPath, source: checked.source)
+            context.show(report, closing: source.shownPath)
+            guard report.errorCount == 0 else {
+                throw InvalidDescriptor(
+                    description: "\(DiagnosticReport.shownPath(source.shownPath)): "
+                        + "\(DiagnosticReport.count(report.errorCount, "error"))\(report.promotion); fix the descriptor and "
+                        + "run this again (nothing was done)")
+            }
+        }
         if isStrict, image.warning != nil || report.errorCount > 0 {
             throw InvalidDescriptor(
                 description: "\(Parameter.strict.name) makes warnings errors; fix each of them, or leave it out "
                     + "(nothing was done)")
         }
-        let warningCount = report.warningCount + (image.warning == nil ? 0 : 1)
-        if var described {
-            described.warningCount = warningCount
-            return described
-        }
-        let workload = Workload(parameters: parameters, descriptor: nil)
+        let workload = checked?.report.workload ?? Workload(parameters: parameters, descriptor: nil)
         guard workload.storedSize <= Workload.maximumStored else {
             throw InvalidDescriptor(
                 description:
                     "the Workload has \(workload.storedSize) bytes as JSON, and Kubernetes stores about 1.5 MiB; give "
                     + "fewer labels and annotations (nothing was done)")
         }
-        return WorkloadSource(workload: workload, warningCount: warningCount)
-    }
-
-    private static func readDescriptor(
-        _ parameters: WorkloadParameters, _ values: ParameterValues, _ context: CommandContext,
-        _ report: inout DiagnosticReport
-    ) throws -> WorkloadSource? {
-        guard let source = try find(values, context, &report) else { return nil }
-        let checked = try source.check(for: parameters)
-        report.add(checked.report, file: source.shownPath, source: checked.source)
-        context.show(report, closing: source.shownPath)
-        guard report.errorCount == 0, let workload = checked.report.workload else {
-            throw InvalidDescriptor(
-                description: "\(DiagnosticReport.shownPath(source.shownPath)): "
-                    + "\(DiagnosticReport.count(report.errorCount, "error"))\(report.promotion); fix the descriptor and run this again "
-                    + "(nothing was done)")
-        }
-        return WorkloadSource(workload: workload, descriptor: source.shownPath)
+        return WorkloadSource(
+            workload: workload, descriptor: source?.shownPath,
+            warningCount: report.warningCount + (image.warning == nil ? 0 : 1))
     }
 
     /// The descriptor that the parameters name, or the one in the app path; nil where there is none.
     private static func find(
-        _ values: ParameterValues, _ context: CommandContext, _ report: inout DiagnosticReport
+        _ values: ParameterValues, _ context: CommandContext, _ report: inout DiagnosticReport, _ component: String
     ) throws -> DescriptorSource? {
         if let path = values.text(.descriptor) {
-            let location = DescriptorLocation(values, workingDirectory: context.workingDirectory)
-            do {
-                let place = try location.resolve(descriptor: path)
+            do throws(SourceTreeError) {
+                let place = try DescriptorLocation(values, workingDirectory: context.workingDirectory)
+                    .resolve(descriptor: path)
                 return DescriptorSource(
                     shownPath: path, tree: place.tree, folder: place.folder, file: place.file,
                     namedBy: Parameter.descriptor.name)
@@ -78,16 +69,29 @@ struct WorkloadSource {
                 throw InputError(.descriptor, error)
             }
         }
-        let folder = try AppFolder(values, workingDirectory: context.workingDirectory)
-        if let found = folder.descriptor { return found }
-        if let misnamed = folder.misnamedDescriptor {
-            report.note(.misnamed, file: misnamed)
-            context.show(report, closing: misnamed)
+        let sourceDir = values.text(.sourceDir) ?? "."
+        let tree = try context.tree(sourceDir, of: .sourceDir)
+        // A leading `/` or `./` of the app path means nothing.
+        let names = (values.text(.appPath) ?? "").utf8.split(separator: UInt8(ascii: "/"))
+        let folder = names.drop { $0.elementsEqual(".".utf8) }.map { String(Substring($0)) }.joined(separator: "/")
+        let base = DescriptorSource.shownBase(of: sourceDir) + (folder.isEmpty ? "" : folder + "/")
+        do throws(SourceTreeError) { _ = try tree.folder(folder) } catch { throw InputError(.appPath, error) }
+        let name = DescriptorSource.usualName
+        let source = DescriptorSource(shownPath: base + name, tree: tree, folder: folder, file: name)
+        do throws(SourceTreeError) {
+            if try tree.kind(of: name, from: folder) != nil { return source }
+        } catch {
+            // What cannot even be looked at is there: reading it will say what is wrong with it.
+            return source
+        }
+        if let kind = try? tree.kind(of: DescriptorSource.misspeltName, from: folder), kind == .regular {
+            report.note(.misnamed, file: base + DescriptorSource.misspeltName)
+            context.show(report, closing: base + DescriptorSource.misspeltName)
         }
         // No mistake in itself, but what a wrong app path looks like.
         context.console.log(
             .info, "no-descriptor",
-            "there is no \(Quoted(folder.usualPath)): the Workload is made of the image alone")
+            "\(component)there is no \(Quoted(source.shownPath)): the Workload is made of the image alone")
         return nil
     }
 }
@@ -102,6 +106,15 @@ extension DescriptorLocation {
 }
 
 extension CommandContext {
+    /// The folder that a parameter names, as a fence.
+    func tree(_ path: String, of parameter: Parameter) throws(InputError) -> SourceTree {
+        do throws(SourceTreeError) {
+            return try SourceTree(root: DescriptorSource.absolute(path, in: workingDirectory), as: path)
+        } catch {
+            throw InputError(parameter, error)
+        }
+    }
+
     /// Shows what is wrong on standard error, in the form of the log; nothing where nothing is.
     fileprivate func show(_ report: DiagnosticReport, closing subject: String) {
         guard report.errorCount + report.warningCount > 0 else { return }
@@ -116,7 +129,7 @@ extension CommandContext {
         for entry in report.shown {
             console.log(
                 entry.diagnostic.severity == .error ? .error : .warning, "diagnostic", entry.diagnostic.message,
-                entry.fields.filter { $0.name != "message" && $0.name != "severity" })
+                entry.json)
         }
         console.log(
             report.errorCount > 0 ? .error : .warning, "descriptor-checked", "\(subject): \(report.counts)",

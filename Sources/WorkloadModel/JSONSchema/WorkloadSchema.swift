@@ -11,22 +11,16 @@ public enum WorkloadSchema {
         object["title"] = "OpenChoreo workload descriptor"
         object["$id"] = "urn:workload-publisher:workload.schema.json"
         object["type"] = "object"
-        object["$defs"] = .object(JSONObject(definitions))
+        var definitions = JSONObject()
+        define(below: .descriptor, in: &definitions)
+        object["$defs"] = .object(definitions)
         return .object(object)
     }
 
-    private static var definitions: [JSONObject.Member] {
-        var schemas: [Schema] = []
-        gather(below: .descriptor, &schemas)
-        return schemas.map { JSONObject.Member(name: $0.name, value: .object(object(of: $0))) }
-    }
-
-    private static func gather(below schema: Schema, _ schemas: inout [Schema]) {
-        for field in schema.fields {
-            guard let inner = field.type.schema else { continue }
-            if schemas.contains(where: { $0.name == inner.name }) { continue }
-            schemas.append(inner)
-            gather(below: inner, &schemas)
+    private static func define(below schema: Schema, in definitions: inout JSONObject) {
+        for inner in schema.fields.compactMap(\.type.schema) where definitions[inner.name] == nil {
+            definitions[inner.name] = .object(object(of: inner))
+            define(below: inner, in: &definitions)
         }
     }
 

@@ -69,8 +69,11 @@ enum DescriptorFuzzing {
         let bytes = payload.serialized()
         if workload.storedSize > Workload.maximumStored { return "a payload that Kubernetes refuses" }
         guard let again = try? JSONValue(parsing: bytes), again == payload else { return "a payload that is not JSON" }
-        let annotation = workload.annotation(limit: 1_000)
-        if let text = annotation.text, text.utf8.count > 1_000 { return "an annotation beyond its limit" }
+        let annotations = RunAnnotations(of: workload, beside: [:]).set(on: [:])["metadata"]?["annotations"]
+        let size = annotations?.object?.members.reduce(0) {
+            $0 + $1.name.utf8.count + ($1.value.string?.utf8.count ?? 0)
+        }
+        if size ?? 0 > KubernetesMetadata.maximumAnnotationBytes { return "annotations beyond their limit" }
         // What render prints reads back as what it was.
         let yaml = payload.yaml
         let document = YAMLDocument(parsing: Array(yaml.utf8))

@@ -25,12 +25,11 @@ extension Console {
                 "workflowrun/\(run) was not annotated: its annotations have the 256 KiB that Kubernetes allows; "
                     + "remove some", fields)
         }
-        let leftOut = annotations.hasCopy ? annotations.leftOut.map(\.rawValue) : ["everything"]
-        if !leftOut.isEmpty {
+        if !annotations.leftOut.isEmpty {
             log(
                 .warning, "annotation-shortened",
                 "workflowrun/\(run) has no room for the whole Workload: its annotation openchoreo.dev/workload "
-                    + "goes without " + leftOut.joined(separator: " and "), fields)
+                    + "goes without " + annotations.leftOut.joined(separator: " and "), fields)
         }
         log(.info, "run-annotated", "workflowrun/\(run) annotated", fields)
     }

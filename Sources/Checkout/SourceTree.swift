@@ -18,8 +18,7 @@ public struct SourceTree: Sendable {
 
     /// Opens the folder at one path and names it by another in errors.
     public init(root location: String, as path: String) throws(SourceTreeError) {
-        if location.isEmpty || path.isEmpty { throw .invalidPath(path, reason: "it is empty") }
-        if location.utf8.contains(0) { throw .invalidPath(path, reason: "it contains a NUL character") }
+        for text in [location, path] { try SourceTreeError.check(text) }
         self.path = path
         do throws(SystemError) {
             root = try FileDescriptor.open(location, [.placeOnly, .folder])
@@ -62,8 +61,7 @@ public struct SourceTree: Sendable {
     public func file(
         _ path: String, limit: Int
     ) throws(SourceTreeError) -> (bytes: [UInt8], identity: FileIdentity, isLinked: Bool) {
-        var walk = walk(isForWriting: true)
-        switch try walk.find(path) {
+        switch try find(path, isForWriting: true) {
         case .folder: throw .isAFolder(path)
         case .file(let found):
             let identity = FileIdentity(device: found.status.device, inode: found.status.inode)
@@ -72,25 +70,23 @@ public struct SourceTree: Sendable {
     }
 
     /// The names in a folder, each with whether it may be a folder; a name that is not UTF-8 is left out.
-    public func names(in folder: String) throws(SourceTreeError) -> [(name: String, mayBeFolder: Bool)] {
-        let folder = (descriptor: try open(folder: folder), path: folder)
+    public func names(in path: String) throws(SourceTreeError) -> [(name: String, mayBeFolder: Bool)] {
+        let folder = try open(folder: path)
         do throws(SystemError) {
-            return try folder.descriptor.entries().compactMap { entry in
+            return try folder.entries().compactMap { entry in
                 String(validating: entry.name, as: UTF8.self).map { ($0, entry.mayBeFolder) }
             }.sorted { $0.name.precedes($1.name) }
         } catch {
-            throw SourceTreeError(error, path: folder.path)
+            throw SourceTreeError(error, path: path)
         }
     }
 
-    /// What a path leads to, relative to `folder`; nothing when no such name exists.
+    /// What a path leads to, relative to `folder`; nothing when no such name or folder exists.
     ///
     /// A link that leads nowhere is an error and not nothing: it was meant to be there.
     public func kind(of file: String, from folder: String) throws(SourceTreeError) -> FileKind? {
-        var walk = walk()
-        _ = try walk.enter(folder)
         do throws(SourceTreeError) {
-            switch try walk.find(file) {
+            switch try find(file, from: folder) {
             case .folder: return .folder
             case .file(let found): return found.kind
             }
@@ -107,8 +103,10 @@ public struct SourceTree: Sendable {
     }
 
     /// Walks to a file without opening it.
-    func find(_ file: String, from folder: String) throws(SourceTreeError) -> SourceTreeWalk.Place {
-        var walk = walk()
+    func find(
+        _ file: String, from folder: String = ".", isForWriting: Bool = false
+    ) throws(SourceTreeError) -> SourceTreeWalk.Place {
+        var walk = walk(isForWriting: isForWriting)
         _ = try walk.enter(folder)
         return try walk.find(file)
     }

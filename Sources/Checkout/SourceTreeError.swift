@@ -87,6 +87,12 @@ public enum SourceTreeError: Error, Equatable, Sendable, CustomStringConvertible
 }
 
 extension SourceTreeError {
+    /// Throws where no file can have that path.
+    static func check(_ path: String) throws(SourceTreeError) {
+        if path.isEmpty { throw .invalidPath(path, reason: "it is empty") }
+        if path.utf8.contains(0) { throw .invalidPath(path, reason: "it contains a NUL character") }
+    }
+
     /// What a failed system call means for the path on whose behalf it was made.
     init(_ error: SystemError, path: String) {
         self =

@@ -81,8 +81,7 @@ struct SourceTreeWalk {
     }
 
     private static func check(_ path: String) throws(SourceTreeError) {
-        if path.isEmpty { throw .invalidPath(path, reason: "it is empty") }
-        if path.utf8.contains(0) { throw .invalidPath(path, reason: "it contains a NUL character") }
+        try SourceTreeError.check(path)
         if path.utf8.first == UInt8(ascii: "/") { throw .absolutePath(path) }
         if path.utf8.count > maximumPathBytes {
             throw .invalidPath(path, reason: "it is longer than \(maximumPathBytes) bytes")

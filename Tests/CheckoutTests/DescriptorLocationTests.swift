@@ -35,9 +35,9 @@ import Testing
         ("../alias/w.yaml", "BASE/source", ". | svc | w.yaml"),
         ("../outside/secret.txt", "BASE/source", "BASE/outside | . | secret.txt"),
         ("../none/w.yaml", "BASE/source", "'../none/w.yaml' does not exist"),
-        (".", "BASE/source", "'.' is a folder, not a file"),
+        (".", "BASE/source", ". | . | ."),
         ("", "BASE/source", "'' is not a usable path: it is empty"),
-        ("/", "BASE/source", "'/' is a folder, not a file"),
+        ("/", "BASE/source", "/ | . | ."),
         ("w\0", "BASE/source", #"'w\0' is not a usable path: it contains a NUL character"#),
     ])
     func `locations of descriptors take the current folder for a fence, else the descriptor's own`(

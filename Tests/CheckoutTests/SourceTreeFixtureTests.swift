@@ -81,7 +81,7 @@ final class SourceTreeFixture: Sendable {
 extension SourceTree {
     /// The descriptors below a folder, where everything could be searched.
     func workloadDescriptors(
-        below folder: String, limits: SearchLimits = .standard
+        below folder: String, limits: (depth: Int, entries: Int) = (128, 1_000_000)
     ) throws(SourceTreeError) -> [FencedPath] {
         let found = try searchDescriptors(below: folder, limits: limits)
         if let (_, error) = found.skipped.first { throw error }

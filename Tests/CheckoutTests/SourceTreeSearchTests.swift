@@ -49,12 +49,12 @@ import Testing
         #expect(throws: SourceTreeError.outside("out")) { try tree.workloadDescriptors(below: "out") }
         #expect(throws: SourceTreeError.missing("none")) { try tree.workloadDescriptors(below: "none") }
         #expect(throws: SourceTreeError.tooDeep("svc/app", limit: 1)) {
-            try tree.workloadDescriptors(below: ".", limits: .init(depth: 1, entries: 100))
+            try tree.workloadDescriptors(below: ".", limits: (1, 100))
         }
         #expect(throws: SourceTreeError.tooManyFiles(".", limit: 4)) {
-            try tree.workloadDescriptors(below: ".", limits: .init(depth: 10, entries: 4))
+            try tree.workloadDescriptors(below: ".", limits: (10, 4))
         }
-        #expect(try tree.workloadDescriptors(below: ".", limits: .init(depth: 2, entries: 5)).isEmpty)
+        #expect(try tree.workloadDescriptors(below: ".", limits: (2, 5)).isEmpty)
     }
 
     @Test func `the search for descriptors passes folders whose names are not UTF-8 and refuses a descriptor in one`()
@@ -77,7 +77,7 @@ import Testing
             try fixture.makeFolder("source/\(name.split(separator: "/")[0])")
             try fixture.write("", to: "source/\(name)")
         }
-        let found = try fixture.tree().searchDescriptors(below: "", limits: .init(depth: 1, entries: 100))
+        let found = try fixture.tree().searchDescriptors(below: "", limits: (1, 100))
         #expect(found.descriptors.map(\.path) == ["svc/workload.yaml"])
         #expect(found.misnamed.map(\.path) == ["a.d/workload.yml"])
         #expect(found.skipped.map(\.path) == ["svc/app"])

@@ -35,23 +35,15 @@ public struct UnifiedDiff: Sendable {
         func isSame(_ a: Substring, _ b: Substring) -> Bool { a.utf8.elementsEqual(b.utf8) }
         let start = zip(old, new).prefix { isSame($0, $1) }.count
         let end = zip(old.dropFirst(start).reversed(), new.dropFirst(start).reversed()).prefix { isSame($0, $1) }.count
-        let oldMiddle = old[start..<(old.count - end)]
-        let newMiddle = new[start..<(new.count - end)]
-        let middle = compareMiddle(Array(oldMiddle), Array(newMiddle), by: isSame)
-        return old[..<start].map { (.kept, $0) } + middle + old[(old.count - end)...].map { (.kept, $0) }
-    }
-
-    private static func compareMiddle(
-        _ old: [Substring], _ new: [Substring], by isSame: (Substring, Substring) -> Bool
-    ) -> [Line] {
-        guard old.count + new.count <= maximumCompared else {
-            return old.map { (.removed, $0) } + new.map { (.added, $0) }
-        }
-        var (removed, added) = (Set<Int>(), Set<Int>())
-        for change in new.difference(from: old, by: isSame) {
-            switch change {
-            case .remove(let offset, _, _): removed.insert(offset)
-            case .insert(let offset, _, _): added.insert(offset)
+        let (oldMiddle, newMiddle) = (old[start..<(old.count - end)], new[start..<(new.count - end)])
+        var (removed, added) = (Set(oldMiddle.indices), Set(newMiddle.indices))
+        if oldMiddle.count + newMiddle.count <= maximumCompared {
+            (removed, added) = ([], [])
+            for change in newMiddle.difference(from: oldMiddle, by: isSame) {
+                switch change {
+                case .remove(let offset, _, _): removed.insert(start + offset)
+                case .insert(let offset, _, _): added.insert(start + offset)
+                }
             }
         }
         var lines: [Line] = []

@@ -8,12 +8,7 @@ extension SourceTree {
     public func write(_ bytes: [UInt8], to path: String) throws(SourceTreeError) {
         guard !canonicalPath.names.contains(Array(".git".utf8)) else { throw .git(path) }
         var found: FoundFile?
-        do throws(SourceTreeError) {
-            switch try find(path, isForWriting: true) {
-            case .folder: throw .isAFolder(path)
-            case .file(let file): found = file
-            }
-        } catch {
+        do throws(SourceTreeError) { found = try find(path, isForWriting: true) } catch {
             // What no path can be is said before any folder is made.
             if !error.isMissing { throw error }
         }
@@ -36,7 +31,7 @@ extension SourceTree {
     /// The folder of a file that is not there, made like those above it where nothing has its name, and the file's name.
     private func makeFolders(for path: String) throws(SourceTreeError) -> (folder: FileDescriptor, name: [UInt8]) {
         let names = path.utf8.split(separator: UInt8(ascii: "/")).map { String(decoding: $0, as: UTF8.self) }
-        guard let last = names.last, path.utf8.last != UInt8(ascii: "/") else { throw .isAFolder(path) }
+        guard let last = names.last, path.utf8.last != UInt8(ascii: "/") else { throw .notARegularFile(path, .folder) }
         var walk = walk(isForWriting: true)
         for name in names.dropLast() {
             do throws(SourceTreeError) { _ = try walk.enter(name) } catch {

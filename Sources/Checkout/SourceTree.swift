@@ -42,10 +42,7 @@ public struct SourceTree: Sendable {
     public func contents(
         of file: String, from folder: String, limit: Int
     ) throws(SourceTreeError) -> [UInt8] {
-        switch try find(file, from: folder) {
-        case .folder: throw .isAFolder(file)
-        case .file(let found): return try found.contents(limit: max(0, limit))
-        }
+        try find(file, from: folder).contents(limit: max(0, limit))
     }
 
     /// A file of the disk, by whatever path it is reached.
@@ -61,12 +58,9 @@ public struct SourceTree: Sendable {
     public func file(
         _ path: String, limit: Int
     ) throws(SourceTreeError) -> (bytes: [UInt8], identity: FileIdentity, isLinked: Bool) {
-        switch try find(path, isForWriting: true) {
-        case .folder: throw .isAFolder(path)
-        case .file(let found):
-            let identity = FileIdentity(device: found.status.device, inode: found.status.inode)
-            return (try found.contents(limit: limit), identity, found.isLinked)
-        }
+        let found = try find(path, isForWriting: true)
+        let identity = FileIdentity(device: found.status.device, inode: found.status.inode)
+        return (try found.contents(limit: limit), identity, found.isLinked)
     }
 
     /// The names in a folder, each with whether it may be a folder; a name that is not UTF-8 is left out.
@@ -85,12 +79,7 @@ public struct SourceTree: Sendable {
     ///
     /// A link that leads nowhere is an error and not nothing: it was meant to be there.
     public func kind(of file: String, from folder: String) throws(SourceTreeError) -> FileKind? {
-        do throws(SourceTreeError) {
-            switch try find(file, from: folder) {
-            case .folder: return .folder
-            case .file(let found): return found.kind
-            }
-        } catch {
+        do throws(SourceTreeError) { return try find(file, from: folder).kind } catch {
             if case .missing = error { return nil }
             throw error
         }
@@ -102,10 +91,10 @@ public struct SourceTree: Sendable {
         return try walk.enter(folder)
     }
 
-    /// Walks to a file without opening it.
+    /// Walks to a file or folder without opening it.
     func find(
         _ file: String, from folder: String = ".", isForWriting: Bool = false
-    ) throws(SourceTreeError) -> SourceTreeWalk.Place {
+    ) throws(SourceTreeError) -> FoundFile {
         var walk = walk(isForWriting: isForWriting)
         _ = try walk.enter(folder)
         return try walk.find(file)

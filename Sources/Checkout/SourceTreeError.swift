@@ -9,9 +9,7 @@ public enum SourceTreeError: Error, Equatable, Sendable, CustomStringConvertible
     case brokenLink(String, target: String)
     /// The path, or the named component in it, is taken for a folder and is none.
     case notAFolder(String, component: String)
-    /// A file is wanted where a folder is.
-    case isAFolder(String)
-    /// A pipe, socket or device, which is never opened for reading.
+    /// A folder where a file is wanted, or a pipe, socket or device, which is never opened for reading.
     case notARegularFile(String, FileKind)
     /// The path, or a link on it, leaves the source dir.
     case outside(String)
@@ -55,7 +53,7 @@ public enum SourceTreeError: Error, Equatable, Sendable, CustomStringConvertible
             path.utf8.elementsEqual(component.utf8)
                 ? "\(Quoted(path)) is not a folder"
                 : "\(Quoted(path)) does not exist: \(Quoted(component)) is not a folder"
-        case .isAFolder(let path):
+        case .notARegularFile(let path, .folder):
             "\(Quoted(path)) is a folder, not a file"
         case .notARegularFile(let path, let kind):
             "\(Quoted(path)) is \(kind), and only regular files are read"

@@ -13,12 +13,6 @@ struct SourceTreeWalk {
     /// The bytes of a path, as in Linux, whose limit a walk by components would otherwise not have.
     static let maximumPathBytes = 4095
 
-    /// What stands at the end of a walk.
-    enum Place {
-        case folder(FileDescriptor)
-        case file(FoundFile)
-    }
-
     /// A name still to be walked, with the link that it comes from.
     private struct Step {
         let name: [UInt8]
@@ -45,18 +39,16 @@ struct SourceTreeWalk {
 
     /// Walks into a folder, from which the next walk goes on.
     mutating func enter(_ path: String) throws(SourceTreeError) -> FileDescriptor {
-        guard case .folder(let folder) = try find(path.isEmpty ? "." : path) else {
-            throw .notAFolder(path, component: path)
-        }
-        return folder
+        let found = try find(path.isEmpty ? "." : path)
+        guard found.kind == .folder else { throw .notAFolder(path, component: path) }
+        return found.entry
     }
 
     /// Walks a relative path from where the walk stands.
-    mutating func find(_ path: String) throws(SourceTreeError) -> Place {
+    mutating func find(_ path: String) throws(SourceTreeError) -> FoundFile {
         try Self.check(path)
         var steps = Self.steps(Array(path.utf8), link: nil)
         while let step = steps.popLast() {
-            guard let folder = folders.last else { throw .outside(path) }
             if step.name.elementsEqual(".".utf8) { continue }
             if step.name.elementsEqual("..".utf8) {
                 guard folders.count > 1 else { throw .outside(path) }
@@ -70,14 +62,19 @@ struct SourceTreeWalk {
                 guard folders.count <= Self.maximumDepth else { throw .tooDeep(path, limit: Self.maximumDepth) }
                 folders.append(entry)
             } else if steps.isEmpty {
-                let file = FoundFile(
+                return FoundFile(
                     folder: folder, name: step.name, entry: entry, status: status, path: path, isLinked: links > 0)
-                return .file(file)
             } else {
                 throw .notAFolder(path, component: String(decoding: step.name, as: UTF8.self))
             }
         }
-        return .folder(folders.last ?? root)
+        do throws(SystemError) {
+            return FoundFile(
+                folder: folder, name: [UInt8(ascii: ".")], entry: folder, status: try folder.status(), path: path,
+                isLinked: links > 0)
+        } catch {
+            throw SourceTreeError(error, path: path)
+        }
     }
 
     private static func check(_ path: String) throws(SourceTreeError) {
@@ -130,11 +127,11 @@ struct SourceTreeWalk {
     }
 }
 
-/// A file at the end of a walk, held without being open for reading.
+/// A file or folder at the end of a walk, held without being open for reading.
 struct FoundFile {
     let folder: FileDescriptor
     let name: [UInt8]
-    /// Keeps the inode in use, so that no other file can be given its number meanwhile.
+    /// The folder itself; of a file, it keeps the inode in use, so that no other can be given its number meanwhile.
     fileprivate let entry: FileDescriptor
     let status: FileStatus
     fileprivate let path: String

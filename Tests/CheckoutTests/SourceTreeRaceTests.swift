@@ -79,9 +79,7 @@ private final class Swapping: Sendable {
         arguments: ["a link to the outside", "another file", "a pipe", "a folder", "nothing"])
     func `What takes the place of a file between finding and opening it is noticed`(replacement: String) throws {
         let fixture = try SourceTreeFixture()
-        guard case .file(let found) = try fixture.tree().find("a.txt", from: ".") else {
-            throw SourceTreeError.missing("a.txt")
-        }
+        let found = try fixture.tree().find("a.txt", from: ".")
         try FileManager.default.removeItem(atPath: "\(fixture.source)/a.txt")
         switch replacement {
         case "a link to the outside": try fixture.link("source/a.txt", to: "../outside/secret.txt")
@@ -95,9 +93,7 @@ private final class Swapping: Sendable {
 
     @Test func `A folder on the way may be replaced between finding a file and opening it`() throws {
         let fixture = try SourceTreeFixture()
-        guard case .file(let found) = try fixture.tree().find("svc/b.txt", from: ".") else {
-            throw SourceTreeError.missing("svc/b.txt")
-        }
+        let found = try fixture.tree().find("svc/b.txt", from: ".")
         try fixture.write("outside", to: "outside/b.txt")
         try FileManager.default.moveItem(atPath: "\(fixture.source)/svc", toPath: "\(fixture.source)/moved")
         try fixture.link("source/svc", to: "../outside")

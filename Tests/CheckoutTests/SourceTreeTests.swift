@@ -206,11 +206,11 @@ import Testing
     }
 
     @Test(arguments: [
-        (FileKind.regular, "a regular file"), (.folder, "a folder"), (.other("a named pipe"), "a named pipe"),
+        (FileKind.folder, "'x' is a folder, not a file"),
+        (.other("a named pipe"), "'x' is a named pipe, and only regular files are read"),
     ])
     func `errors of a source tree name the kind of what is no file`(kind: FileKind, expected: String) {
-        #expect(
-            "\(SourceTreeError.notARegularFile("x", kind))" == "'x' is \(expected), and only regular files are read")
+        #expect("\(SourceTreeError.notARegularFile("x", kind))" == expected)
     }
 
     @Test func `errors of a source tree name a file that was replaced`() {

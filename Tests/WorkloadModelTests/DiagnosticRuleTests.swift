@@ -39,7 +39,8 @@ import YAML
         for source in ["? \(longKey)\n", manyValues] { met.formUnion(read(source).diagnostics.map(\.code)) }
         met.formUnion(DescriptorReader.read([0xFF], files: inMemory()).diagnostics.map(\.code))
         let errors: [SourceTreeError] = [
-            .missing(""), .outside(""), .isAFolder(""), .tooLarge("", size: 1, limit: 0), .unreadable("", reason: ""),
+            .missing(""), .outside(""), .notARegularFile("", .folder), .tooLarge("", size: 1, limit: 0),
+            .unreadable("", reason: ""),
             .invalidPath("", reason: ""),
         ]
         met.formUnion(errors.flatMap { DescriptorReport(unreadable: $0).diagnostics }.map(\.code))

@@ -120,7 +120,7 @@ extension DiagnosticRule {
         self =
             switch error {
             case .missing, .brokenLink, .notAFolder: .fileMissing
-            case .isAFolder, .notARegularFile: .notAFile
+            case .notARegularFile: .notAFile
             case .outside, .absolutePath, .git: .fileOutside
             case .tooLarge: .fileTooLarge
             case .invalidPath, .tooManyLinks, .tooDeep: .badPath

@@ -5,12 +5,17 @@ import YAML
 /// What has to be changed in an object of a file for it to be another one: the values that differ, and no other.
 struct Differences {
     private(set) var changes: [(path: [YAMLEditor.Step], change: YAMLEditor.Change)] = []
+    /// Whether a mapping or a list that is empty is the same as none.
+    private let ignoresEmpty: Bool
 
-    /// The changes of the values at some paths.
-    init(from old: JSONValue, to new: JSONValue, at paths: [MemberPath], below steps: [YAMLEditor.Step]) {
+    /// No changes yet.
+    init(ignoringEmpty: Bool) { ignoresEmpty = ignoringEmpty }
+
+    /// Adds the changes of the values at some paths.
+    mutating func add(from old: JSONValue, to new: JSONValue, at paths: [MemberPath], below steps: [YAMLEditor.Step]) {
         for path in paths {
             // The outermost that is not there yet comes as a whole.
-            let present = path.indices.prefix { old[path: Array(path[...$0])].map { !$0.isNothing } ?? false }.count
+            let present = path.indices.prefix { !isNothing(old[path: Array(path[...$0])]) }.count
             let shared = Array(path.prefix(min(present, path.count - 1)))
             let key = path[shared.count]
             compare(old[path: shared]?[key], new[path: shared]?[key], key, at: steps + shared.map { .key($0) })
@@ -21,8 +26,7 @@ struct Differences {
         _ old: JSONValue?, _ new: JSONValue?, _ key: String, at path: [YAMLEditor.Step]
     ) {
         switch (old, new) {
-        // What is empty counts for nothing, on either side.
-        case (let old, let new) where (old?.isNothing ?? true) && (new?.isNothing ?? true): break
+        case (let old, let new) where isNothing(old) && isNothing(new): break
         case (_?, nil): changes.append((path + [.key(key)], .remove))
         case (nil, let new?): changes.append((path, .add(key: key, YAMLSyntax(new))))
         case (let old?, let new?): compare(old, new, at: path + [.key(key)])
@@ -55,15 +59,12 @@ struct Differences {
         }
         for element in new.dropFirst(old.count) { changes.append((path, .append(YAMLSyntax(element)))) }
     }
-}
 
-extension JSONValue {
-    /// Whether this is null, or holds nothing.
-    fileprivate var isNothing: Bool {
-        switch self {
-        case .null: true
-        case .object(let object): object.isEmpty
-        case .array(let elements): elements.isEmpty
+    private func isNothing(_ value: JSONValue?) -> Bool {
+        switch value {
+        case nil, .null?: true
+        case .object(let object)?: ignoresEmpty && object.isEmpty
+        case .array(let elements)?: ignoresEmpty && elements.isEmpty
         default: false
         }
     }

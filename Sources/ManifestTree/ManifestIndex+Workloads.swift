@@ -34,8 +34,9 @@ extension ManifestIndex {
         if renames { written.append(["metadata", "name"]) }
         let found = try find(place)
         let path = if let found { found.path } else { try newPath(place) }
-        return TreeObject(
-            self, at: path, found: found, written: written, isDryRun: isDryRun)
+        let object = TreeObject(self, at: path, found: found, written: written, isDryRun: isDryRun)
+        object.ignoresEmpty = true
+        return object
     }
 
     private func find(_ place: WorkloadPlace) throws(Problem) -> FoundManifest? {

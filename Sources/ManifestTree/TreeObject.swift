@@ -27,6 +27,8 @@ public final class TreeObject: ObjectCollection {
     /// The values that an update may write.
     private let written: [MemberPath]
     private let isDryRun: Bool
+    /// Whether an empty mapping or list says no more than none; it does in many kinds (`emptyDir: {}`).
+    var ignoresEmpty = false
 
     init(_ index: ManifestIndex, at path: String, found: FoundManifest?, written: [MemberPath], isDryRun: Bool) {
         (self.index, self.path, self.found, self.written, self.isDryRun) = (index, path, found, written, isDryRun)
@@ -61,7 +63,8 @@ public final class TreeObject: ObjectCollection {
             guard let root = Self.root(found.document, in: editor.bytes), let now = root[steps: found.steps] else {
                 throw Problem(.invalid, at: Printable.line(path), "the object is not there any more; run this again")
             }
-            let changes = Differences(from: now, to: object, at: written, below: found.steps).changes
+            var differences = Differences(ignoringEmpty: ignoresEmpty)
+            differences.add(from: now, to: object, at: written, below: found.steps)
             let others = root.without(written, below: found.steps[...])
             guard (first ?? others) == others else {
                 throw Problem(
@@ -70,7 +73,7 @@ public final class TreeObject: ObjectCollection {
                         + "write its value in its place")
             }
             first = others
-            return changes
+            return differences.changes
         }
         return .done(stored: object)
     }

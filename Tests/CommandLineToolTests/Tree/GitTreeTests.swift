@@ -246,6 +246,20 @@ import Testing
         #expect(folder.read("tree/k/c.yaml") == live.replacing("'2'", with: "'5'") + "  list: a\n")
     }
 
+    @Test func `writes what is empty in a manifest, and takes out what is empty in a list's entry`() throws {
+        let head = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n"
+        let live = head + "  volumes:\n  - name: a # one\n  - name: b\n    emptyDir: {}\n"
+        let manifest =
+            head
+            + "  volumes: [{name: a, emptyDir: {}}, {name: b, hostPath: {path: /x}}]\n  hostAliases: []\n  x: null\n"
+        let folder = try ScratchFolder(["m.yaml": manifest, "tree/p.yaml": live])
+        #expect(apply([], in: folder).output == "p.yaml updated\n")
+        #expect(
+            folder.read("tree/p.yaml") == head + "  volumes:\n  - name: a # one\n    emptyDir: {}\n  - name: b\n"
+                + "    hostPath:\n      path: /x\n  hostAliases: []\n")
+        #expect(apply([], in: folder).output == "p.yaml unchanged\n")
+    }
+
     @Test func `means the namespace that is given where a manifest names none`() throws {
         let manifest = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {a: new}\n"
         func tree(_ namespace: String) -> String {

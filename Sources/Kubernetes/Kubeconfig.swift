@@ -92,6 +92,8 @@ extension ClusterAccess {
         if user["username"] != nil {
             throw reader.problem("its user has a password, which no API server takes any more")
         }
+        // With less rights, mostly: as itself it might write what it was not to write.
+        if user["as"] != nil { throw reader.problem("its user acts as another one (as), and that is not done here") }
         // As kubectl has it, the file wins over the text beside it.
         if let file = user["tokenFile"]?.nonemptyString {
             return .file(CredentialFile(.clusterToken, path: reader.resolve(file)))

@@ -97,6 +97,7 @@ import Text
         ("{client-key-data: '!!'}", "its client-key-data is not Base64"),
         ("{client-key-data: S0VZ}", "its user has a client certificate or a client key alone"),
         ("{username: a, password: b}", "its user has a password, which no API server takes any more"),
+        ("{token: t, as: guest}", "its user acts as another one (as), and that is not done here"),
     ])
     func `access by a kubeconfig says why a user is of no use`(user: String, text: String) {
         let problem = problem(user: user)

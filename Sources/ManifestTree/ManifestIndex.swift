@@ -48,6 +48,8 @@ public final class ManifestIndex {
     /// What was left alone, a line each.
     public private(set) var warnings: [String] = []
     private(set) var manifests: [FoundManifest] = []
+    /// The places of new files, be they written or only planned.
+    var taken: Set<String> = []
     private var seen: Set<SourceTree.FileIdentity> = []
     private var linked: [String] = []
 

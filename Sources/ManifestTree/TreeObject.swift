@@ -42,7 +42,8 @@ public final class TreeObject: ObjectCollection {
     /// Writes a file of its own for the object, and names it in the kustomization beside it.
     public func create(_ object: JSONValue) throws(Problem) -> WriteAttempt {
         if found != nil { return .isOtherwise(Problem(.conflict, at: path, "there is such an object")) }
-        guard try index.kind(of: path) == nil else {
+        // A dry run writes nothing, and yet what it would have written stands in the place.
+        guard try index.kind(of: path) == nil, index.taken.insert(path).inserted else {
             throw Problem(
                 .invalid, at: Printable.line(path), "something else stands in the place for the new object",
                 cause: TreeProblem.placeIsTaken)

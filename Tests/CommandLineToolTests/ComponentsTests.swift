@@ -301,6 +301,24 @@ struct ComponentsBench {
             ))
     }
 
+    @Test(arguments: [[], ["--dry-run"], ["--dry-run=server"]])
+    func `refuses two that would be one new file, in a dry run as well`(arguments: [String]) throws {
+        let bench = try ComponentsBench()
+        let component = "apiVersion: openchoreo.dev/v1alpha1\nkind: Component\nmetadata: {name: NAME}\n"
+        let components = ["a", "b"].map { component.replacing("NAME", with: $0) }.joined(separator: "---\n")
+        let tree = try ScratchFolder(["k/components.yaml": components])
+        let source = bench.bench.checkout.path
+        let run = ToolRun(
+            ["publish", "--components=\(source)/list.yaml", "--to=git", "--tree=\(tree.path)"] + arguments,
+            environment: ["NAMESPACE_NAME": "default", "PROJECT_NAME": "shop", "SOURCE_DIR": source],
+            workingDirectory: source)
+        #expect(run.code == .invalidData)
+        #expect(
+            run.lastLine == "error: 1 of 3 components failed: workload/b-workload: k/workload.yaml: something else "
+                + "stands in the place for the new object; name one file or folder by --tree-path (PUBLISH_TREE_PATH)")
+        #expect(run.output.contains("k/workload.yaml created"))
+    }
+
     @Test func `shows how far it has come on a terminal alone`() throws {
         let bench = try ComponentsBench()
         let run = bench.publish("--jobs=1", isTerminal: true)

@@ -39,7 +39,12 @@ public struct Manifest: Sendable {
 
     /// Whether its kind is one of the well-known ones that are in no namespace.
     var isUsuallyOfTheCluster: Bool {
-        kind.hasPrefix("Cluster") || ["Namespace", "CustomResourceDefinition"].contains(kind)
+        let others = [
+            "APIService", "CustomResourceDefinition", "GatewayClass", "IngressClass", "MutatingWebhookConfiguration",
+            "Namespace", "Node", "PersistentVolume", "PriorityClass", "RuntimeClass", "StorageClass",
+            "ValidatingWebhookConfiguration",
+        ]
+        return kind.hasPrefix("Cluster") || others.contains(kind)
     }
 
     /// The object in a namespace, unless it names one or is usually in none.
@@ -129,6 +134,9 @@ extension Manifest {
                     ? "the object has no metadata.name"
                     : "the object has a generateName and no name, and each run would make another one; give it a name")
         }
+        if let key = value.repeatedKey {
+            throw fail("the key \(Quoted(key)) stands twice in one mapping; remove one of them")
+        }
         namespace = value[path: ["metadata", "namespace"]]?.nonemptyString
         for text in [name, namespace ?? "x"] where !Self.isName(text, apiVersion) {
             throw fail("\(Quoted(text)) is not a name for an object; use lower-case letters, digits, '-' and '.'")
@@ -164,6 +172,13 @@ extension JSONValue {
 
     /// The object without what only a server makes.
     var withoutServerFields: JSONValue { Self.serverMade.reduce(self) { $0.setting(nil, at: $1) } }
+
+    /// A key that a mapping in it has twice, as a text that is JSON may have it; nil where there is none.
+    fileprivate var repeatedKey: String? {
+        let members = object?.sortedMembers ?? []
+        return zip(members, members.dropFirst()).first { $0.name.isExactly($1.name) }?.0.name
+            ?? (members.map(\.value) + (array ?? [])).lazy.compactMap(\.repeatedKey).first
+    }
 
     /// The objects of a List, or the value itself.
     fileprivate var unfolded: [JSONValue] {

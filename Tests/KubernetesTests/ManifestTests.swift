@@ -81,6 +81,10 @@ import Testing
         ("{apiVersion: v1, kind: A}", "m.yaml:1:1: the object has no metadata"),
         ("{apiVersion: v1, kind: A, metadata: {}}", "m.yaml:1:1: the object has no metadata.name"),
         (
+            #"{"apiVersion": "v1", "kind": "A", "metadata": {"name": "a"}, "l": [{"b": 1, "c": {"d": 1, "d": 2}}]}"#,
+            "m.yaml: the key 'd' stands twice in one mapping; remove one of them"
+        ),
+        (
             "{apiVersion: v1, kind: A, metadata: {name: 5}}",
             "m.yaml:1:1: metadata.name is a number; write it in quotes"
         ),

@@ -268,6 +268,7 @@ import Testing
         let folder = try ScratchFolder([
             "m.yaml": manifest, "tree/one.yaml": tree("one"), "tree/two.yaml": tree("two"),
             "ns.yaml": "apiVersion: v1\nkind: Namespace\nmetadata: {name: three}\n",
+            "class.yaml": "apiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: fast}\n",
         ])
         func apply(_ file: String, _ arguments: String...) -> ToolRun {
             ToolRun(
@@ -283,6 +284,10 @@ import Testing
         #expect(
             apply("ns.yaml", "-n", "three", "--tree-path", "three/").output == "three/namespace-three.yaml created\n")
         #expect(folder.read("tree/three/namespace-three.yaml")?.contains("namespace: three") == false)
+        #expect(
+            apply("class.yaml", "-n", "three", "--tree-path", "three/").output
+                == "three/storageclass-fast.yaml created\n")
+        #expect(folder.read("tree/three/storageclass-fast.yaml")?.contains("namespace: three") == false)
     }
 
     @Test func `needs a place for a new object`() throws {

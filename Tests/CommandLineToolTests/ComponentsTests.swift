@@ -141,8 +141,9 @@ struct ComponentsBench {
     }
 
     @Test(arguments: [
-        ("", "1:1: the list is empty; name a component"), ("[]", "1:1: the list is empty; name a component"),
-        ("{}", "1:1: this is not a list; begin each component with '- component: NAME'"),
+        ("", "1:1: here should be a list of components; begin each with '- component: NAME'"),
+        ("[]", "1:1: here should be a list of components; begin each with '- component: NAME'"),
+        ("{}", "1:1: here should be a list of components; begin each with '- component: NAME'"),
         ("- a\n", "1:3: an entry is a mapping; write it like 'component: NAME'"),
         ("- {component: a, image: i, imgae: j}\n", "1:28: unknown key 'imgae'; did you mean 'image'?"),
         ("- {component: a, image: [i]}\n", "1:25: image is a text"),

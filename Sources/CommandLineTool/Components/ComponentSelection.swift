@@ -19,21 +19,27 @@ struct ComponentSelection {
     init(_ path: String, _ values: ParameterValues, _ context: CommandContext) throws {
         self.context = context
         file = path == "-" ? "standard input" : DiagnosticReport.shownPath(path)
-        try Self.refuse(ComponentList.single, beside: values)
-        let list = ComponentList(
-            parsing: try InputFile.read(path, limit: 1 << 24, namedBy: Parameter.components.name), over: values)
-        if list.entries.count > 1 { try Self.refuse([.runName], beside: values) }
-        for problem in list.problems { note(problem.mark, problem.message) }
-        var named: [WorkloadNames?] = []
-        for entry in list.entries { named.append(names(of: entry)) }
-        checkRepetition(list.entries, named)
+        try Self.refuse(ComponentEntry.single, beside: values)
+        let document = YAMLDocument(
+            parsing: try InputFile.read(path, limit: 1 << 24, namedBy: Parameter.components.name))
+        var nodes: [YAMLNode] = []
+        if case .sequence(let elements)? = document.root?.content { nodes = elements }
+        if nodes.count > 1 { try Self.refuse([.runName], beside: values) }
+        for problem in document.problems { note(problem.mark, problem.message) }
+        if nodes.isEmpty && problemCount == 0 {
+            note(
+                document.root?.mark ?? YAMLMark(line: 1, column: 1),
+                "here should be a list of components; begin each with '- component: NAME'")
+        }
+        let entries = nodes.map { ComponentEntry($0, over: values) }
+        for problem in entries.flatMap(\.problems) { note(problem.mark, problem.message) }
+        checkRepetition(entries)
         // All descriptors are read, whatever is wrong elsewhere.
-        for (entry, names) in zip(list.entries, named) {
-            if let names { publications += [read(entry, names)].compactMap { $0 } }
+        for entry in entries {
+            if let names = entry.names { publications += [read(entry, names)].compactMap(\.self) }
         }
         guard problemCount > 0 else { return }
-        let count = list.entries.count
-        let components = count == 0 ? "" : " in \(DiagnosticReport.count(count, "component"))"
+        let components = entries.isEmpty ? "" : " in \(DiagnosticReport.count(entries.count, "component"))"
         throw InvalidDescriptor(
             description: "\(file): \(DiagnosticReport.count(problemCount, "error"))\(components); fix what is named "
                 + "above and run this again (nothing was sent)")
@@ -56,55 +62,36 @@ struct ComponentSelection {
         context.console.log(.error, "component-list", "\(file):\(mark.line):\(mark.column): \(message)")
     }
 
-    /// What an entry says of its names; nil where something is wrong with it.
-    private mutating func names(of entry: ComponentList.Entry) -> WorkloadNames? {
-        var reader = ParameterReader(entry.values)
-        let names = WorkloadNames(&reader)
-        for problem in reader.error.problems {
-            let key = problem.prefix { $0 != ":" }
-            note(entry.keys[String(key)] ?? entry.mark, problem)
-        }
-        if !reader.error.missing.isEmpty {
-            note(
-                entry.mark,
-                "missing: \(reader.error.missing.joined(separator: ", ")); write it here, or give it for all")
-        }
-        return reader.error.isEmpty ? names : nil
-    }
-
     /// Two entries that lead to one Workload, or annotate one run, would undo each other.
-    private mutating func checkRepetition(_ entries: [ComponentList.Entry], _ named: [WorkloadNames?]) {
-        var workloads: [String: YAMLMark] = [:]
-        var components: [String: YAMLMark] = [:]
-        var runs: [String: YAMLMark] = [:]
-        for case (let entry, let names?) in zip(entries, named) {
+    private mutating func checkRepetition(_ entries: [ComponentEntry]) {
+        var lines: [String: Int] = [:]
+        for entry in entries {
+            guard let names = entry.names else { continue }
+            func earlier(_ thing: String) -> Int? { lines.updateValue(entry.mark.line, forKey: thing) }
             let namespace = names.names.namespace
-            let name = names.names.workloadName
-            let component = "\(names.names.project)/\(names.names.component)"
-            if let first = workloads.updateValue(entry.mark, forKey: "\(namespace)/\(name)") {
+            let workload = "workload/\(names.names.workloadName) in \(namespace)"
+            let component = "component \(names.names.project)/\(names.names.component) in \(namespace)"
+            if let line = earlier(workload) {
+                note(entry.mark, "\(workload) is the Workload of line \(line) as well; name another one")
+            } else if let line = earlier(component) {
                 note(
                     entry.mark,
-                    "workload/\(name) in \(namespace) is the Workload of line \(first.line) as well; name another one")
-            } else if let first = components.updateValue(entry.mark, forKey: "\(namespace)/\(component)") {
-                note(
-                    entry.mark,
-                    "component \(component) in \(namespace) is that of line \(first.line) as well, and a component has one "
-                        + "Workload; leave out one")
+                    "\(component) is that of line \(line) as well, and a component has one Workload; leave out one")
             }
-            if let run = names.runName, let first = runs.updateValue(entry.mark, forKey: "\(namespace)/\(run)") {
+            if let run = names.runName, let line = earlier("workflowrun/\(run) in \(namespace)") {
                 note(
                     entry.keys[Parameter.runName.key] ?? entry.mark,
-                    "workflowrun/\(run) is annotated by line \(first.line) as well; leave out one")
+                    "workflowrun/\(run) is annotated by line \(line) as well; leave out one")
             }
         }
     }
 
-    private mutating func read(_ entry: ComponentList.Entry, _ names: WorkloadNames) -> Publication? {
+    private mutating func read(_ entry: ComponentEntry, _ names: WorkloadNames) -> Publication? {
         do {
             return Publication(try WorkloadSource.read(names, entry.values, context), names, entry.values)
         } catch {
             var message = "\(error)".replacing(" (nothing was done)", with: "")
-            for row in ComponentList.parameters where entry.keys[row.key] != nil {
+            for row in ComponentEntry.parameters where entry.keys[row.key] != nil {
                 message = message.replacing(row.name, with: row.key)
             }
             note(entry.mark, "component \(names.names.component): \(message)")

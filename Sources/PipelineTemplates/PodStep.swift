@@ -67,26 +67,23 @@ struct PodStep {
     /// Kubernetes replaces `$(NAME)` in a value by a variable that is defined before it, so a secret has to be last.
     private func environment(_ fixed: [(name: String, value: String)]) -> [YAMLText] {
         let store = definition.account == nil ? [] : [("PUBLISH_TO", "kubernetes")]
-        func variables(_ inputs: [StepInput]) -> [(String, String)] { inputs.map { ($0.variable, reference($0)) } }
-        let plain = fixed + store + variables(inputs.filter { !$0.isSecret })
-        let secrets = variables(inputs.filter(\.isSecret))
-        func lines(_ variables: [(String, String)]) -> [YAMLText] {
-            variables.map { "- {name: \($0), value: \($1)}" }
+        let plain = fixed + store + inputs.filter { !$0.isSecret }.map { ($0.variable, reference($0)) }
+        var secrets: [YAMLText] = inputs.filter(\.isSecret).map { input in
+            """
+            # Last, so that no $(NAME) in a value above can mean it. Kubernetes makes $ of $$ in this value, and of
+            # $(NAME) a variable: write each $ of the secret twice, or let it come from a Secret.
+            - {name: \(input.variable), value: \(reference(input))}
+            """
         }
         if let secret = definition.clientSecret, let name = secretName.map(reference) {
-            return lines(plain) + [
+            secrets.append(
                 """
                 # Last, so that no $(NAME) in a value above can mean it. Optional, so that the program can say that it is
                 # missing; without that the pod would wait for it and say nothing.
                 - {name: CLIENT_SECRET, valueFrom: {secretKeyRef: {name: \(name), key: \(secret.key), optional: true}}}
-                """
-            ]
+                """)
         }
-        let warning: YAMLText = """
-            # Last, so that no $(NAME) in a value above can mean it. Kubernetes makes $ of $$ in this value, and of
-            # $(NAME) a variable: write each $ of the secret twice, or let it come from a Secret.
-            """
-        return lines(plain) + (secrets.isEmpty ? [] : [warning]) + lines(secrets)
+        return plain.map { "- {name: \($0.name), value: \($0.value)}" } + secrets
     }
 
     /// The volumes of `/tmp` and of the certificates.

@@ -1,14 +1,9 @@
 import PipelineTemplates
 import Text
 
-/// What a step definition says of itself: the command line that prints it again, without its secret.
-struct StepComment {
-    let values: ParameterValues
-    let system: PipelineSystem
-    /// The inputs that neither the definition nor its existing callers give.
-    let open: [String]
-
-    var text: String {
+extension StepParameters {
+    /// What the step definition says of itself: the command line that prints it again, without its secret.
+    var comment: String {
         let words = [Program.name, "template", system.name] + flags
         var text =
             "Printed by: \(words.joined(separator: " "))\nTo change it, print it again with other parameters.\n"

@@ -73,7 +73,7 @@ struct StepParameters {
         }
         // It has no variable and may be given several times, so it is no input.
         definition.arguments = values.texts(.oauthExtra).map { "\(Parameter.oauthExtra.flag)=\($0)" }
-        definition.comment = StepComment(values: values, system: system, open: open).text
+        definition.comment = comment
     }
 
     /// A name that every system takes: of an object whose name is a label's value as well.

@@ -71,6 +71,19 @@ import Testing
                     + "Role to it that has these, in the namespace default\n"), "\(refused.output)")
     }
 
+    @Test func `refuses a name that is looked up in a cluster, as publish does`() throws {
+        let bench = try Bench()
+        let arguments = ["--to=kubernetes", "--workload-name=auto"]
+        let problem = "--workload-name (WORKLOAD_NAME): auto is for the OpenChoreo API; give the name; see "
+        for (command, text) in [("check", "error: parameters: \(problem)"), ("publish", "error: \(problem)")] {
+            let run = ToolRun(
+                [command] + arguments, environment: bench.environment, workingDirectory: bench.checkout.path)
+            #expect(run.code == .usage)
+            #expect((run.output + run.errors).contains(text), "\(run.output)\(run.errors)")
+        }
+        #expect(bench.routes == [])
+    }
+
     @Test func `goes by a kubeconfig as publish does, and says what is wrong with it`() throws {
         let bench = try Bench()
         let run = check(bench, "--to=kubernetes", "--kubeconfig=\(bench.checkout.path)/none")
@@ -157,7 +170,12 @@ import Testing
             run.output.contains(
                 "error: rights: the client lacks component:view, componentrelease:view, releasebinding:view; grant "))
         let replacing = try Bench { $0.permissions = [.workloadCreate, .workloadUpdate] }
-        #expect(check(replacing, "--update", "replace").code == .success)
+        let unread = check(replacing, "--update", "replace")
+        #expect(unread.code == .success)
+        #expect(unread.output.contains("\nwarning: workload: workload/api-workload may not be read\n"))
+        #expect(
+            check(bench, "--update", "replace").output.contains(
+                "\nok: workload: workload/api-workload would be created\n"))
     }
 
     @Test func `warns where an update could not read what it merges with`() throws {

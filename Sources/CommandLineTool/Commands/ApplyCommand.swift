@@ -65,15 +65,12 @@ private struct ApplyRun {
             }
             return text
         }
-        var connection = try ConnectionParameters.cluster(
+        let connection = try ConnectionParameters.cluster(
             &reader, context, isPlaceholderAllowed: report.dryRun == .client)
-        guard reader.error.isEmpty, let timeout = connection?.http.timeout, let manager else { throw reader.error }
-        let deadline = context.beginTime(timeout)
+        guard reader.error.isEmpty, let connection, let manager else { throw reader.error }
+        let deadline = context.beginTime(connection.http.timeout)
         let manifests = try source.read(console)
-        try connection?.readAuthorities()
-        guard let connection else { return }
-        console.warnAboutSecrets(values, connection.http)
-        let session = Session(context, connection, until: deadline)
+        let session = try Session(context, connection, values, until: deadline)
         let api = KubernetesAPI(client: session.client(of: .kubernetes), fieldManager: manager)
         let applying = Applying(
             api, defaultNamespace: reader.values.text(given: .namespace) ?? "default",

@@ -27,9 +27,7 @@ private struct CheckRun {
         var report = CheckReport()
         check(&report)
         let reason = report.code == .success ? "not looked at" : "not looked at, because of what failed before"
-        for subject in CheckSubject.allCases.dropFirst(report.checks.count) {
-            report.add(subject, .skipped(reason))
-        }
+        report.skip(CheckSubject.allCases.dropFirst(report.checks.count), reason)
         let isJSON = values.word(.publishOutput) == LogFormat.json
         try context.console.print(redacting: isJSON ? .json(report.json) : .text(report.text))
         guard report.code == .success else {
@@ -43,59 +41,49 @@ private struct CheckRun {
 
     /// Adds one check after the other; ends early where everything else hangs on one that failed.
     private func check(_ report: inout CheckReport) {
-        let parameters: PublishParameters
-        do {
+        var parameters: PublishParameters?
+        report.look(.parameters, Advice(names: nil)) {
             parameters = try PublishParameters(values, context, isOfOne: true)
-        } catch {
-            return report.add(.parameters, Finding(error, Advice(names: nil)))
+            return Finding(.ok, "they are complete and well formed")
         }
-        guard let names = parameters.names else { return }
-        report.add(.parameters, .ok("they are complete and well formed"))
+        guard let parameters, let names = parameters.names else { return }
         let advice = Advice(names: names.names)
-        var source: WorkloadSource?
-        look(.descriptor, advice, &report) {
-            let read = try WorkloadSource.read(names, values, context)
-            source = read
+        var source = WorkloadSource(workload: Workload(parameters: names.names, descriptor: nil))
+        let isValid = report.look(.descriptor, advice) {
+            source = try WorkloadSource.read(names, values, context)
             let text =
-                read.descriptor != nil ? "it is valid" : "there is none: the Workload is made of the image alone"
-            guard read.warningCount > 0 else { return .ok(text) }
-            let warnings = DiagnosticReport.count(read.warningCount, "warning")
-            return .warning("\(text), with \(warnings)", hint: "look at what standard error says")
+                source.descriptor != nil ? "it is valid" : "there is none: the Workload is made of the image alone"
+            guard source.warningCount > 0 else { return Finding(.ok, text) }
+            let warnings = DiagnosticReport.count(source.warningCount, "warning")
+            return Finding(.warning, "\(text), with \(warnings)", hint: "look at what standard error says")
         }
-        let alone = WorkloadSource(workload: Workload(parameters: names.names, descriptor: nil))
-        let publication = Publication(source ?? alone, names, values)
-        func lookAtWorkload(_ body: () throws -> Finding) {
-            guard source != nil else {
-                return report.add(.workload, .skipped("not looked at, because the descriptor is invalid"))
+        let publication = Publication(source, names, values)
+        func look(atWorkload body: () throws -> Finding) {
+            if isValid {
+                report.look(.workload, advice, body)
+            } else {
+                report.skip([.workload], "not looked at, because the descriptor is invalid")
             }
-            look(.workload, advice, &report, body)
         }
         if let tree = parameters.tree {
-            for subject in [CheckSubject.connection, .token, .rights] {
-                report.add(subject, .skipped("a Git tree needs none"))
-            }
-            lookAtWorkload { try forecast(publication, tree) }
-            return report.add(.component, .skipped("a Git tree takes a Workload whether there is its component or not"))
+            report.skip([.connection, .token, .rights], "a Git tree needs none")
+            look { try forecast(publication, tree) }
+            return report.skip([.component], "a Git tree takes a Workload whether there is its component or not")
         }
-        guard var connection = parameters.connection else { return }
-        do {
-            try connection.readAuthorities()
-        } catch {
-            return report.add(.connection, Finding(error, advice))
+        guard let connection = parameters.connection else { return }
+        var opened: APIChecks?
+        let isReached = report.look(.connection, advice) {
+            let session = try Session(context, connection, values, until: parameters.deadline)
+            let client = session.client(of: parameters.store)
+            let store = WorkloadStore(parameters.store, client, namespace: names.names.namespace)
+            let checks = APIChecks(client: client, store: store, goal: values.word(.wait), advice: advice)
+            opened = checks
+            return try checks.connection()
         }
-        let client = Session(context, connection, until: parameters.deadline).client(of: parameters.store)
-        let store: any CheckedStore =
-            parameters.store == .kubernetes
-            ? CheckedCluster(client: client)
-            : CheckedOpenChoreo(
-                api: OpenChoreoAPI(client: client, namespace: names.names.namespace), client: client,
-                goal: values.word(.wait), advice: advice)
-        let isReached = look(.connection, advice, &report) { try store.connection() }
-        let hasToken = look(.token, advice, &report) { try store.token() }
-        guard isReached, hasToken else { return }
-        look(.rights, advice, &report) { try store.rights(publication) }
-        lookAtWorkload { try store.workload(publication) }
-        look(.component, advice, &report) { try store.component(names.names) }
+        guard let checks = opened, report.look(.token, advice, checks.token), isReached else { return }
+        report.look(.rights, advice) { try checks.rights(publication) }
+        look { try checks.workload(publication) }
+        report.look(.component, advice) { try checks.component(publication) }
     }
 
     /// What publishing into a tree would do.
@@ -105,20 +93,6 @@ private struct CheckRun {
         var result = ObjectResult(identity: publication.item.identity)
         let index = try tree.index(ManifestIndex.workloadKinds, context)
         try TreePublisher(index: index, parameters: tree, report: preview).publish(publication, into: &result)
-        return .ok("\(Printable.line(result.members["path"]?.string ?? "")) would be \(result.state)")
-    }
-
-    /// Adds what came of one check; whether the others may go on.
-    @discardableResult
-    private func look(
-        _ subject: CheckSubject, _ advice: Advice, _ report: inout CheckReport, _ body: () throws -> Finding
-    ) -> Bool {
-        do {
-            report.add(subject, try body())
-            return true
-        } catch {
-            report.add(subject, Finding(error, advice))
-            return false
-        }
+        return Finding(.ok, "\(Printable.line(result.members["path"]?.string ?? "")) would be \(result.state)")
     }
 }

@@ -38,15 +38,15 @@ private struct PublishRun {
 
     func run() throws {
         let parameters = try PublishParameters(values, context, isPlaceholderAllowed: report.dryRun == .client)
-        var connection = parameters.connection
-        if let connection { context.console.warnAboutSecrets(values, connection.http) }
         let publications =
             if let names = parameters.names {
                 [Publication(try WorkloadSource.read(names, values, context), names, values)]
             } else {
                 try ComponentSelection(values.text(.components) ?? "", parameters.values, context).publications
             }
-        try connection?.readAuthorities()
+        let session = try parameters.connection.map {
+            try Session(context, $0, values, until: parameters.deadline)
+        }
         try report.begin()
         if report.isList, report.dryRun == nil {
             context.progress.expect(publications.map { "\($0.item.identity)" })
@@ -55,8 +55,7 @@ private struct PublishRun {
             let publisher = TreePublisher(
                 index: try tree.index(ManifestIndex.workloadKinds, context), parameters: tree, report: report)
             try finish(publications.map { result(of: $0, by: publisher, of: publications.count) }, publications, 0)
-        } else if let connection {
-            let session = Session(context, connection, until: parameters.deadline)
+        } else if let session {
             try publish(publications, to: parameters.store, over: session, parameters.jobs)
         }
     }

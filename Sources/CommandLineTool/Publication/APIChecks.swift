@@ -1,43 +1,112 @@
 import ControlPlaneAccess
 import HTTP
+import Kubernetes
 import Objects
 import OpenChoreo
 import WorkloadModel
 
-/// A store as check looks at it: nothing in here writes.
-protocol CheckedStore {
-    /// The host name resolves, the port responds, TLS verifies, and it is an API.
-    func connection() throws(Problem) -> Finding
-    /// Sends the requests.
-    var client: APIClient { get }
-    /// Each right that the command line needs.
-    func rights(_ publication: Publication) throws(Problem) -> Finding
-    /// The Workload and its sisters.
-    func workload(_ publication: Publication) throws(Problem) -> Finding
-    /// The component is there, and of this project.
-    func component(_ parameters: WorkloadParameters) throws(Problem) -> Finding
-}
+/// An API as check looks at it: nothing in here writes.
+struct APIChecks {
+    let client: APIClient
+    let store: WorkloadStore
+    let goal: WaitGoal?
+    let advice: Advice
 
-extension CheckedStore {
-    /// What came of asking for a page of an API; `isAPI` says by the status whether that is what is there.
-    func reached(_ path: String, _ hint: String, isAPI: (Int) -> Bool) throws(Problem) -> Finding {
-        let response = try client.reach(path)
+    /// The host name resolves, the port responds, TLS verifies, and it is an API.
+    func connection() throws(Problem) -> Finding {
+        let isCluster = store.openChoreo == nil
+        let response = try client.reach(isCluster ? "version" : "health")
         if let problem = client.misdirection(response) { throw problem }
         let text = "GET \(response.request.url): \(HTTPResponse.text(ofStatus: response.status))"
-        return isAPI(response.status) ? .ok(text) : .warning(text, hint: hint)
+        // It is asked without a token, and many a cluster shows nothing then.
+        if (isCluster ? [200, 401, 403] : [200]).contains(response.status) { return Finding(.ok, text) }
+        let parameters = "\(Parameter.apiServerURL.name) and \(Parameter.apiServerHostHeader.name)"
+        let hint = isCluster ? "this is a Kubernetes API server" : "\(parameters) are the control plane's"
+        return Finding(.warning, text, hint: "check that \(hint)")
     }
 
     /// A token is given; what it says of itself, never the token.
     func token() throws(Problem) -> Finding {
-        guard client.hasToken else { return .ok("there is none: a client certificate authenticates") }
+        guard client.hasToken else { return Finding(.ok, "there is none: a client certificate authenticates") }
         guard let claims = try client.authenticate() else {
-            return .ok("there is one, and it does not say whose it is")
+            return Finding(.ok, "there is one, and it does not say whose it is")
         }
         var parts = claims.parts
         if let start = claims.issuedAt ?? claims.notBefore, let end = claims.expires, end > start, end - start < 1e9 {
             parts.append("lifetime \(Int(end - start)) s")
         }
-        return .ok(parts.isEmpty ? "there is one" : parts.joined(separator: ", "))
+        return Finding(.ok, parts.isEmpty ? "there is one" : parts.joined(separator: ", "))
+    }
+
+    /// Each right that the command line needs.
+    func rights(_ publication: Publication) throws(Problem) -> Finding {
+        if let api = store.openChoreo { return try rights(publication, over: api) }
+        let namespace = publication.workload.parameters.namespace
+        var needed: [(verb: String, kind: ResourceKind)] = [
+            ("get", .workload), ("create", .workload), ("update", .workload),
+        ]
+        if publication.runName != nil { needed += [("get", .workflowRun), ("patch", .workflowRun)] }
+        var missing: [String] = []
+        for (verb, kind) in needed where try !KubernetesAPI(client: client).isAllowed(verb, kind, in: namespace) {
+            missing.append("\(verb) \(kind.plural).\(kind.group)")
+        }
+        if missing.isEmpty {
+            return Finding(.ok, needed.map { "\($0.verb) \($0.kind.plural).\($0.kind.group)" }.joined(separator: ", "))
+        }
+        return Finding(
+            .error, "the credential lacks \(missing.joined(separator: ", "))",
+            hint: "bind a Role to it that has these, in the namespace \(namespace)", code: .noPermission)
+    }
+
+    private func rights(_ publication: Publication, over api: OpenChoreoAPI) throws(Problem) -> Finding {
+        let policy = publication.item.policy
+        var needed = ["workload:create", "workload:update"]
+        if policy.readsFirst { needed.append("workload:view") }
+        if publication.runName != nil { needed += ["workflowrun:view", "workflowrun:update"] }
+        if let goal { needed += Rollout.rights(for: goal.goal) }
+        guard let missing = try api.missing(needed, in: publication.scope) else {
+            return Finding(.warning, "this API does not say which rights the client has")
+        }
+        if missing.rights.isEmpty { return Finding(.ok, needed.joined(separator: ", ")) }
+        let lacking = "the client lacks \(missing.rights.joined(separator: ", "))"
+        let hint = advice.grant(missing)
+        // Without reading a merge becomes a replacement, which is allowed.
+        if missing.rights == ["workload:view"], policy.overwritesUnread {
+            return Finding(.warning, "\(lacking), so that an update replaces the Workload whole", hint: hint)
+        }
+        return Finding(.error, lacking, hint: hint, code: .noPermission)
+    }
+
+    /// The Workload and its sisters.
+    func workload(_ given: Publication) throws(Problem) -> Finding {
+        let publication = try store.lookedUp(given)
+        let item = publication.item
+        if !item.policy.readsFirst || item.policy.overwritesUnread,
+            case .unreadable = try store.workloads.read(item.identity.name)
+        {
+            return Finding(.warning, "\(item.identity) may not be read")
+        }
+        let action = try store.workloads.preview(item).action
+        try store.openChoreo?.checkSiblings(of: item, wasCreated: false)
+        return Finding(.ok, "\(item.identity) would be \(action.rawValue)")
+    }
+
+    /// The component is there, and of this project.
+    func component(_ publication: Publication) throws(Problem) -> Finding {
+        let name = "component/\(publication.workload.parameters.component)"
+        guard let api = store.openChoreo else {
+            return Finding(.skipped, "the Kubernetes API takes a Workload whether there is \(name) or not")
+        }
+        switch try api.probe(publication.workload.parameters.component) {
+        case nil: return Finding(.warning, "this API does not say whether there is \(name)")
+        case .absent(let problem):
+            throw Problem(.invalid, at: problem.place, problem.text, cause: OwnershipProblem.noComponent)
+        case .unreadable: return Finding(.ok, "\(name) is there, and may not be read")
+        case .found(let component):
+            try api.check(component, in: publication.scope)
+            if goal != nil, component["spec"]?["autoDeploy"] != true { throw Problem(notDeployedByItself: name) }
+            return Finding(.ok, "\(name) is there, in the project \(publication.workload.parameters.project)")
+        }
     }
 }
 
@@ -48,65 +117,5 @@ extension TokenClaims {
             issuer.map { "issuer \($0)" }, subject.map { "subject \($0)" },
             audience.isEmpty ? nil : "audience \(audience.joined(separator: ", "))",
         ].compactMap { $0 }
-    }
-}
-
-/// The OpenChoreo API as check looks at it.
-struct CheckedOpenChoreo: CheckedStore {
-    let api: OpenChoreoAPI
-    let client: APIClient
-    let goal: WaitGoal?
-    let advice: Advice
-
-    func connection() throws(Problem) -> Finding {
-        let parameters = "\(Parameter.apiServerURL.name) and \(Parameter.apiServerHostHeader.name)"
-        return try reached("health", "check that \(parameters) are the control plane's") { $0 == 200 }
-    }
-
-    func rights(_ publication: Publication) throws(Problem) -> Finding {
-        var rights = ["workload:create", "workload:update"]
-        if publication.item.policy.readsFirst { rights.append("workload:view") }
-        if publication.runName != nil { rights += ["workflowrun:view", "workflowrun:update"] }
-        if let goal { rights += Rollout.rights(for: goal.goal) }
-        guard let missing = try api.missing(rights, in: publication.scope) else {
-            return .warning("this API does not say which rights the client has")
-        }
-        if missing.rights.isEmpty { return .ok(rights.joined(separator: ", ")) }
-        let lacking = missing.rights.joined(separator: ", ")
-        let hint = advice.grant(missing)
-        // Without reading a merge becomes a replacement, which is allowed.
-        if missing.rights == ["workload:view"], publication.item.policy.overwritesUnread {
-            return .warning("the client lacks \(lacking), so that an update replaces the Workload whole", hint: hint)
-        }
-        return .error(.noPermission, "the client lacks \(lacking)", hint: hint)
-    }
-
-    func workload(_ given: Publication) throws(Problem) -> Finding {
-        let publication = try given.lookedUp(over: api)
-        let name = "\(publication.item.identity)"
-        if case .unreadable = try api.workloads.read(publication.item.identity.name) {
-            guard publication.item.policy.readsFirst, !publication.item.policy.overwritesUnread else {
-                return .warning("\(name) may not be read")
-            }
-        }
-        let preview = publication.item.policy.readsFirst ? try api.workloads.preview(publication.item) : nil
-        try api.checkSiblings(of: publication.item, wasCreated: false)
-        return .ok("\(name) would be \(preview?.action.rawValue ?? "replaced")")
-    }
-
-    func component(_ parameters: WorkloadParameters) throws(Problem) -> Finding {
-        let name = "component/\(parameters.component)"
-        switch try api.probe(parameters.component) {
-        case nil: return .warning("this API does not say whether there is \(name)")
-        case .absent(let problem):
-            throw Problem(.invalid, at: problem.place, problem.text, cause: OwnershipProblem.noComponent)
-        case .unreadable: return .ok("\(name) is there, and may not be read")
-        case .found(let component):
-            let scope = ComponentScope(
-                namespace: parameters.namespace, project: parameters.project, component: parameters.component)
-            try api.check(component, in: scope)
-            if goal != nil, component["spec"]?["autoDeploy"] != true { throw Problem(notDeployedByItself: name) }
-            return .ok("\(name) is there, in the project \(parameters.project)")
-        }
     }
 }

@@ -25,7 +25,7 @@ struct APIPublisher: Publisher {
     func publish(_ given: Publication, into result: inout ObjectResult) throws {
         let store = WorkloadStore(store, client, namespace: given.workload.parameters.namespace)
         if report.dryRun == .client { return result.take(plan: token + (try store.plan(given))) }
-        let publication = try store.openChoreo.map(given.lookedUp) ?? given
+        let publication = try store.lookedUp(given)
         result.identity = publication.item.identity
         if report.dryRun == .server {
             try preview(publication, store, &result)
@@ -118,11 +118,6 @@ extension Publication {
     var scope: ComponentScope {
         let names = workload.parameters
         return ComponentScope(namespace: names.namespace, project: names.project, component: names.component)
-    }
-
-    /// The same under the name that the component's one Workload has, where that is asked for.
-    func lookedUp(over api: OpenChoreoAPI) throws(Problem) -> Publication {
-        isNameLookedUp ? try api.nameOfWorkload(in: scope).map(named) ?? self : self
     }
 }
 

@@ -15,34 +15,25 @@ struct Finding {
     let status: Status
     let message: String
     /// What to do; nil where that needs no saying.
-    var hint: String?
+    let hint: String?
     /// How publish would end for it.
-    var code = ExitCode.success
+    let code: ExitCode
 
-    static func ok(_ message: String) -> Finding { Finding(status: .ok, message: message) }
-    static func skipped(_ message: String) -> Finding { Finding(status: .skipped, message: message) }
-    static func warning(_ message: String, hint: String? = nil) -> Finding {
-        Finding(status: .warning, message: message, hint: hint)
-    }
-    static func error(_ code: ExitCode, _ message: String, hint: String? = nil) -> Finding {
-        Finding(status: .error, message: message, hint: hint, code: code)
+    init(_ status: Status, _ message: String, hint: String? = nil, code: ExitCode = .success) {
+        (self.status, self.message, self.hint, self.code) = (status, message, hint, code)
     }
 
     /// What went wrong, and apart from it what to do, where that stands behind it.
     init(_ error: any Error, _ advice: Advice) {
         if let usage = error as? UsageError {
-            self.init(status: .error, message: usage.summary, hint: "see '\(Program.name) check --help'", code: .usage)
+            self.init(.error, usage.summary, hint: "see '\(Program.name) check --help'", code: .usage)
             return
         }
         let failure = Failure(error, advice)
         let isParted = error is Problem && failure.description.hasPrefix("\(error); ")
         self.init(
-            status: .error, message: isParted ? "\(error)" : failure.description,
+            .error, isParted ? "\(error)" : failure.description,
             hint: isParted ? String(failure.description.dropFirst("\(error); ".count)) : nil, code: failure.code)
-    }
-
-    private init(status: Status, message: String, hint: String? = nil, code: ExitCode = .success) {
-        (self.status, self.message, self.hint, self.code) = (status, message, hint, code)
     }
 }
 
@@ -50,15 +41,26 @@ struct Finding {
 struct CheckReport {
     private(set) var checks: [(subject: CheckSubject, finding: Finding)] = []
     /// How publish would end for the first error.
-    private(set) var code = ExitCode.success
+    var code: ExitCode { checks.first { $0.finding.status == .error }?.finding.code ?? .success }
 
     /// The number of checks with that status.
     func count(_ status: Finding.Status) -> Int { checks.count { $0.finding.status == status } }
 
-    /// Adds what was found; the first error decides how the run ends.
-    mutating func add(_ subject: CheckSubject, _ finding: Finding) {
-        if code == .success { code = finding.code }
-        checks.append((subject, finding))
+    /// Adds what came of looking at something; whether what hangs on it may go on.
+    @discardableResult
+    mutating func look(_ subject: CheckSubject, _ advice: Advice, _ body: () throws -> Finding) -> Bool {
+        do {
+            checks.append((subject, try body()))
+            return true
+        } catch {
+            checks.append((subject, Finding(error, advice)))
+            return false
+        }
+    }
+
+    /// Adds what was not looked at.
+    mutating func skip(_ subjects: some Sequence<CheckSubject>, _ reason: String) {
+        for subject in subjects { checks.append((subject, Finding(.skipped, reason))) }
     }
 
     /// A line for each.

@@ -53,7 +53,7 @@ struct ConnectionParameters {
         return http
     }
 
-    /// Reads the file of authorities, once: it may be a pipe.
+    /// Reads the file of authorities.
     mutating func readAuthorities() throws(HTTPError) {
         guard let caFile else { return }
         let place = "\(Parameter.caFile.name): \(Quoted(caFile))"

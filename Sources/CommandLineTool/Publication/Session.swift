@@ -10,9 +10,17 @@ struct Session: Sendable {
     private let connection: ConnectionParameters
     private let deadline: HTTPDeadline
 
-    /// A server behind a connection.
-    init(_ context: CommandContext, _ connection: ConnectionParameters, until deadline: HTTPDeadline) {
+    /// A server behind a connection; warns of what lets others read its credentials.
+    ///
+    /// Throws where the authorities to trust cannot be read, which they are once: it may be a pipe.
+    init(
+        _ context: CommandContext, _ given: ConnectionParameters, _ values: ParameterValues,
+        until deadline: HTTPDeadline
+    ) throws(HTTPError) {
         let console = context.console
+        console.warnAboutSecrets(values, given.http)
+        var connection = given
+        try connection.readAuthorities()
         self.context = context
         self.connection = connection
         self.deadline = deadline

@@ -27,6 +27,12 @@ struct WorkloadStore {
         }
     }
 
+    /// What is to be published, under the name that the component's one Workload has, where that is asked for.
+    func lookedUp(_ publication: Publication) throws(Problem) -> Publication {
+        guard publication.isNameLookedUp, let openChoreo else { return publication }
+        return try openChoreo.nameOfWorkload(in: publication.scope).map(publication.named) ?? publication
+    }
+
     /// Announces what will be read soon of it, and of a run where there is one.
     func willRead(_ publication: Publication) {
         var reads: [HTTPRequest] = []

@@ -48,7 +48,7 @@ struct ConnectionParameters {
         http.timeout = reader.duration(.timeout)
         http.requestTimeout = reader.duration(.requestTimeout)
         http.connectTimeout = reader.duration(.connectTimeout)
-        http.maxRetries = reader.value(.maxRetries, retries) ?? 0
+        http.maxRetries = reader.number(.maxRetries, in: 0...1000) ?? 0
         http.insecureSkipTLSVerify = reader.values.isOn(.insecureSkipTLSVerify)
         return http
     }
@@ -64,14 +64,6 @@ struct ConnectionParameters {
             throw HTTPError(.unusableAuthorities(at: place, "cannot be read: \(error.text)"), nil)
         }
         http.authorities = try AuthorityFile(at: place, bytes: bytes)
-    }
-
-    /// A number of tries after the first.
-    static func retries(_ text: String) throws -> Int {
-        guard let count = Int(text), (0...1000).contains(count) else {
-            throw MalformedValue("'\(Printable.line(text, limit: 40))' is not a number from 0 to 1000")
-        }
-        return count
     }
 
     private static func tokens(_ reader: inout ParameterReader, isPlaceholderAllowed: Bool) -> TokenSource.Origin? {
@@ -143,6 +135,20 @@ struct ConnectionParameters {
         let role = isAssertion ? CredentialFile.Role.clientAssertion : .clientSecret
         let credential = isText ? Credential.given(Secret(secret)) : .file(CredentialFile(role, path: value))
         return (isAssertion ? .assertion : isBasic ? .basic : .post, credential)
+    }
+}
+
+extension ParameterReader {
+    /// A whole number of a range.
+    mutating func number(_ parameter: Parameter, in range: ClosedRange<Int>) -> Int? {
+        value(parameter) { text in
+            guard let number = Int(text), range.contains(number) else {
+                throw MalformedValue(
+                    "'\(Printable.line(text, limit: 40))' is not a number from \(range.lowerBound) to "
+                        + "\(range.upperBound)")
+            }
+            return number
+        }
     }
 }
 

@@ -1,5 +1,4 @@
 import HTTP
-import Text
 
 /// What publish and check are called with, well formed: what is meant, and how to reach the store.
 struct PublishParameters {
@@ -30,24 +29,17 @@ struct PublishParameters {
         if store != .api, values.text(.wait) != nil {
             reader.report(.wait, "only the OpenChoreo API says what becomes of a Workload; leave it out")
         }
-        let hasList = values.text(.components) != nil
-        names = hasList && !isOfOne ? nil : WorkloadNames(&reader)
+        let isList = values.text(.components) != nil && !isOfOne
+        names = isList ? nil : WorkloadNames(&reader)
         if store == .api { connection = ConnectionParameters(&reader, isPlaceholderAllowed: isPlaceholderAllowed) }
         tree = store == .git ? TreeParameters(&reader) : nil
         if isOfOne, values.origin(of: .components) == .flag {
             reader.report(.components, "one component is looked at; name it by \(Parameter.component.flag)")
         }
-        jobs = hasList && !isOfOne ? reader.value(.jobs, Self.jobs) ?? 1 : 1
+        jobs = isList ? reader.number(.jobs, in: 1...64) ?? 1 : 1
         let timeout = store == .git ? reader.duration(.timeout) : connection?.http.timeout
         self.values = reader.values
         try reader.finish()
         deadline = context.beginTime(timeout ?? .zero)
-    }
-
-    private static func jobs(_ text: String) throws -> Int {
-        guard let count = Int(text), (1...64).contains(count) else {
-            throw MalformedValue("'\(Printable.line(text, limit: 40))' is not a number from 1 to 64")
-        }
-        return count
     }
 }

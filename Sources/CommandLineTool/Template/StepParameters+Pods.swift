@@ -24,7 +24,7 @@ extension StepParameters {
         if definition.caConfigMap != nil, values.text(given: .caFile) != nil {
             reader.report(.caConfigMap, "--ca-file is given as well; give one of them")
         }
-        definition.retryLimit = reader.value(.retryLimit, ConnectionParameters.retries) ?? 0
+        definition.retryLimit = reader.number(.retryLimit, in: 0...1000) ?? 0
         definition.imagePullSecret = reader.value(.imagePullSecret, DNSSubdomain.init)?.description
         if values.text(.stepTo) == "kubernetes" {
             readAccount(&reader)

@@ -28,7 +28,7 @@ struct Differences {
         switch (old, new) {
         case (let old, let new) where isNothing(old) && isNothing(new): break
         case (_?, nil): changes.append((path + [.key(key)], .remove))
-        case (nil, let new?): changes.append((path, .add(key: key, YAMLSyntax(new))))
+        case (nil, let new?): changes.append((path, .add(key: key, new)))
         case (let old?, let new?): compare(old, new, at: path + [.key(key)])
         default: break
         }
@@ -43,7 +43,7 @@ struct Differences {
             }
         case (.array(let elements), .array(let others)) where !elements.isEmpty && !others.isEmpty:
             compare(elements, others, at: path)
-        case _ where old != new: changes.append((path, .set(YAMLSyntax(new))))
+        case _ where old != new: changes.append((path, .set(new)))
         default: break
         }
     }
@@ -57,7 +57,7 @@ struct Differences {
         for index in (paired..<max(paired, paired + old.count - new.count)).reversed() {
             changes.append((path + [.index(index)], .remove))
         }
-        for element in new.dropFirst(old.count) { changes.append((path, .append(YAMLSyntax(element)))) }
+        for element in new.dropFirst(old.count) { changes.append((path, .append(element))) }
     }
 
     private func isNothing(_ value: JSONValue?) -> Bool {

@@ -154,8 +154,8 @@ public final class TreeObject: ObjectCollection {
                     }
                     if isListed { return [] }
                     return resources.isEmpty
-                        ? [([], .add(key: "resources", YAMLSyntax([.string(String(file))])))]
-                        : [([.key("resources")], .append(YAMLSyntax(String(file))))]
+                        ? [([], .add(key: "resources", [.string(String(file))]))]
+                        : [([.key("resources")], .append(.string(String(file))))]
                 }
             } catch  where error.kind == .invalid {
                 index.warn(kustomization, "\(file) is not added to its resources: \(error.text)")

@@ -4,9 +4,19 @@ import Text
 extension JSONValue {
     /// The value as a YAML document with sorted keys, texts that other readers could take for something else quoted.
     public var yaml: String {
-        let writer = BlockWriter(isJSON: false, newline: "\n", step: 2, sequenceStep: 0, isRendering: true)
-        let value = YAMLSyntax(self, isSorted: true)
-        return (value.isFilled ? writer.block(value, at: 0) : writer.scalar(value, at: 0)) + "\n"
+        var writer = BlockWriter(isJSON: false, newline: "\n", step: 2, sequenceStep: 0, isRendering: true)
+        writer.value(self, at: 0, in: 0)
+        writer.put("\n")
+        return writer.text
+    }
+
+    /// Whether it is a collection with anything in it.
+    var isFilled: Bool {
+        switch self {
+        case .array(let elements): !elements.isEmpty
+        case .object(let object): !object.isEmpty
+        default: false
+        }
     }
 }
 
@@ -18,89 +28,165 @@ struct BlockWriter {
     let step: Int
     /// How much deeper a sequence stands than the mapping that holds it.
     let sequenceStep: Int
-    /// Whether the text is a new one: blanks that do not show stand in quotes, single ones where there is a choice.
+    /// Whether the text is a new one: keys are sorted, and blanks that do not show stand in quotes, single ones where there
+    /// is a choice.
     var isRendering = false
     /// Whether a text of several lines is quoted, where a block could not end as it should.
     var isQuoting = false
+    private var bytes: [UInt8] = []
+
+    init(isJSON: Bool, newline: String, step: Int, sequenceStep: Int, isRendering: Bool = false) {
+        (self.isJSON, self.newline, self.step, self.sequenceStep) = (isJSON, newline, step, sequenceStep)
+        self.isRendering = isRendering
+    }
+
+    /// What was written.
+    fileprivate var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    fileprivate mutating func put(_ text: String) { bytes += text.utf8 }
+
+    /// What such a writer writes by these calls.
+    func text(_ write: (inout BlockWriter) -> Void) -> String {
+        var writer = self
+        write(&writer)
+        return writer.text
+    }
 
     /// Between brackets or braces: on one line or, where a column is given, an item a line as JSON is laid out.
-    func flow(_ value: YAMLSyntax, at column: Int? = nil) -> String {
-        let inner = column.map { $0 + step }
-        var (open, close, items) = ("[", "]", [String]())
-        switch value.content {
-        case .alias(let name, _): return "*\(name)"
-        case .scalar: return inline(value, isFlow: true)
-        case .sequence(let elements): items = elements.map { flow($0, at: inner) }
-        case .mapping(let entries):
-            (open, close) = ("{", "}")
-            items = entries.map { "\(flow($0.key)): \(flow($0.value, at: inner))" }
+    mutating func flow(_ value: JSONValue, at column: Int? = nil) {
+        switch value {
+        case .array(let elements):
+            items(elements, between: ("[", "]"), at: column) { writer, element, column in
+                writer.flow(element, at: column)
+            }
+        case .object(let object):
+            items(members(of: object), between: ("{", "}"), at: column) { writer, member, column in
+                writer.flow(member, colon: ": ", at: column)
+            }
+        default: inline(value, isFlow: true)
         }
-        guard let inner, let column, !items.isEmpty else { return open + items.joined(separator: ", ") + close }
-        let lineBreak = newline + indentation(inner)
-        return open + lineBreak + items.joined(separator: "," + lineBreak) + newline + indentation(column) + close
     }
 
-    /// The lines of a collection that stands at that column, the first one without its indentation.
-    func block(_ value: YAMLSyntax, at column: Int) -> String {
-        let items: [String]
-        switch value.content {
-        case .mapping(let entries) where !entries.isEmpty: items = entries.map { entry($0, at: column) }
-        case .sequence(let elements) where !elements.isEmpty: items = elements.map { element($0, at: column) }
-        default: return flow(value)
+    mutating func flow(_ entry: JSONObject.Member, colon: String, at column: Int?) {
+        put(spelled(entry.name, .text, isFlow: true))
+        put(colon)
+        flow(entry.value, at: column)
+    }
+
+    private mutating func items<Item>(
+        _ items: [Item], between signs: (String, String), at column: Int?,
+        _ write: (inout BlockWriter, Item, Int?) -> Void
+    ) {
+        let column = items.isEmpty ? nil : column
+        put(signs.0)
+        for (index, item) in items.enumerated() {
+            if index > 0 { put(column == nil ? ", " : ",") }
+            if let column { breakLine(column + step) }
+            write(&self, item, column.map { $0 + step })
         }
-        return items.joined(separator: newline + indentation(column))
+        if let column { breakLine(column) }
+        put(signs.1)
     }
 
-    func element(_ value: YAMLSyntax, behind sign: String = "-", at column: Int) -> String {
-        "\(sign) " + (value.isFilled ? block(value, at: column + 2) : scalar(value, at: column))
+    private func members(of object: JSONObject) -> [JSONObject.Member] {
+        isRendering ? object.sortedMembers : object.members
     }
 
-    func entry(_ entry: YAMLSyntax.Entry, at column: Int) -> String {
-        let key = inline(entry.key, isFlow: false)
+    /// The lines of a collection that is not empty and stands at that column, the first one without its indentation.
+    mutating func block(_ value: JSONValue, at column: Int) {
+        for (index, member) in members(of: value.object ?? [:]).enumerated() {
+            if index > 0 { breakLine(column) }
+            entry(member, at: column)
+        }
+        for (index, element) in (value.array ?? []).enumerated() {
+            if index > 0 { breakLine(column) }
+            self.element(element, at: column)
+        }
+    }
+
+    mutating func element(_ element: JSONValue, behind sign: String = "- ", at column: Int) {
+        put(sign)
+        value(element, at: column + 2, in: column)
+    }
+
+    mutating func entry(_ entry: JSONObject.Member, at column: Int) {
+        let key = spelled(entry.name, .text, isFlow: false)
         // Readers do not look further for the colon of a key on its line than 1,024 characters.
-        guard key.utf8.count > Self.longestKey else { return "\(key):" + behindKey(entry.value, at: column) }
-        return "? \(key)\(newline)\(indentation(column))" + element(entry.value, behind: ":", at: column)
+        guard key.utf8.count > Self.longestKey else {
+            put(key)
+            put(":")
+            return behindKey(entry.value, at: column)
+        }
+        put("? ")
+        put(key)
+        breakLine(column)
+        element(entry.value, behind: ": ", at: column)
     }
 
     private static let longestKey = 128
 
     /// What stands behind the colon of a key at that column.
-    func behindKey(_ value: YAMLSyntax, at column: Int) -> String {
-        guard value.isFilled else { return " " + scalar(value, at: column) }
-        let inner = column + (value.isSequence ? sequenceStep : step)
-        return newline + indentation(inner) + block(value, at: inner)
+    mutating func behindKey(_ value: JSONValue, at column: Int) {
+        guard value.isFilled else {
+            put(" ")
+            return scalar(value, in: column)
+        }
+        let inner = column + (value.array == nil ? step : sequenceStep)
+        breakLine(inner)
+        block(value, at: inner)
     }
 
-    private func inline(_ value: YAMLSyntax, isFlow: Bool) -> String {
-        guard case .scalar(let text, let kind) = value.content else { return flow(value) }
+    /// A collection at a column, or a scalar in one.
+    fileprivate mutating func value(_ value: JSONValue, at column: Int, in parent: Int) {
+        if value.isFilled { block(value, at: column) } else { scalar(value, in: parent) }
+    }
+
+    private mutating func inline(_ value: JSONValue, isFlow: Bool) {
+        guard case .scalar(let text, let kind) = YAMLSyntax(value).content else { return flow(value) }
+        put(spelled(text, kind, isFlow: isFlow))
+    }
+
+    private func spelled(_ text: String, _ kind: YAMLScalar.Kind, isFlow: Bool) -> String {
         let spelling = ScalarSpelling(text: text, kind: kind, isJSON: isJSON)
-        if let nearest = spelling.nearest(to: value.style, isFlow: isFlow) { return nearest }
+        if let plain = spelling.nearest(to: .plain, isFlow: isFlow) { return plain }
         let takesSingle = isRendering && !YAMLScalar.Kind.isAmbiguous(plain: text)
         let single = takesSingle ? spelling.nearest(to: .singleQuoted, isFlow: isFlow) : nil
         return single ?? spelling.doubleQuoted
     }
 
-    fileprivate func scalar(_ value: YAMLSyntax, at column: Int) -> String {
-        guard case .scalar(let text, let kind) = value.content, text.utf8.contains(0x0A), !isQuoting,
-            !isRendering || !text.hasHiddenBlanks,
-            let block = ScalarSpelling(text: text, kind: kind, isJSON: isJSON).block(isFolded: false, depth: step)
+    private mutating func scalar(_ value: JSONValue, in column: Int) {
+        guard let text = value.string, text.utf8.contains(0x0A), !isQuoting, !isRendering || !text.hasHiddenBlanks,
+            let block = ScalarSpelling(text: text, kind: .text, isJSON: isJSON).block(isFolded: false, depth: step)
         else { return inline(value, isFlow: false) }
-        return block.header + lines(block.lines, at: column + step)
+        put(block.header)
+        lines(block.lines, at: column + step)
     }
 
     /// Lines below the one before, each at that column but the empty ones.
-    func lines(_ lines: [String], at column: Int) -> String {
-        lines.map { newline + ($0.isEmpty ? "" : indentation(column) + $0) }.joined()
+    mutating func lines(_ lines: String, at column: Int) {
+        var lines = lines
+        lines.withUTF8 { lines in
+            for line in lines.split(separator: 0x0A, omittingEmptySubsequences: false) {
+                breakLine(line.isEmpty ? 0 : column)
+                bytes += line
+            }
+        }
     }
 
-    func indentation(_ column: Int) -> String { String(repeating: " ", count: column) }
+    /// Goes on at that column of the next line.
+    mutating func breakLine(_ column: Int) {
+        put(newline)
+        bytes += repeatElement(0x20, count: column)
+    }
 }
 
 extension String {
     /// Whether there are tabs, or blanks at the end of a line.
     fileprivate var hasHiddenBlanks: Bool {
-        let bytes = Array(utf8)
-        return bytes.contains(0x09) || bytes.last == 0x20
-            || zip(bytes, bytes.dropFirst()).contains { $0 == 0x20 && $1 == 0x0A }
+        var text = self
+        return text.withUTF8 { bytes in
+            bytes.contains(0x09) || bytes.last == 0x20
+                || zip(bytes, bytes.dropFirst()).contains { $0 == 0x20 && $1 == 0x0A }
+        }
     }
 }

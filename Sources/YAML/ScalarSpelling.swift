@@ -33,38 +33,57 @@ struct ScalarSpelling {
     }
 
     private func canBePlain(isFlow: Bool) -> Bool {
-        let bytes = Array(text.utf8)
-        guard let first = bytes.first, let last = bytes.last, last != UInt8(ascii: " "), last != UInt8(ascii: ":"),
-            !YAMLScalar.Kind.isAmbiguous(plain: text), !",[]{}#&*!|>'\"%@` ".utf8.contains(first),
-            !bytes.starts(with: "---".utf8), !bytes.starts(with: "...".utf8),
-            !isFlow || !bytes.contains(where: ",[]{}".utf8.contains)
-        else { return false }
-        // A dash, as of a command's option, begins a text where no blank follows; so do the others, but not everywhere.
-        if "?:-".utf8.contains(first), isFlow && first != UInt8(ascii: "-") || bytes.count == 1 || bytes[1] == 0x20 {
-            return false
+        if YAMLScalar.Kind.isAmbiguous(plain: text) { return false }
+        var text = text
+        return text.withUTF8 { bytes in
+            let isAlone = bytes.count == 1 || bytes[1] == UInt8(ascii: " ")
+            switch bytes[0] {
+            case "#", "&", "*", "!", "|", ">", "'", "\"", "%", "@", "`", " ", ",", "[", "]", "{", "}": return false
+            // A dash, as of a command's option, begins a text where no blank follows; so do the others, but not everywhere.
+            case "-": if isAlone || bytes.starts(with: "---".utf8) { return false }
+            case "?", ":": if isAlone || isFlow { return false }
+            case ".": if bytes.starts(with: "...".utf8) { return false }
+            default: break
+            }
+            var previous: UInt8 = 0
+            for byte in bytes {
+                switch byte {
+                case " ": if ":" ~= previous { return false }
+                case "#": if " " ~= previous { return false }
+                case ",", "[", "]", "{", "}": if isFlow { return false }
+                default: break
+                }
+                previous = byte
+            }
+            return previous != UInt8(ascii: " ") && previous != UInt8(ascii: ":")
         }
-        return !zip(bytes, bytes.dropFirst()).contains { ($0, $1) == (0x3A, 0x20) || ($0, $1) == (0x20, 0x23) }
     }
 
     /// As a block behind its key: the header's signs and the lines, without indentation; nil where none can hold it.
     ///
     /// `depth` is how much deeper than its parent the block stands.
-    func block(isFolded: Bool, depth: Int) -> (header: String, lines: [String])? {
+    func block(isFolded: Bool, depth: Int) -> (header: String, lines: String)? {
         let breaks = text.utf8.reversed().prefix { $0 == 0x0A }.count
-        let body = String(decoding: text.utf8.dropLast(breaks), as: UTF8.self)
-        guard kind == .text, !isJSON, !body.isEmpty else { return nil }
-        guard body.unicodeScalars.allSatisfy({ Printable.isPlain($0) || $0 == "\n" || $0 == "\t" }) else { return nil }
-        var lines = body.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { String(Substring($0)) }
+        guard kind == .text, !isJSON, breaks < text.utf8.count, showsInBlock else { return nil }
+        var lines = String(text.unicodeScalars.dropLast(min(1, breaks)))
         if isFolded {
+            let parts = text.utf8.dropLast(breaks).split(separator: 0x0A, omittingEmptySubsequences: false)
             // A break that is to stay takes an empty line, and a line that begins with a blank is not folded at all.
-            guard lines.allSatisfy({ !$0.isEmpty && $0.utf8.first != 0x20 && $0.utf8.first != 0x09 }) else {
-                return nil
-            }
-            lines = Array(lines.map { [$0] }.joined(separator: [""]))
+            guard parts.allSatisfy({ !$0.isEmpty && $0.first != 0x20 && $0.first != 0x09 }) else { return nil }
+            lines = parts.map { String(Substring($0)) }.joined(separator: "\n\n")
+            lines += String(repeating: "\n", count: max(0, breaks - 1))
         }
-        if breaks > 1 { lines += Array(repeating: "", count: breaks - 1) }
-        let opening = body.utf8.drop { $0 == 0x0A }.first
-        let indentation = opening == 0x20 || opening == 0x09 || body.utf8.first == 0x0A ? String(depth) : ""
+        let opening = text.utf8.first { $0 != 0x0A }
+        let indentation = opening == 0x20 || opening == 0x09 || text.utf8.first == 0x0A ? String(depth) : ""
         return ((isFolded ? ">" : "|") + indentation + (breaks == 0 ? "-" : breaks > 1 ? "+" : ""), lines)
     }
+
+    /// Whether every character shows as itself, line breaks and tabs apart.
+    private var showsInBlock: Bool {
+        text.utf8.allSatisfy { 0x20..<0x7F ~= $0 || $0 == 0x0A || $0 == 0x09 }
+            || text.unicodeScalars.allSatisfy { Printable.isPlain($0) || $0 == "\n" || $0 == "\t" }
+    }
 }
+
+/// Bytes are compared with the characters of YAML.
+private func ~= (scalar: Unicode.Scalar, byte: UInt8) -> Bool { byte == UInt8(ascii: scalar) }

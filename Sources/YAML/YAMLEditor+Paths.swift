@@ -1,3 +1,4 @@
+import JSON
 import Text
 
 extension YAMLEditor {
@@ -36,16 +37,18 @@ extension YAMLEditor {
     func value(of change: Change, at place: Place) throws(Refusal) -> YAMLSyntax? {
         var value = place.value
         switch change {
-        case .set(let new):
+        case .set, .setPlain:
+            guard let new = change.replacement else { break }
             value.content = new.content
             // A tag of its own makes a text of every scalar.
             if let text = new.text, value.hasOwnTag { value.content = .scalar(text, .text) }
         case .add(let key, let new):
             guard case .mapping(let entries) = value.content else { throw refusal(value, "this is not a mapping") }
-            value.content = .mapping(entries + [YAMLSyntax.Entry(key: YAMLSyntax(key), value: new)])
+            value.content = .mapping(
+                entries + [YAMLSyntax.Entry(key: YAMLSyntax(.string(key)), value: YAMLSyntax(new))])
         case .append(let new):
             guard case .sequence(let elements) = value.content else { throw refusal(value, "this is not a list") }
-            value.content = .sequence(elements + [new])
+            value.content = .sequence(elements + [YAMLSyntax(new)])
         case .remove:
             guard place.parent != nil else { throw refusal(value, "a whole document cannot be taken out") }
             return nil

@@ -1,10 +1,26 @@
+import JSON
+
 extension YAMLEditor {
+    /// How a scalar may be written here; nil of a collection.
+    func spelling(_ value: YAMLSyntax) -> ScalarSpelling? {
+        guard case .scalar(let text, let kind) = value.content else { return nil }
+        return ScalarSpelling(text: text, kind: kind, isJSON: isJSON)
+    }
+
     /// The ways to write another value in the place of one.
-    func ways(toSet new: YAMLSyntax, at place: Place, by writer: BlockWriter) -> [[Splice]] {
+    func ways(toSet new: JSONValue, at place: Place, by writer: BlockWriter) -> [[Splice]] {
+        ways(toSet: new, spelled: spelling(YAMLSyntax(new)), at: place, by: writer)
+    }
+
+    /// The ways to write another value, or a scalar, in the place of one.
+    func ways(
+        toSet new: JSONValue, spelled spelling: ScalarSpelling?, at place: Place, by writer: BlockWriter
+    ) -> [[Splice]] {
         let old = place.value
         let isFlow = place.parent?.style == .flow || isJSON
         let isBlock = old.style == .block && old.isFilled
-        let inline = inlineTexts(of: new, like: old, isFlow: isFlow, by: writer)
+        let inline =
+            spelling?.inline(like: old.style, isFlow: isFlow) ?? [flowText(of: new, over: old, by: writer)]
         let place = placeOfValue(place)
         if isFlow || (!new.isFilled && !isBlock) {
             var ways = inline.map { [Splice(place.content, place.separator + $0)] }
@@ -15,19 +31,20 @@ extension YAMLEditor {
                 let lines = headerEnd..<max(headerEnd, old.range.upperBound)
                 ways = inline.map { [Splice(signs, $0), Splice(lines, "")] } + ways
             }
-            if let block = blockText(of: new, over: old, at: place, by: writer) { ways.insert(block, at: 0) }
+            if let block = blockText(of: spelling, over: old, at: place, by: writer) { ways.insert(block, at: 0) }
             return ways
         }
         let column = place.parentColumn
         guard isBlock else {
             // A collection in the place of a scalar: the comment behind that stays on its line.
             let isAlone = place.introducer == nil || (place.isElement && source.opensLine(old.start) && old.isWritten)
-            if isAlone { return [[Splice(place.content, writer.block(new, at: source.column(old.start)))]] }
-            if place.isElement && old.range.lowerBound == old.start {
-                return [[Splice(place.content, place.separator + writer.block(new, at: column + 2))]]
+            let inner = isAlone ? source.column(old.start) : column + 2
+            if isAlone || place.isElement && old.range.lowerBound == old.start {
+                let text = writer.text { $0.block(new, at: inner) }
+                return [[Splice(place.content, (isAlone ? "" : place.separator) + text)]]
             }
             let end = source.lineEnd(old.range.upperBound)
-            let text = place.isElement ? elementBelow(new, column, writer) : writer.behindKey(new, at: column)
+            let text = below(new, at: place, writer)
             let start =
                 source.opensLine(old.start)
                 ? source.beforeBreak(source.lineStart(old.start)) : source.beforeBlanks(old.start)
@@ -35,46 +52,42 @@ extension YAMLEditor {
         }
         let lineEnd = source.lineEnd(old.range.upperBound)
         guard source.opensLine(old.start), let introducer = place.introducer else {
-            let texts = new.isFilled ? [writer.block(new, at: source.column(old.start))] : inline
+            let texts = new.isFilled ? [writer.text { $0.block(new, at: source.column(old.start)) }] : inline
             return texts.map { [Splice(old.start..<lineEnd, $0)] }
         }
         let lines = source.beforeBreak(source.lineStart(old.start))..<lineEnd
         if new.isFilled {
-            let text = place.isElement ? elementBelow(new, column, writer) : writer.behindKey(new, at: column)
+            let text = below(new, at: place, writer)
             return [[Splice(lines, text)]]
         }
         return inline.map { [Splice(introducer..<introducer, " " + $0), Splice(lines, "")] }
     }
 
-    /// An element that begins on the line below its dash.
-    private func elementBelow(_ value: YAMLSyntax, _ column: Int, _ writer: BlockWriter) -> String {
-        writer.newline + writer.indentation(column + 2) + writer.block(value, at: column + 2)
+    /// A collection that begins on the line below its key or dash.
+    private func below(_ value: JSONValue, at place: PlaceOfValue, _ writer: BlockWriter) -> String {
+        writer.text { writer in
+            guard place.isElement else { return writer.behindKey(value, at: place.parentColumn) }
+            writer.breakLine(place.parentColumn + 2)
+            writer.block(value, at: place.parentColumn + 2)
+        }
     }
 
-    private func inlineTexts(
-        of new: YAMLSyntax, like old: YAMLSyntax, isFlow: Bool, by writer: BlockWriter
-    ) -> [String] {
-        guard case .scalar(let text, let kind) = new.content else {
-            let isPretty = isJSON && new.isFilled && !source.isOneLine(0..<source.bytes.count)
-            return [writer.flow(new, at: isPretty ? source.indentation(old.range.lowerBound) : nil)]
-        }
-        return ScalarSpelling(text: text, kind: kind, isJSON: isJSON).inline(like: old.style, isFlow: isFlow)
+    private func flowText(of new: JSONValue, over old: YAMLSyntax, by writer: BlockWriter) -> String {
+        let isPretty = isJSON && new.isFilled && !source.isOneLine(0..<source.bytes.count)
+        return writer.text { $0.flow(new, at: isPretty ? source.indentation(old.range.lowerBound) : nil) }
     }
 
     /// A text in the place of a literal or folded one.
     private func blockText(
-        of new: YAMLSyntax, over old: YAMLSyntax, at place: PlaceOfValue, by writer: BlockWriter
+        of spelling: ScalarSpelling?, over old: YAMLSyntax, at place: PlaceOfValue, by writer: BlockWriter
     ) -> [Splice]? {
-        guard old.style == .literal || old.style == .folded, case .scalar(let text, let kind) = new.content else {
-            return nil
-        }
+        guard let spelling, old.style == .literal || old.style == .folded else { return nil }
         let headerEnd = source.lineEnd(old.start)
         let signs = source.bytes[old.start..<headerEnd].prefix { !" \t".utf8.contains($0) }
         var column = source.columnOfBlock(old.start..<old.range.upperBound) ?? place.parentColumn + writer.step
         if let digit = signs.first(where: { (0x31...0x39).contains($0) }) {
             column = place.parentColumn + Int(digit - 0x30)
         }
-        let spelling = ScalarSpelling(text: text, kind: kind, isJSON: false)
         guard let block = spelling.block(isFolded: old.style == .folded, depth: column - place.parentColumn) else {
             return nil
         }
@@ -87,7 +100,7 @@ extension YAMLEditor {
         }
         return [
             Splice(signs.startIndex..<signs.endIndex, block.header),
-            Splice(headerEnd..<end, writer.lines(block.lines, at: column)),
+            Splice(headerEnd..<end, writer.text { $0.lines(block.lines, at: column) }),
         ]
     }
 

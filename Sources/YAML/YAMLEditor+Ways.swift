@@ -1,3 +1,5 @@
+import JSON
+
 extension YAMLEditor {
     /// The ways in which a change may be written, the best one first; whether one does is seen by reading its result.
     func ways(of change: Change, at place: Place) -> [[Splice]] {
@@ -12,27 +14,31 @@ extension YAMLEditor {
     private func ways(of change: Change, at place: Place, by writer: BlockWriter) -> [[Splice]] {
         switch change {
         case .set(let value): return ways(toSet: value, at: place, by: writer)
+        case .setPlain(let text):
+            return ways(toSet: .null, spelled: spelling(YAMLSyntax(plain: text)), at: place, by: writer)
         case .remove: return ways(toRemove: place, by: writer)
         case .append(let value):
             guard place.value.isFilled else {
-                return ways(toSet: YAMLSyntax(content: .sequence([value])), at: place, by: writer)
+                return ways(toSet: [value], at: place, by: writer)
             }
             return [
-                addition(to: place.value, by: writer) { isFlow, column in
-                    isFlow ? writer.flow(value, at: column) : writer.element(value, at: column ?? 0)
+                addition(to: place.value, by: writer) { writer, isFlow, column in
+                    if isFlow { writer.flow(value, at: column) } else { writer.element(value, at: column ?? 0) }
                 }
             ]
         case .add(let key, let value):
-            let entry = YAMLSyntax.Entry(key: YAMLSyntax(key), value: value)
+            let entry = JSONObject.Member(name: key, value: value)
             guard place.value.isFilled else {
-                return ways(toSet: YAMLSyntax(content: .mapping([entry])), at: place, by: writer)
+                return ways(toSet: .object(JSONObject([entry])), at: place, by: writer)
             }
             let colon = isCompact(place.value) ? ":" : ": "
             return [
-                addition(to: place.value, by: writer) { isFlow, column in
-                    isFlow
-                        ? writer.flow(entry.key) + colon + writer.flow(value, at: column)
-                        : writer.entry(entry, at: column ?? 0)
+                addition(to: place.value, by: writer) { writer, isFlow, column in
+                    if isFlow {
+                        writer.flow(entry, colon: colon, at: column)
+                    } else {
+                        writer.entry(entry, at: column ?? 0)
+                    }
                 }
             ]
         }
@@ -61,14 +67,18 @@ extension YAMLEditor {
     // MARK: Add
 
     private func addition(
-        to value: YAMLSyntax, by writer: BlockWriter, _ write: (_ isFlow: Bool, _ column: Int?) -> String
+        to value: YAMLSyntax, by writer: BlockWriter,
+        _ write: (inout BlockWriter, _ isFlow: Bool, _ column: Int?) -> Void
     ) -> [Splice] {
         guard let children = value.children, let last = children.last else { return [] }
         let end = last.range.upperBound
         guard value.style == .flow else {
             let lineEnd = source.lineEnd(end)
             let column = source.column(value.start)
-            let text = writer.newline + writer.indentation(column) + write(false, column)
+            let text = writer.text { writer in
+                writer.breakLine(column)
+                write(&writer, false, column)
+            }
             return [Splice(lineEnd..<lineEnd, text)]
         }
         // Between this one and the last stands what stands between the others.
@@ -81,9 +91,9 @@ extension YAMLEditor {
         let between = isBroken && source.opensLine(start) ? source.lineStart(start)..<start : gap..<start
         var lead = starts.count > 1 || isBroken ? source.text(between) : isCompact(value) ? "" : " "
         if isBroken {
-            lead = writer.newline + (source.opensLine(start) ? lead : writer.indentation(source.column(start)))
+            lead = source.opensLine(start) ? writer.newline + lead : writer.text { $0.breakLine(source.column(start)) }
         }
-        let text = write(true, isBroken && isJSON ? source.column(start) : nil)
+        let text = writer.text { write(&$0, true, isBroken && isJSON ? source.column(start) : nil) }
         let comma = source.behindComma(end)
         // Behind a comment on the last line, which stays with its entry.
         let next = comma ?? end
@@ -114,9 +124,7 @@ extension YAMLEditor {
             return []
         }
         guard children.count > 1 else {
-            var empty = parent
-            if case .mapping = parent.content { empty.content = .mapping([]) } else { empty.content = .sequence([]) }
-            return ways(toSet: empty, at: place.outer, by: writer)
+            return ways(toSet: parent.isSequence ? [] : [:], at: place.outer, by: writer)
         }
         let starts = starts(of: parent)
         let start = starts[position]

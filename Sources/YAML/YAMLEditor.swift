@@ -1,4 +1,4 @@
-import JSON
+public import JSON
 import Text
 
 /// Changes single values of a YAML or JSON text and leaves every other byte as it is.
@@ -17,13 +17,24 @@ public struct YAMLEditor: Sendable {
     /// What to do with the value that a path leads to.
     public enum Change: Sendable {
         /// Put another in its place.
-        case set(YAMLSyntax)
+        case set(JSONValue)
+        /// Put a scalar in its place that is read as it is without quotes.
+        case setPlain(String)
         /// Give its mapping that key at its end or, where it has it, that value.
-        case add(key: String, YAMLSyntax)
+        case add(key: String, JSONValue)
         /// Put an element at the end of its sequence.
-        case append(YAMLSyntax)
+        case append(JSONValue)
         /// Take it out of its mapping or sequence.
         case remove
+
+        /// What takes the value's place.
+        var replacement: YAMLSyntax? {
+            switch self {
+            case .set(let value): YAMLSyntax(value)
+            case .setPlain(let text): YAMLSyntax(plain: text)
+            case .add, .append, .remove: nil
+            }
+        }
     }
 
     /// Why a change is not made, and at which place.
@@ -88,7 +99,7 @@ public struct YAMLEditor: Sendable {
         if case .add(let key, let value) = change, !place.value.entries(of: key).isEmpty {
             return try apply(.set(value), at: path + [.key(key)], in: document)
         }
-        if case .set(let new) = change, !place.chain[place.chain.count - 1].dropTag(unfitFor: new) {
+        if let new = change.replacement, !place.chain[place.chain.count - 1].dropTag(unfitFor: new) {
             throw refusal(place.value, "the tag of this value fits no other kind of value; change it by hand")
         }
         let expected = try value(of: change, at: place)

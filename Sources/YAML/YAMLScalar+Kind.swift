@@ -9,7 +9,7 @@ extension YAMLScalar.Kind {
         }
         // The words are short, and comparing a long text by Swift's rules is slow.
         guard text.utf8.count <= 5 else {
-            self = Self.number(Array(text.utf8)) ?? .text
+            self = text.utf8.first.map(Self.beginsNumber) == true ? Self.number(Array(text.utf8)) ?? .text : .text
             return
         }
         switch text {
@@ -30,8 +30,7 @@ extension YAMLScalar.Kind {
             default: break
             }
         }
-        guard let first = text.utf8.first else { return true }
-        return (first.isDigit || "+-.".utf8.contains(first)) && isOldNumber(Array(text.utf8))
+        return text.utf8.first.map(beginsNumber) ?? true && isOldNumber(Array(text.utf8))
     }
 
     /// Whether YAML 1.1 or a reader of it takes this for an octal, binary or sexagesimal number, for one with digits in
@@ -56,15 +55,16 @@ extension YAMLScalar.Kind {
 
     /// Whether the first byte leaves anything but text open: most texts are settled by it.
     private static func canBeOtherThanText(_ text: String) -> Bool {
-        guard let first = text.utf8.first else { return true }
+        guard let first = text.utf8.first, !beginsNumber(first) else { return true }
         return switch first {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
-            UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"), UInt8(ascii: "T"),
+        case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"), UInt8(ascii: "T"),
             UInt8(ascii: "f"), UInt8(ascii: "F"):
             true
         default: false
         }
     }
+
+    private static func beginsNumber(_ first: UInt8) -> Bool { first.isDigit || "+-.".utf8.contains(first) }
 
     private static func number(_ text: [UInt8]) -> Self? {
         let digits = text.dropFirst(2)

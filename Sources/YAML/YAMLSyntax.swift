@@ -1,7 +1,7 @@
-public import JSON
+import JSON
 import Text
 
-/// A value as it is written in a text, aliases and merge keys left as they stand; or one that is to be written.
+/// A value as it is written in a text, aliases and merge keys left as they stand.
 public struct YAMLSyntax: Sendable {
     /// What is written.
     public enum Content: Sendable {
@@ -30,25 +30,17 @@ public struct YAMLSyntax: Sendable {
     /// Where what stands behind anchor and tag begins.
     var start = 0
 
-    /// A scalar of that text and kind, to be written.
-    public init(_ text: String, _ kind: YAMLScalar.Kind = .text) {
-        content = .scalar(text, kind)
-    }
-
-    /// A JSON value, to be written; members keep their order, or are sorted by their names.
-    public init(_ value: JSONValue, isSorted: Bool = false) {
+    /// A JSON value as it is read where it was written.
+    init(_ value: JSONValue) {
         switch value {
-        case .null: self.init("null", .null)
-        case .bool(let value): self.init(value ? "true" : "false", .boolean)
-        case .number(let number): self.init(number.text, YAMLScalar.Kind(plain: number.text))
-        case .string(let text): self.init(text)
-        case .array(let elements):
-            self.init(content: .sequence(elements.map { YAMLSyntax($0, isSorted: isSorted) }))
+        case .array(let elements): content = .sequence(elements.map { YAMLSyntax($0) })
         case .object(let object):
-            let entries = (isSorted ? object.sortedMembers : object.members).map { member in
-                Entry(key: YAMLSyntax(member.name), value: YAMLSyntax(member.value, isSorted: isSorted))
-            }
-            self.init(content: .mapping(entries))
+            content = .mapping(
+                object.members.map { Entry(key: YAMLSyntax(.string($0.name)), value: YAMLSyntax($0.value)) })
+        case .null: content = .scalar("null", .null)
+        case .bool(let value): content = .scalar(value ? "true" : "false", .boolean)
+        case .number(let number): content = .scalar(number.text, YAMLScalar.Kind(plain: number.text))
+        case .string(let text): content = .scalar(text, .text)
         }
     }
 
@@ -58,7 +50,7 @@ public struct YAMLSyntax: Sendable {
 
     /// A scalar as it is read where it stands without quotes.
     public init(plain text: String) {
-        self.init(text, YAMLScalar.Kind(plain: text))
+        content = .scalar(text, YAMLScalar.Kind(plain: text))
     }
 
     /// The value of a key that stands in this mapping itself.
@@ -125,8 +117,7 @@ public struct YAMLSyntax: Sendable {
         guard let tag, !hasOwnTag else { return true }
         let fitting =
             switch new.content {
-            case .alias: ""
-            case .sequence: "seq"
+            case .alias, .sequence: "seq"
             case .mapping: "map"
             case .scalar(_, .text): "str"
             case .scalar(_, .integer): "int"

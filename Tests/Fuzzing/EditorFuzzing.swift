@@ -26,7 +26,7 @@ enum EditorFuzzing {
         let new = values[pick(values.count)]
         let isRemoved = !path.isEmpty && pick(4) == 0
         do {
-            try editor.apply(isRemoved ? .remove : .set(YAMLSyntax(new)), at: path)
+            try editor.apply(isRemoved ? .remove : .set(new), at: path)
         } catch {
             return editor.bytes == bytes ? nil : "a text that a refused change has changed"
         }
@@ -35,7 +35,7 @@ enum EditorFuzzing {
             return "\(path) was changed into \(String(decoding: edited, as: UTF8.self))"
         }
         guard !isRemoved else { return nil }
-        do { try editor.apply(.set(YAMLSyntax(new)), at: path) } catch {
+        do { try editor.apply(.set(new), at: path) } catch {
             return "a change that is refused once it is made"
         }
         return editor.bytes == edited ? nil : "a change that is made again"

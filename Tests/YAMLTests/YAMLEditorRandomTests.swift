@@ -126,7 +126,7 @@ extension JSONValue {
         // be made in that place alone.
         #expect(refused.count < 50, "\(refused.prefix(20).joined(separator: "\n"))")
         refused.removeAll { $0.contains("anc") }
-        #expect(refused.count < 3, "\(refused.joined(separator: "\n"))")
+        #expect(refused.count < 5, "\(refused.joined(separator: "\n"))")
     }
 
     /// Makes a text and a change of it; returns what was refused.
@@ -186,7 +186,7 @@ extension JSONValue {
         _ random: inout RandomText, _ document: JSONValue, _ path: [YAMLEditor.Step]
     ) -> (YAMLEditor.Change, JSONValue) {
         let value = random.value()
-        var change = YAMLEditor.Change.set(YAMLSyntax(value))
+        var change = YAMLEditor.Change.set(value)
         var make: (JSONValue) -> JSONValue? = { _ in value }
         let old = path.reduce(document) { value, step in
             switch step {
@@ -198,14 +198,14 @@ extension JSONValue {
             (change, make) = (.remove, { _ in nil })
         } else if case .object(let object) = old, random.chance(70) {
             let key = random.pick(RandomText.texts.filter { object[$0] == nil })
-            change = .add(key: key, YAMLSyntax(value))
+            change = .add(key: key, value)
             make = { _ in
                 var object = object
                 object[key] = value
                 return .object(object)
             }
         } else if case .array(let elements) = old, random.chance(70) {
-            (change, make) = (.append(YAMLSyntax(value)), { _ in .array(elements + [value]) })
+            (change, make) = (.append(value), { _ in .array(elements + [value]) })
         }
         return (change, document.changed(at: path[...], make) ?? .null)
     }

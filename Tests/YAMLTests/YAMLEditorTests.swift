@@ -27,15 +27,15 @@ struct Edit: Sendable, CustomStringConvertible {
     }
 
     static func set(_ before: String, _ path: String, _ value: JSONValue, _ after: String) -> Edit {
-        Edit(before, .set(YAMLSyntax(value)), path, after)
+        Edit(before, .set(value), path, after)
     }
 
     static func add(_ before: String, _ path: String, _ key: String, _ value: JSONValue, _ after: String) -> Edit {
-        Edit(before, .add(key: key, YAMLSyntax(value)), path, after)
+        Edit(before, .add(key: key, value), path, after)
     }
 
     static func append(_ before: String, _ path: String, _ value: JSONValue, _ after: String) -> Edit {
-        Edit(before, .append(YAMLSyntax(value)), path, after)
+        Edit(before, .append(value), path, after)
     }
 
     static func remove(_ before: String, _ path: String, _ after: String) -> Edit {
@@ -209,21 +209,21 @@ struct Edit: Sendable, CustomStringConvertible {
 
     static let refusals: [(text: String, change: YAMLEditor.Change, path: String, expected: String)] = [
         (
-            "a: &x\n  b: 1\nc: *x\n", .set(YAMLSyntax("2")), "c/b",
+            "a: &x\n  b: 1\nc: *x\n", .set("2"), "c/b",
             "3:4: the path leads through the alias *x; change the value that it stands for, at its anchor"
         ),
-        ("a: &x\n  b: 1\nc:\n  <<: *x\n", .set(YAMLSyntax("2")), "c/b", "4:3: no key 'b' here"),
-        ("a:\n  - 1\n", .set(YAMLSyntax("2")), "a/1", "2:3: no element 1 here"),
-        ("a: 1\n", .set(YAMLSyntax("2")), "a/b", "1:4: no key 'b' here"),
-        ("a: 1\n", .append(YAMLSyntax("2")), "a", "1:4: this is not a list"),
-        ("a: [1]\n", .add(key: "b", YAMLSyntax("2")), "a", "1:4: this is not a mapping"),
+        ("a: &x\n  b: 1\nc:\n  <<: *x\n", .set("2"), "c/b", "4:3: no key 'b' here"),
+        ("a:\n  - 1\n", .set("2"), "a/1", "2:3: no element 1 here"),
+        ("a: 1\n", .set("2"), "a/b", "1:4: no key 'b' here"),
+        ("a: 1\n", .append("2"), "a", "1:4: this is not a list"),
+        ("a: [1]\n", .add(key: "b", "2"), "a", "1:4: this is not a mapping"),
         ("a: 1\n", .remove, "", "1:1: a whole document cannot be taken out"),
         (
-            "{a, b}\n", .set(YAMLSyntax("2")), "a",
+            "{a, b}\n", .set("2"), "a",
             "1:3: this cannot be changed here without changing more than this; change it by hand"
         ),
         (
-            "l: [a: b]\n", .add(key: "c", YAMLSyntax("2")), "l/0",
+            "l: [a: b]\n", .add(key: "c", "2"), "l/0",
             "1:5: this cannot be changed here without changing more than this; change it by hand"
         ),
         (
@@ -239,10 +239,10 @@ struct Edit: Sendable, CustomStringConvertible {
             "2:3: this cannot be changed here without changing more than this; change it by hand"
         ),
         (
-            "a: &x !!int 1\n", .set(YAMLSyntax("b")), "a",
+            "a: &x !!int 1\n", .set("b"), "a",
             "1:4: the tag of this value fits no other kind of value; change it by hand"
         ),
-        ("# nothing\n", .set(YAMLSyntax("b")), "", "2:1: the text has no value here"),
+        ("# nothing\n", .set("b"), "", "2:1: the text has no value here"),
     ]
 
     @Test(arguments: refusals)

@@ -31,7 +31,7 @@ struct FieldEdits {
     mutating func apply(_ expression: FieldExpression, isAdding: Bool) throws(FieldProblem) {
         let (steps, value, rest) = try walk(expression.path)
         if rest.isEmpty {
-            try change(value, at: steps, .set(try leaf(expression.value, over: value)))
+            try change(value, at: steps, try leaf(expression.value, over: value))
         } else if case .alias = value.content {
             // The editor says what is wrong with a way through an alias.
             try change(value, at: steps + [.index(0)], .remove)
@@ -41,11 +41,11 @@ struct FieldEdits {
             switch (value.children?.isEmpty, added) {
             case (false, .object(let object)):
                 for member in object.members {
-                    try change(value, at: steps, .add(key: member.name, YAMLSyntax(member.value)))
+                    try change(value, at: steps, .add(key: member.name, member.value))
                 }
             case (false, .array(let elements)):
-                for element in elements { try change(value, at: steps, .append(YAMLSyntax(element))) }
-            default: try change(value, at: steps, .set(YAMLSyntax(added)))
+                for element in elements { try change(value, at: steps, .append(element)) }
+            default: try change(value, at: steps, .set(added))
             }
         } else {
             throw editor.refusal(value, "no element of \(FieldExpression.shown(rest)) is there to be changed")
@@ -65,7 +65,12 @@ struct FieldEdits {
         _ value: YAMLSyntax, at steps: [YAMLEditor.Step], _ change: YAMLEditor.Change
     ) throws(FieldProblem) {
         if let seal {
-            guard case .set = change, steps.first != .key("sops"), seal.allows(changing: value) else {
+            let isSet =
+                switch change {
+                case .set, .setPlain: true
+                case .add, .append, .remove: false
+                }
+            guard isSet, steps.first != .key("sops"), seal.allows(changing: value) else {
                 throw editor.refusal(
                     value,
                     "SOPS has encrypted this file, and takes it for broken after such a change; change it with 'sops edit', "
@@ -128,16 +133,16 @@ struct FieldEdits {
         return list.indices.filter { target(target(list[$0])?[name])?.text?.isExactly(text) == true }
     }
 
-    private func leaf(_ value: FieldExpression.Value, over old: YAMLSyntax) throws(FieldProblem) -> YAMLSyntax {
-        guard case .text(let text) = value else { return YAMLSyntax(value.new) }
+    private func leaf(_ value: FieldExpression.Value, over old: YAMLSyntax) throws(FieldProblem) -> YAMLEditor.Change {
+        guard case .text(let text) = value else { return .set(value.new) }
         if old.children?.isEmpty == false {
             throw editor.refusal(
                 old, "a mapping or a list stands here; write := and JSON to put something else in its place")
         }
-        let typed = YAMLSyntax(plain: text)
-        switch (old.content, typed.content) {
-        case (.scalar(_, .integer), .scalar(_, .integer)), (.scalar(_, .boolean), .scalar(_, .boolean)): return typed
-        default: return YAMLSyntax(text)
+        switch (old.content, YAMLSyntax(plain: text).content) {
+        case (.scalar(_, .integer), .scalar(_, .integer)), (.scalar(_, .boolean), .scalar(_, .boolean)):
+            return .setPlain(text)
+        default: return .set(.string(text))
         }
     }
 

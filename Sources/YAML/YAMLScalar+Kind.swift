@@ -3,23 +3,23 @@ import Text
 extension YAMLScalar.Kind {
     /// What the core schema makes of a plain scalar (YAML 1.2.2, chapter 10.3.2).
     init(plain text: String) {
-        guard Self.canBeOtherThanText(text) else {
-            self = .text
-            return
-        }
-        // The words are short, and comparing a long text by Swift's rules is slow.
-        guard text.utf8.count <= 5 else {
-            self = text.utf8.first.map(Self.beginsNumber) == true ? Self.number(Array(text.utf8)) ?? .text : .text
-            return
-        }
-        switch text {
-        case "", "~", "null", "Null", "NULL": self = .null
-        case "true", "True", "TRUE", "false", "False", "FALSE": self = .boolean
-        case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF", ".nan", ".NaN", ".NAN":
-            self = .float
-        default: self = Self.number(Array(text.utf8)) ?? .text
+        func isOne(of words: String...) -> Bool { text.utf8.count <= 5 && words.contains(text) }
+        switch text.utf8.first {
+        case nil: self = .null
+        // The first byte settles most texts.
+        case .some(let first) where Self.beginsNumber(first):
+            let isWord = first.isDigit ? false : Self.unlimited.contains { text.isExactly($0) }
+            self = isWord ? .float : Self.number(Array(text.utf8)) ?? .text
+        case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"):
+            self = isOne(of: "~", "null", "Null", "NULL") ? .null : .text
+        case UInt8(ascii: "t"), UInt8(ascii: "T"): self = isOne(of: "true", "True", "TRUE") ? .boolean : .text
+        case UInt8(ascii: "f"), UInt8(ascii: "F"): self = isOne(of: "false", "False", "FALSE") ? .boolean : .text
+        default: self = .text
         }
     }
+
+    private static let unlimited =
+        ["", "+", "-"].flatMap { sign in [".inf", ".Inf", ".INF"].map { sign + $0 } } + [".nan", ".NaN", ".NAN"]
 
     /// Whether YAML 1.1 readers, which many tools still are, would take this plain text for something else than text.
     static func isAmbiguous(plain text: String) -> Bool {
@@ -51,17 +51,6 @@ extension YAMLScalar.Kind {
         }
         return number(Array(digits)) != nil
             || digits.allSatisfy { $0.isDigit || ":.".utf8.contains($0) } && digits.contains(UInt8(ascii: ":"))
-    }
-
-    /// Whether the first byte leaves anything but text open: most texts are settled by it.
-    private static func canBeOtherThanText(_ text: String) -> Bool {
-        guard let first = text.utf8.first, !beginsNumber(first) else { return true }
-        return switch first {
-        case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"), UInt8(ascii: "T"),
-            UInt8(ascii: "f"), UInt8(ascii: "F"):
-            true
-        default: false
-        }
     }
 
     private static func beginsNumber(_ first: UInt8) -> Bool { first.isDigit || "+-.".utf8.contains(first) }

@@ -10,6 +10,17 @@ extension JSONValue {
         return writer.text
     }
 
+    /// What a scalar is written as, and the kind as which it is read; nil of a collection.
+    var scalar: (text: String, kind: YAMLScalar.Kind)? {
+        switch self {
+        case .null: ("null", .null)
+        case .bool(let value): (value ? "true" : "false", .boolean)
+        case .number(let number): (number.text, YAMLScalar.Kind(plain: number.text))
+        case .string(let text): (text, .text)
+        case .array, .object: nil
+        }
+    }
+
     /// Whether it is a collection with anything in it.
     var isFilled: Bool {
         switch self {
@@ -142,7 +153,7 @@ struct BlockWriter {
     }
 
     private mutating func inline(_ value: JSONValue, isFlow: Bool) {
-        guard case .scalar(let text, let kind) = YAMLSyntax(value).content else { return flow(value) }
+        guard let (text, kind) = value.scalar else { return flow(value) }
         put(spelled(text, kind, isFlow: isFlow))
     }
 

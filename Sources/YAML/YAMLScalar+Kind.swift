@@ -23,14 +23,10 @@ extension YAMLScalar.Kind {
 
     /// Whether YAML 1.1 readers, which many tools still are, would take this plain text for something else than text.
     static func isAmbiguous(plain text: String) -> Bool {
-        if Self(plain: text) != .text { return true }
-        if text.utf8.count <= 3 {
-            switch text.lowercased() {
-            case "y", "n", "yes", "no", "on", "off", "=", "<<": return true
-            default: break
-            }
-        }
-        return text.utf8.first.map(beginsNumber) ?? true && isOldNumber(Array(text.utf8))
+        guard let first = text.utf8.first, Self(plain: text) == .text else { return true }
+        if beginsNumber(first) { return isOldNumber(Array(text.utf8)) }
+        return text.utf8.count <= 3 && "yYnNoO=<".utf8.contains(first)
+            && ["y", "n", "yes", "no", "on", "off", "=", "<<"].contains(text.lowercased())
     }
 
     /// Whether YAML 1.1 or a reader of it takes this for an octal, binary or sexagesimal number, for one with digits in

@@ -37,10 +37,9 @@ public struct YAMLSyntax: Sendable {
         case .object(let object):
             content = .mapping(
                 object.members.map { Entry(key: YAMLSyntax(.string($0.name)), value: YAMLSyntax($0.value)) })
-        case .null: content = .scalar("null", .null)
-        case .bool(let value): content = .scalar(value ? "true" : "false", .boolean)
-        case .number(let number): content = .scalar(number.text, YAMLScalar.Kind(plain: number.text))
-        case .string(let text): content = .scalar(text, .text)
+        default:
+            let scalar = value.scalar ?? ("", .text)
+            content = .scalar(scalar.text, scalar.kind)
         }
     }
 

@@ -77,7 +77,8 @@ private struct JSONWriter {
         text.withUTF8 { bytes in
             // What needs no escape, nearly everything, is copied as it stands.
             var copied = 0
-            for (index, byte) in bytes.enumerated() where JSONEscape.extraBytes(of: byte) > 0 {
+            let extraBytes = JSONEscape.extraBytes
+            for (index, byte) in bytes.enumerated() where extraBytes[Int(byte)] > 0 {
                 output.append(contentsOf: bytes[copied..<index])
                 writeEscape(of: byte)
                 copied = index + 1
@@ -105,8 +106,8 @@ private struct JSONWriter {
 
 /// How bytes stand in a JSON string.
 enum JSONEscape {
-    /// How many bytes an escape takes more than the byte; 0 for what stands as it is.
-    static func extraBytes(of byte: UInt8) -> Int {
+    /// How many bytes the escape of each byte takes more than the byte; 0 for what stands as it is.
+    static let extraBytes = (0...UInt8.max).map { byte in
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0x08, 0x09, 0x0A, 0x0C, 0x0D: 1
         case 0..<0x20, 0x7F: 5

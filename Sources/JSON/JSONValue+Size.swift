@@ -17,8 +17,7 @@ extension JSONValue {
 
     private static func count(of text: String) -> Int {
         var text = text
-        return text.withUTF8 { bytes in
-            bytes.reduce(2 + bytes.count) { $0 + JSONEscape.extraBytes(of: $1) }
-        }
+        let extraBytes = JSONEscape.extraBytes
+        return text.withUTF8 { bytes in bytes.reduce(2 + bytes.count) { $0 + extraBytes[Int($1)] } }
     }
 }

@@ -33,7 +33,7 @@ extension SchemaChecker {
     /// Looks at a file's name and at where it is mounted.
     mutating func inspect(file: CheckedMapping) {
         guard let name = file.text("name"), let mark = file.entry("name")?.value.mark else { return }
-        let key = String(name.lowercased().map { "._".contains($0) ? "-" : $0 })
+        let key = name.lowercased().replacingScalars { $0 == "." || $0 == "_" ? "-" : nil }
         if let first = take("file \(key)", for: name, at: mark), first.owner != name {
             diagnostics.report(
                 .similarNames, at: mark,
@@ -41,7 +41,7 @@ extension SchemaChecker {
                     + "object in the data plane, and the content of one is lost; give one of them another name")
         }
         guard let path = file.text("mountPath"), let mount = file.entry("mountPath")?.value.mark else { return }
-        let names = path.split(separator: "/").map(String.init)
+        let names = path.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
         guard path.utf8.first == UInt8(ascii: "/"), names.last == name else { return }
         let folder = "/" + names.dropLast().joined(separator: "/")
         diagnostics.report(

@@ -127,11 +127,14 @@ extension SchemaChecker {
 
     /// Reports the keys that a mapping lacks, at its first key.
     mutating func reportMissing(_ checked: CheckedMapping) {
-        for (field, entry) in zip(checked.schema.fields, checked.entries) where field.presence != .optional {
+        let fields = checked.schema.fields
+        for index in fields.indices
+        where fields[index].presence != .optional && checked.entries[index]?.value.isNull ?? true {
+            let (field, entry) = (fields[index], checked.entries[index])
             if field.presence == .required, entry == nil {
                 diagnostics.report(
                     .missingKey, at: checked.node.mark, about: field.key, "required key '\(field.key)' is missing")
-            } else if field.presence == .recommended, entry?.value.isNull ?? true {
+            } else if field.presence == .recommended {
                 let example = field.examples.first?.string.map { "; write '\(field.key): \($0)'" } ?? ""
                 diagnostics.report(
                     .recommendedKey, at: checked.node.mark, about: field.key, "'\(field.key)' is missing\(example)")

@@ -48,7 +48,8 @@ struct Schema: Sendable {
 
     /// The position of the field of that key.
     func position(of key: String) -> Int? {
-        fields.firstIndex { $0.key.isExactly(key) }
+        // By position: each field that a closure takes would be copied.
+        fields.indices.first { fields[$0].key.isExactly(key) }
     }
 }
 

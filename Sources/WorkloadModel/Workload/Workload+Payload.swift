@@ -26,34 +26,35 @@ extension Workload {
     /// Go escapes `<`, `>`, `&`, U+2028 and U+2029 in six bytes each. Beyond twice the maximum it is only a lower bound.
     public var storedSize: Int {
         // Aliases can name one long text thousands of times: then its bytes are not looked at each time.
-        let texts = payload.textSize
-        return texts > 2 * Self.maximumStored ? texts : customResource.serializedCount + payload.escapesOfGo
+        let texts = payload.sum { $0.utf8.count }
+        return texts > 2 * Self.maximumStored ? texts : customResource.serializedCount + payload.sum(\.escapesOfGo)
     }
 }
 
-extension JSONValue {
-    /// The bytes of all texts in it, which take at least as many in JSON.
-    fileprivate var textSize: Int { sum { $0.utf8.count } }
-
+extension String {
     /// How many bytes more Go's JSON has than ours, which leaves those characters as they are.
     fileprivate var escapesOfGo: Int {
-        sum { text in
-            var text = text
-            return text.withUTF8 { bytes in
-                var count = 0
-                for (index, byte) in bytes.enumerated() {
-                    switch byte {
-                    case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"): count += 5
-                    case 0xA8, 0xA9: if index > 1, bytes[index - 1] == 0x80, bytes[index - 2] == 0xE2 { count += 3 }
-                    default: break
-                    }
+        var text = self
+        return text.withUTF8 { bytes in
+            var count = 0
+            for index in bytes.indices where Self.escapedByGo[Int(bytes[index])] {
+                if bytes[index] < 0x80 {
+                    count += 5
+                } else if index > 1, bytes[index - 1] == 0x80, bytes[index - 2] == 0xE2 {
+                    count += 3
                 }
-                return count
             }
+            return count
         }
     }
 
-    private func sum(_ measure: (String) -> Int) -> Int {
+    /// The bytes of `<`, `>` and `&`, and the last ones of U+2028 and U+2029.
+    private static let escapedByGo = (0...UInt8.max).map { [0x3C, 0x3E, 0x26, 0xA8, 0xA9].contains($0) }
+}
+
+extension JSONValue {
+    /// The sum of what all texts in it measure.
+    fileprivate func sum(_ measure: (String) -> Int) -> Int {
         switch self {
         case .string(let text): measure(text)
         case .array(let elements): elements.reduce(0) { $0 + $1.sum(measure) }

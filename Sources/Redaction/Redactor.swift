@@ -3,8 +3,8 @@ internal import Text
 
 /// Knows the secrets of a run and takes them out of foreign text, plain or encoded.
 ///
-/// It finds a secret as it is; with any of its characters percent-encoded, form-encoded, or escaped as JSON, JavaScript or
-/// HTML does; in hexadecimal; in Base64 or Base64URL, alone or amid other text; and in several of these over each other.
+/// It finds a secret as it is; with any of its characters percent-encoded, form-encoded, or escaped as JSON,
+/// JavaScript or HTML does, also several times over; in hexadecimal; and in Base64 or Base64URL, alone or amid other text.
 public final class Redactor: Sendable {
     private let secrets = Mutex(SecretPatterns())
 

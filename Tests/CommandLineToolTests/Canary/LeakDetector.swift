@@ -1,7 +1,7 @@
 /// Finds pieces of secrets in a text, however they are dressed.
 ///
-/// Apart from the program's redaction it undresses the text (escapes, Base64, hexadecimal, one in the other) and looks for
-/// any eight bytes in a row of any secret.
+/// It goes the other way than the program's redaction: it undresses the text (escapes, Base64, hexadecimal, one in the
+/// other) and looks for any eight bytes in a row of any secret.
 struct LeakDetector {
     private static let length = 8
 

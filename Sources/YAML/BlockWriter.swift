@@ -44,14 +44,9 @@ struct BlockWriter {
     var isRendering = false
     /// Whether a text of several lines is quoted, where a block could not end as it should.
     var isQuoting = false
-    private var bytes: [UInt8] = []
-
-    init(isJSON: Bool, newline: String, step: Int, sequenceStep: Int, isRendering: Bool = false) {
-        (self.isJSON, self.newline, self.step, self.sequenceStep) = (isJSON, newline, step, sequenceStep)
-        self.isRendering = isRendering
-    }
-
     /// What was written.
+    var bytes: [UInt8] = []
+
     fileprivate var text: String { String(decoding: bytes, as: UTF8.self) }
 
     fileprivate mutating func put(_ text: String) { bytes += text.utf8 }
@@ -64,39 +59,19 @@ struct BlockWriter {
     }
 
     /// Between brackets or braces: on one line or, where a column is given, an item a line as JSON is laid out.
-    mutating func flow(_ value: JSONValue, at column: Int? = nil) {
+    func flow(_ value: JSONValue, at column: Int? = nil) -> String {
+        let inner = column.map { $0 + step }
+        var (open, close, items) = ("[", "]", [String]())
         switch value {
-        case .array(let elements):
-            items(elements, between: ("[", "]"), at: column) { writer, element, column in
-                writer.flow(element, at: column)
-            }
+        case .array(let elements): items = elements.map { flow($0, at: inner) }
         case .object(let object):
-            items(members(of: object), between: ("{", "}"), at: column) { writer, member, column in
-                writer.flow(member, colon: ": ", at: column)
-            }
-        default: inline(value, isFlow: true)
+            (open, close) = ("{", "}")
+            items = members(of: object).map { "\(flow(.string($0.name))): \(flow($0.value, at: inner))" }
+        default: return inline(value, isFlow: true)
         }
-    }
-
-    mutating func flow(_ entry: JSONObject.Member, colon: String, at column: Int?) {
-        put(spelled(entry.name, .text, isFlow: true))
-        put(colon)
-        flow(entry.value, at: column)
-    }
-
-    private mutating func items<Item>(
-        _ items: [Item], between signs: (String, String), at column: Int?,
-        _ write: (inout BlockWriter, Item, Int?) -> Void
-    ) {
-        let column = items.isEmpty ? nil : column
-        put(signs.0)
-        for (index, item) in items.enumerated() {
-            if index > 0 { put(column == nil ? ", " : ",") }
-            if let column { breakLine(column + step) }
-            write(&self, item, column.map { $0 + step })
-        }
-        if let column { breakLine(column) }
-        put(signs.1)
+        guard let inner, let column, !items.isEmpty else { return open + items.joined(separator: ", ") + close }
+        let lineBreak = newline + indentation(inner)
+        return open + lineBreak + items.joined(separator: "," + lineBreak) + newline + indentation(column) + close
     }
 
     private func members(of object: JSONObject) -> [JSONObject.Member] {
@@ -121,7 +96,7 @@ struct BlockWriter {
     }
 
     mutating func entry(_ entry: JSONObject.Member, at column: Int) {
-        let key = spelled(entry.name, .text, isFlow: false)
+        let key = inline(.string(entry.name), isFlow: false)
         // Readers do not look further for the colon of a key on its line than 1,024 characters.
         guard key.utf8.count > Self.longestKey else {
             put(key)
@@ -152,12 +127,8 @@ struct BlockWriter {
         if value.isFilled { block(value, at: column) } else { scalar(value, in: parent) }
     }
 
-    private mutating func inline(_ value: JSONValue, isFlow: Bool) {
+    private func inline(_ value: JSONValue, isFlow: Bool) -> String {
         guard let (text, kind) = value.scalar else { return flow(value) }
-        put(spelled(text, kind, isFlow: isFlow))
-    }
-
-    private func spelled(_ text: String, _ kind: YAMLScalar.Kind, isFlow: Bool) -> String {
         let spelling = ScalarSpelling(text: text, kind: kind, isJSON: isJSON)
         if let plain = spelling.nearest(to: .plain, isFlow: isFlow) { return plain }
         let takesSingle = isRendering && !YAMLScalar.Kind.isAmbiguous(plain: text)
@@ -168,7 +139,7 @@ struct BlockWriter {
     private mutating func scalar(_ value: JSONValue, in column: Int) {
         guard let text = value.string, text.utf8.contains(0x0A), !isQuoting, !isRendering || !text.hasHiddenBlanks,
             let block = ScalarSpelling(text: text, kind: .text, isJSON: isJSON).block(isFolded: false, depth: step)
-        else { return inline(value, isFlow: false) }
+        else { return put(inline(value, isFlow: false)) }
         put(block.header)
         lines(block.lines, at: column + step)
     }
@@ -189,6 +160,8 @@ struct BlockWriter {
         put(newline)
         bytes += repeatElement(0x20, count: column)
     }
+
+    private func indentation(_ column: Int) -> String { String(repeating: " ", count: column) }
 }
 
 extension String {

@@ -44,11 +44,10 @@ extension YAMLEditor {
                 return [[Splice(place.content, (isAlone ? "" : place.separator) + text)]]
             }
             let end = source.lineEnd(old.range.upperBound)
-            let text = below(new, at: place, writer)
             let start =
                 source.opensLine(old.start)
                 ? source.beforeBreak(source.lineStart(old.start)) : source.beforeBlanks(old.start)
-            return [[Splice(start..<old.range.upperBound, ""), Splice(end..<end, text)]]
+            return [[Splice(start..<old.range.upperBound, ""), Splice(end..<end, below(new, at: place, writer))]]
         }
         let lineEnd = source.lineEnd(old.range.upperBound)
         guard source.opensLine(old.start), let introducer = place.introducer else {
@@ -56,10 +55,7 @@ extension YAMLEditor {
             return texts.map { [Splice(old.start..<lineEnd, $0)] }
         }
         let lines = source.beforeBreak(source.lineStart(old.start))..<lineEnd
-        if new.isFilled {
-            let text = below(new, at: place, writer)
-            return [[Splice(lines, text)]]
-        }
+        if new.isFilled { return [[Splice(lines, below(new, at: place, writer))]] }
         return inline.map { [Splice(introducer..<introducer, " " + $0), Splice(lines, "")] }
     }
 
@@ -74,7 +70,7 @@ extension YAMLEditor {
 
     private func flowText(of new: JSONValue, over old: YAMLSyntax, by writer: BlockWriter) -> String {
         let isPretty = isJSON && new.isFilled && !source.isOneLine(0..<source.bytes.count)
-        return writer.text { $0.flow(new, at: isPretty ? source.indentation(old.range.lowerBound) : nil) }
+        return writer.flow(new, at: isPretty ? source.indentation(old.range.lowerBound) : nil)
     }
 
     /// A text in the place of a literal or folded one.

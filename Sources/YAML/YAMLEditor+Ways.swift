@@ -22,8 +22,8 @@ extension YAMLEditor {
                 return ways(toSet: [value], at: place, by: writer)
             }
             return [
-                addition(to: place.value, by: writer) { writer, isFlow, column in
-                    if isFlow { writer.flow(value, at: column) } else { writer.element(value, at: column ?? 0) }
+                addition(to: place.value, by: writer) { isFlow, column in
+                    isFlow ? writer.flow(value, at: column) : writer.text { $0.element(value, at: column ?? 0) }
                 }
             ]
         case .add(let key, let value):
@@ -33,12 +33,10 @@ extension YAMLEditor {
             }
             let colon = isCompact(place.value) ? ":" : ": "
             return [
-                addition(to: place.value, by: writer) { writer, isFlow, column in
-                    if isFlow {
-                        writer.flow(entry, colon: colon, at: column)
-                    } else {
-                        writer.entry(entry, at: column ?? 0)
-                    }
+                addition(to: place.value, by: writer) { isFlow, column in
+                    isFlow
+                        ? writer.flow(.string(key)) + colon + writer.flow(value, at: column)
+                        : writer.text { $0.entry(entry, at: column ?? 0) }
                 }
             ]
         }
@@ -68,17 +66,14 @@ extension YAMLEditor {
 
     private func addition(
         to value: YAMLSyntax, by writer: BlockWriter,
-        _ write: (inout BlockWriter, _ isFlow: Bool, _ column: Int?) -> Void
+        _ write: (_ isFlow: Bool, _ column: Int?) -> String
     ) -> [Splice] {
         guard let children = value.children, let last = children.last else { return [] }
         let end = last.range.upperBound
         guard value.style == .flow else {
             let lineEnd = source.lineEnd(end)
             let column = source.column(value.start)
-            let text = writer.text { writer in
-                writer.breakLine(column)
-                write(&writer, false, column)
-            }
+            let text = writer.text { $0.breakLine(column) } + write(false, column)
             return [Splice(lineEnd..<lineEnd, text)]
         }
         // Between this one and the last stands what stands between the others.
@@ -93,7 +88,7 @@ extension YAMLEditor {
         if isBroken {
             lead = source.opensLine(start) ? writer.newline + lead : writer.text { $0.breakLine(source.column(start)) }
         }
-        let text = writer.text { write(&$0, true, isBroken && isJSON ? source.column(start) : nil) }
+        let text = write(true, isBroken && isJSON ? source.column(start) : nil)
         let comma = source.behindComma(end)
         // Behind a comment on the last line, which stays with its entry.
         let next = comma ?? end

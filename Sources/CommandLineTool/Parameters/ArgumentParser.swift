@@ -55,7 +55,7 @@ struct ArgumentParser {
         if let bare = parameter.bare {
             switch text.lowercased() {
             case "true", "1", "yes", "on": word = bare
-            case "false", "0", "no", "off": word = parameter.argument == .toggle ? "false" : ""
+            case "false", "0", "no", "off": word = parameter.isToggle ? "false" : ""
             default: break
             }
         }

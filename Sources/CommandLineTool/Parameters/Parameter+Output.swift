@@ -9,7 +9,7 @@ extension Parameter {
             + "replace overwrites the whole of it, image changes the image alone")
 
     static let dryRun = Parameter(
-        "--dry-run", .optionalChoice(DryRun.words, bare: DryRun.client.rawValue), env: ["DRY_RUN"],
+        "--dry-run", .choice(DryRun.words, bare: DryRun.client.rawValue), env: ["DRY_RUN"],
         "Write nothing: client prints the requests and sends none, server shows what would change")
 
     static let components = Parameter(

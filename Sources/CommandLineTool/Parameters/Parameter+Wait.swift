@@ -10,6 +10,6 @@ enum WaitGoal: String, ParameterWord {
 
 extension Parameter {
     static let wait = Parameter(
-        "--wait", .optionalChoice(WaitGoal.words, bare: WaitGoal.ready.rawValue), env: ["WAIT"],
+        "--wait", .choice(WaitGoal.words, bare: WaitGoal.ready.rawValue), env: ["WAIT"],
         "Wait until what was published is released, or (ready) runs wherever it is bound")
 }

@@ -1,17 +1,27 @@
 /// One row of the table from which the parser, the help, the manual, the completions and the documentation come.
 public struct Parameter: Sendable {
     /// What stands behind the flag.
-    public enum Argument: Sendable, Equatable {
+    public struct Argument: Sendable, Equatable {
+        /// What stands for it in a usage line; nothing where the flag turns something on.
+        let placeholder: String
+        /// The words that may stand there; none where any text may.
+        var words: [String] = []
+        /// What the flag means where it stands without a value; nil where it cannot.
+        var bare: String?
+        /// Whether the flag may come more than once.
+        var isRepeated = false
+
         /// Nothing: the flag turns something on.
-        case toggle
-        /// A value, shown by this placeholder.
-        case value(String)
-        /// One of these words.
-        case choice([String])
-        /// One of these words, or none, which means `bare`.
-        case optionalChoice([String], bare: String)
-        /// A value, and the flag may come again.
-        case repeated(String)
+        public static let toggle = Argument(placeholder: "", words: ["true", "false"], bare: "true")
+
+        static func value(_ placeholder: String) -> Argument { Argument(placeholder: placeholder) }
+
+        static func repeated(_ placeholder: String) -> Argument { Argument(placeholder: placeholder, isRepeated: true) }
+
+        /// One of these words or, with a meaning of the bare flag, none.
+        static func choice(_ words: [String], bare: String? = nil) -> Argument {
+            Argument(placeholder: words.joined(separator: "|"), words: words, bare: bare)
+        }
     }
 
     /// What a shell can complete.
@@ -60,17 +70,13 @@ public struct Parameter: Sendable {
         let flags = flag.utf8.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
         (self.flag, shortFlag) = (flags[0], flags.dropFirst().first)
         (self.argument, self.variables, self.summary) = (argument, variables, summary)
-        switch argument {
-        case .value("FILE"), .repeated("FILE"): completion = .files
-        case .value("DIR"), .repeated("DIR"): completion = .folders
-        default: break
-        }
-        switch (fallback, argument) {
-        case (.value(let text), _): defaultValue = text
-        case (.note(let note), _): defaultNote = note
-        case (nil, .choice(let words)): defaultValue = words[0]
-        case (nil, .toggle), (nil, .optionalChoice): defaultNote = "off"
-        case (nil, .value), (nil, .repeated): break
+        completion =
+            argument.placeholder == "FILE" ? .files : argument.placeholder == "DIR" ? .folders : .nothing
+        switch fallback {
+        case .value(let text): defaultValue = text
+        case .note(let note): defaultNote = note
+        case nil where argument.bare != nil: defaultNote = "off"
+        case nil: defaultValue = argument.words.first
         }
     }
 
@@ -86,23 +92,16 @@ public struct Parameter: Sendable {
 }
 
 extension Parameter {
+    /// Whether the flag turns something on.
+    var isToggle: Bool { argument == .toggle }
     /// The words that may stand behind the flag; none where any text may.
-    var words: [String] {
-        switch argument {
-        case .choice(let words), .optionalChoice(let words, _): words
-        case .toggle: ["true", "false"]
-        case .value, .repeated: []
-        }
-    }
-
+    var words: [String] { argument.words }
     /// What stands for the value in a usage line.
-    var placeholder: String {
-        switch argument {
-        case .value(let placeholder), .repeated(let placeholder): placeholder
-        case .choice, .optionalChoice: words.joined(separator: "|")
-        case .toggle: ""
-        }
-    }
+    var placeholder: String { argument.placeholder }
+    /// What the flag means where it stands without a value; nil where it cannot.
+    var bare: String? { argument.bare }
+    /// Whether the flag may come more than once.
+    var isRepeated: Bool { argument.isRepeated }
 
     /// Its name in an entry of a list of components.
     var key: String { String(flag.drop { $0 == "-" }) }
@@ -110,30 +109,12 @@ extension Parameter {
     /// Whether it can be given on the command line.
     var isFlag: Bool { flag.utf8.first == UInt8(ascii: "-") }
 
-    /// What the flag means where it stands without a value; nil where it cannot.
-    var bare: String? {
-        switch argument {
-        case .toggle: "true"
-        case .optionalChoice(_, let bare): bare
-        case .value, .choice, .repeated: nil
-        }
-    }
-
     /// Whether it has to be given, if only in some cases.
     var isRequired: Bool { defaultNote.utf8.starts(with: "required".utf8) }
 
-    /// Whether the flag may come more than once.
-    var isRepeated: Bool {
-        if case .repeated = argument { true } else { false }
-    }
-
     /// The flag with its placeholder, as a usage line shows it.
     public var usage: String {
-        switch argument {
-        case .toggle: flag
-        case .value, .choice, .repeated: "\(flag) \(placeholder)"
-        case .optionalChoice: "\(flag)[=\(placeholder)]"
-        }
+        isToggle ? flag : bare == nil ? "\(flag) \(placeholder)" : "\(flag)[=\(placeholder)]"
     }
 
     /// The flag and its variables, as an error names them.
@@ -144,7 +125,7 @@ extension Parameter {
     /// The default, as the help shows it.
     public var shownDefault: String {
         let text = defaultValue ?? defaultNote
-        guard case .optionalChoice(_, let bare) = argument else { return text }
+        guard let bare, !isToggle else { return text }
         return "\(text); \(flag) alone means \(bare)"
     }
 

@@ -51,15 +51,11 @@ struct ScannedArguments {
 
     /// Whether the next word is the flag's value; a flag is never one, so that a forgotten value swallows none.
     private func takes(_ parameter: Parameter, _ next: String) -> Bool {
-        switch parameter.argument {
-        case .toggle: false
-        case .optionalChoice(let words, _): words.contains(next)
-        case .value, .choice, .repeated:
-            next.utf8.first != UInt8(ascii: "-")
-                || !parameters.contains {
-                    next == $0.flag || next == $0.shortFlag || next.utf8.starts(with: "\($0.flag)=".utf8)
-                }
-        }
+        if parameter.bare != nil { return !parameter.isToggle && parameter.words.contains(next) }
+        return next.utf8.first != UInt8(ascii: "-")
+            || !parameters.contains {
+                next == $0.flag || next == $0.shortFlag || next.utf8.starts(with: "\($0.flag)=".utf8)
+            }
     }
 
     /// The flag that a word begins with, and the value that is attached to it: `--flag=VALUE`, `-fVALUE`, `-f=VALUE`.
@@ -74,7 +70,7 @@ struct ScannedArguments {
         let isShort = parameter.flag != name
         var rest = word.utf8.dropFirst(isShort ? 2 : name.utf8.count)
         guard !rest.isEmpty else { return (parameter, nil) }
-        if isShort, parameter.argument == .toggle { return nil }
+        if isShort, parameter.isToggle { return nil }
         if rest.first == UInt8(ascii: "=") { rest = rest.dropFirst() }
         return (parameter, String(decoding: rest, as: UTF8.self))
     }

@@ -31,7 +31,7 @@ struct FieldEdits {
     mutating func apply(_ expression: FieldExpression, isAdding: Bool) throws(FieldProblem) {
         let (steps, value, rest) = try walk(expression.path)
         if rest.isEmpty {
-            try change(value, at: steps, try leaf(expression.value, over: value))
+            try change(value, at: steps, try leaf(expression, over: value))
         } else if case .alias = value.content {
             // The editor says what is wrong with a way through an alias.
             try change(value, at: steps + [.index(0)], .remove)
@@ -133,8 +133,8 @@ struct FieldEdits {
         return list.indices.filter { target(target(list[$0])?[name])?.text?.isExactly(text) == true }
     }
 
-    private func leaf(_ value: FieldExpression.Value, over old: YAMLSyntax) throws(FieldProblem) -> YAMLEditor.Change {
-        guard case .text(let text) = value else { return .set(value.new) }
+    private func leaf(_ expression: FieldExpression, over old: YAMLSyntax) throws(FieldProblem) -> YAMLEditor.Change {
+        guard expression.isLoose, let text = expression.value.string else { return .set(expression.value) }
         if old.children?.isEmpty == false {
             throw editor.refusal(
                 old, "a mapping or a list stands here; write := and JSON to put something else in its place")
@@ -147,9 +147,9 @@ struct FieldEdits {
     }
 
     /// What stands at the beginning of a path of which nothing is there yet; nil where a position is asked for.
-    private static func json(_ path: ArraySlice<FieldExpression.Segment>, _ leaf: FieldExpression.Value) -> JSONValue? {
+    private static func json(_ path: ArraySlice<FieldExpression.Segment>, _ leaf: JSONValue) -> JSONValue? {
         switch path.first {
-        case nil: return leaf.new
+        case nil: return leaf
         case .index: return nil
         case .key(let key): return json(path.dropFirst(), leaf).map { [key: $0] }
         case .member(let name, let text):
@@ -160,7 +160,7 @@ struct FieldEdits {
     }
 
     private func missing(_ path: ArraySlice<FieldExpression.Segment>, in value: YAMLSyntax) -> FieldProblem {
-        let advice = Self.json(path, .text("")) == nil ? "" : "; \(Parameter.add.flag) adds it"
+        let advice = Self.json(path, "") == nil ? "" : "; \(Parameter.add.flag) adds it"
         guard case .key(let key)? = path.first else {
             return editor.refusal(value, "no element \(FieldExpression.shown(path.prefix(1)))\(advice)")
         }

@@ -11,38 +11,24 @@ struct FieldExpression {
         case member(String, String)
     }
 
-    /// What the field is to be.
-    enum Value {
-        case text(String)
-        case json(JSONValue)
-
-        /// The value where nothing is there yet.
-        var new: JSONValue {
-            switch self {
-            case .text(let text): .string(text)
-            case .json(let value): value
-            }
-        }
-    }
-
     let path: [Segment]
-    let value: Value
+    /// What the field is to be.
+    let value: JSONValue
+    /// Whether the value is a text that is a number where one stands, and a boolean where one stands.
+    var isLoose = false
+}
 
-    /// A change of the field at a path.
-    init(_ path: [Segment], _ value: Value) {
-        self.path = path
-        self.value = value
-    }
-
+extension FieldExpression {
     /// Reads an expression; throws what is wrong with it.
     init(_ text: String) throws(MalformedValue) {
         var rest = Array(text.utf8)[...]
         path = try Self.path(&rest, of: text)
-        if rest.first == UInt8(ascii: "=") {
-            value = .text(String(decoding: rest.dropFirst(), as: UTF8.self))
+        isLoose = rest.first == UInt8(ascii: "=")
+        if isLoose {
+            value = .string(String(decoding: rest.dropFirst(), as: UTF8.self))
         } else {
             do throws(JSONError) {
-                value = .json(try JSONValue(parsing: Array(rest.dropFirst(2))))
+                value = try JSONValue(parsing: Array(rest.dropFirst(2)))
             } catch {
                 throw MalformedValue(
                     "behind the := of \(Self.shown(path)) stands no JSON: \(error); write a text behind = alone")
@@ -94,20 +80,17 @@ struct FieldExpression {
     /// What stands between brackets: a position, a key in quotes, or a member and its text.
     private static func bracket(_ rest: inout ArraySlice<UInt8>, of text: String) throws(MalformedValue) -> Segment {
         rest.removeFirst()
-        let segment: Segment
-        if let key = quoted(&rest) {
-            segment = .key(key)
-        } else {
+        var segment = quoted(&rest).map(Segment.key)
+        if segment == nil {
             let name = word(&rest) { !"[]=\"".utf8.contains($0) }
             if rest.first == UInt8(ascii: "="), !name.isEmpty {
                 rest.removeFirst()
                 segment = .member(name, quoted(&rest) ?? word(&rest) { $0 != UInt8(ascii: "]") })
-            } else {
-                guard let index = Int(name), index >= 0, !name.hasPrefix("+") else { throw malformed(text) }
+            } else if let index = Int(name), index >= 0 {
                 segment = .index(index)
             }
         }
-        guard rest.popFirst() == UInt8(ascii: "]") else { throw malformed(text) }
+        guard let segment, rest.popFirst() == UInt8(ascii: "]") else { throw malformed(text) }
         return segment
     }
 

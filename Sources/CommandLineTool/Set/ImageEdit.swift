@@ -55,14 +55,15 @@ struct ImageEdit {
         let entry =
             keys.map { FieldExpression.Segment.key($0) } + [.member(isRenamed ? "newName" : "name", name ?? repository)]
         if isNew && !isRenamed {
-            try edits.apply(FieldExpression(entry + [.key("name")], .text(name ?? repository)), isAdding: isAdding)
+            try edits.apply(
+                FieldExpression(path: entry + [.key("name")], value: .string(name ?? repository)), isAdding: isAdding)
         }
         var dropped: [String] = []
         let newName = isRenamed ? Self.kept : name == nil ? nil : repository
         for (member, value) in [("newName", newName), ("newTag", tag), ("digest", digest)] where value != Self.kept {
             if let value {
                 // As text where a number stands as well: Kustomize reads no number there.
-                try edits.apply(FieldExpression(entry + [.key(member)], .json(.string(value))), isAdding: true)
+                try edits.apply(FieldExpression(path: entry + [.key(member)], value: .string(value)), isAdding: true)
             } else if let old = try edits.remove(entry + [.key(member)]) {
                 dropped.append("\(member) \(Quoted(old))")
             }

@@ -29,14 +29,13 @@ struct ObjectResult: Sendable {
 
     /// The object for programs.
     var json: JSONValue {
-        var object = members
-        object["namespace"] = identity.namespace.map(JSONValue.string)
-        object["name"] = .string(identity.name)
-        object["action"] = .string(state)
-        if failure != nil { object["written"] = action.map { .string($0.rawValue) } }
-        object["error"] = (failure?.description ?? unchecked).map(JSONValue.string)
-        object["exitCode"] = failure?.code.json
-        return .object(object)
+        let written = failure == nil ? nil : action
+        let own: JSONObject = [
+            "namespace": identity.namespace.map(JSONValue.string), "name": .string(identity.name),
+            "action": .string(state), "written": written.map { .string($0.rawValue) },
+            "error": (failure?.description ?? unchecked).map(JSONValue.string), "exitCode": failure?.code.json,
+        ]
+        return .object(JSONObject(members.members + own.members))
     }
 
     /// Takes the requests that would be sent for it.
@@ -67,9 +66,7 @@ struct ResultList {
 
     /// One document with all of them, failures included, and how many of each there are.
     func json(isDryRun: Bool) -> JSONValue {
-        var object = JSONObject()
-        if isDryRun { object["dryRun"] = true }
-        object["results"] = .array(results.map(\.json))
+        var object: JSONObject = ["dryRun": isDryRun ? true : nil, "results": .array(results.map(\.json))]
         for (state, count) in numbers where count > 0 || !["built", "unchecked"].contains(state) {
             object[state] = JSONValue(count)
         }

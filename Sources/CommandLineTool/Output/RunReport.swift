@@ -116,9 +116,8 @@ struct RunReport: Sendable {
         if let failure = result.failure { throw failure }
         summarize([result], image: image)
         guard isJSON else { return try console.print(redacting: .text(result.text)) }
-        var object = JSONObject((result.json.object?.members ?? []) + more.members)
-        object["image"] = .string(image)
-        if dryRun != nil { object["dryRun"] = true }
+        let own: JSONObject = ["image": .string(image), "dryRun": dryRun == nil ? nil : true]
+        let object = JSONObject((result.json.object?.members ?? []) + more.members + own.members)
         try console.print(redacting: .json(.object(object)))
     }
 

@@ -30,7 +30,7 @@ struct WorkloadSource {
         if let source, let checked {
             report.add(checked.report, file: source.shownPath, source: checked.source)
             context.show(report, closing: source.shownPath)
-            guard report.errorCount == 0 else {
+            guard report.errorCount == 0, checked.report.workload != nil else {
                 throw InvalidDescriptor(
                     description: "\(DiagnosticReport.shownPath(source.shownPath)): "
                         + "\(DiagnosticReport.count(report.errorCount, "error"))\(report.promotion); fix the descriptor and "
@@ -43,7 +43,7 @@ struct WorkloadSource {
                     + "(nothing was done)")
         }
         let workload = checked?.report.workload ?? Workload(parameters: parameters, descriptor: nil)
-        guard workload.storedSize <= Workload.maximumStored else {
+        guard source != nil || workload.storedSize <= Workload.maximumStored else {
             throw InvalidDescriptor(
                 description:
                     "the Workload has \(workload.storedSize) bytes as JSON, and Kubernetes stores about 1.5 MiB; give "

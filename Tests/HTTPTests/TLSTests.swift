@@ -126,6 +126,7 @@ import Testing
         let outcome = try outcome(certificate: "good", configuration: try configuration(caFile: path))
         #expect(
             outcome.text == "\(path) was refused by the TLS library")
+        #expect(outcome.error?.request == nil)
         guard case .unusableAuthorities(path, _) = outcome.error?.reason else {
             Issue.record("expected the CA file to be the cause")
             return

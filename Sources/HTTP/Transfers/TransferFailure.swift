@@ -44,7 +44,12 @@ extension Transfer {
 /// The reading of libcurl's codes.
 extension Transfer {
     /// What it failed of, by libcurl's code.
-    func failure(_ code: CURLcode) -> HTTPError { HTTPError(reason(code), request.line) }
+    func failure(_ code: CURLcode) -> HTTPError {
+        let reason = reason(code)
+        // That is about a file, whatever was asked for.
+        if case .unusableAuthorities = reason { return HTTPError(reason, nil) }
+        return HTTPError(reason, request.line)
+    }
 
     private var isConnected: Bool { phase == .waiting || phase == .reading }
     private var systemError: Int { handle.number(CURLINFO_OS_ERRNO) }

@@ -70,8 +70,8 @@ extension RemoteCollection {
         if 200..<300 ~= response.status { return .done(stored: try stored(name, in: response)) }
         if response.status == 409 {
             let conflict = client.conflict(response)
-            // In Kubernetes' words others have changed something meanwhile; else a conflict is that there is such an object.
-            let exists = isNew && client.refusal(response).code != "Conflict"
+            // In a Status of Kubernetes others have changed something meanwhile; else a conflict is that there is such an object.
+            let exists = isNew && (try? JSONValue(parsing: response.body))?["reason"] != "Conflict"
             return exists ? .isOtherwise(conflict) : .retry(conflict, mayHaveTakenEffect: false)
         }
         let problem = problem(response)

@@ -33,6 +33,19 @@ import Testing
         #expect(bench.publish().output == "workload/api-workload created\n")
     }
 
+    @Test(arguments: [
+        "", "<html>", #"{"error":"Conflict"}"#, #"{"error":"exists","code":"CONFLICT"}"#,
+        #"{"error":"Conflict","message":"exists"}"#,
+    ])
+    func `responses of the API of 409 to a creation mean that there is such a Workload`(body: String) throws {
+        let bench = try bench()
+        bench.controlPlane.workloads["default", "api-workload"] = FaultBench.oldWorkload
+        bench.controlPlane.always(.createWorkload, .response(Response(status: 409, body: Array(body.utf8))))
+        let run = bench.publish("--update=replace")
+        #expect(run.output == "workload/api-workload updated\n", "\(run.errors)")
+        #expect(bench.controlPlane.requests(.createWorkload).count == 1)
+    }
+
     @Test func `responses of the API say where the API's own path has to be left out of its URL`() throws {
         let bench = try bench()
         let run = bench.publish(variables: ["API_URL": bench.controlPlane.baseURL + "/api/v1"])

@@ -12,6 +12,9 @@ public protocol RemoteCollection: ObjectCollection {
     /// The statuses of a refused read with which a write may do without reading.
     var unreadable: Set<Int> { get }
 
+    /// Whether every write is responded to with the object; else the response may be empty, or any JSON.
+    var returnsWhatIsWritten: Bool { get }
+
     /// Adds an object.
     func creation(of object: JSONValue) -> HTTPRequest
 
@@ -79,10 +82,11 @@ extension RemoteCollection {
         throw problem
     }
 
-    /// What a write's response says that the server keeps; nil where it is empty.
+    /// What a write's response says that the server keeps; nil where it may be empty, and is.
     ///
     /// Throws where it is no JSON, or is about an object of another name.
     private func stored(_ name: String?, in response: HTTPResponse) throws(Problem) -> JSONValue? {
+        if returnsWhatIsWritten { return try client.object(in: response, named: name) }
         if response.body.allSatisfy({ [0x20, 0x09, 0x0A, 0x0D].contains($0) }) { return nil }
         let stored = try client.json(in: response)
         try client.check(stored, isNamed: name, in: response)

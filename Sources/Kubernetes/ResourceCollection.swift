@@ -19,6 +19,9 @@ public struct ResourceCollection: RemoteCollection {
     /// Without the right.
     public var unreadable: Set<Int> { [403] }
 
+    /// Always.
+    public var returnsWhatIsWritten: Bool { true }
+
     var path: [String] { kind.path(in: namespace) }
 
     /// `POST`.

@@ -26,6 +26,9 @@ public struct KindCollection: RemoteCollection {
     /// Without the right, or where a gateway knows no such call.
     public var unreadable: Set<Int> { [403, 405] }
 
+    /// Not every version does.
+    public var returnsWhatIsWritten: Bool { false }
+
     private var path: [String] { ["api", "v1", "namespaces", api.namespace, "\(kind.rawValue)s"] }
 
     /// `POST`.

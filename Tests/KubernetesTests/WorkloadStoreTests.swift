@@ -146,6 +146,17 @@ import Testing
         #expect(cluster.server.requests.count == (isRetried ? 6 : 1))
     }
 
+    @Test(
+        arguments: [MockControlPlane.Route.kubernetesCreate, .kubernetesReplace], ["", "{}", "[]", "null", "<html>"])
+    func `Workloads in the Kubernetes API are written where the response is the object alone`(
+        route: MockControlPlane.Route, body: String
+    ) throws {
+        let cluster = try Cluster()
+        if route == .kubernetesReplace { _ = try write(Cluster.item("a:1"), cluster) }
+        cluster.server.always(route, .workThenResponse(.text(200, body)))
+        #expect(problem(Cluster.item("a:2"), cluster)?.kind == .protocolViolation)
+    }
+
     @Test func `Workloads in the Kubernetes API that no server knows are a missing definition`() throws {
         let cluster = try Cluster()
         cluster.server.always(.kubernetesCreate, .response(.text(404, "404 page not found\n")))

@@ -17,7 +17,7 @@ public struct DescriptorLocation: Sendable {
     }
 
     /// Decides where a path is looked up that may be a file or a folder: the tree and the path in it, `.` for its root.
-    public func resolve(fileOrFolder path: String) throws(SourceTreeError) -> (tree: SourceTree, path: String) {
+    public func resolve(_ path: String) throws(SourceTreeError) -> (tree: SourceTree, path: String) {
         try SourceTreeError.check(path)
         let names = PathComponents(path, in: workingDirectory).names
         let isFolder = FileSystem.status(of: Self.absolute(names))?.kind == .folder
@@ -27,15 +27,6 @@ public struct DescriptorLocation: Sendable {
             throw .invalidPath(path, reason: "its folder's real path is not UTF-8")
         }
         return (tree, text.isEmpty ? "." : text)
-    }
-
-    /// Decides where a descriptor is read from: the tree that fences it, its folder in that tree and its file name.
-    public func resolve(
-        descriptor: String
-    ) throws(SourceTreeError) -> (tree: SourceTree, folder: String, file: String) {
-        let (tree, path) = try resolve(fileOrFolder: descriptor)
-        let place = FencedPath(path)
-        return (tree, place.folder, place.name)
     }
 
     private func fence(

@@ -5,9 +5,9 @@ extension SourceTree {
     /// What a search for descriptors came upon, each list in the order of the bytes of its paths.
     public struct FoundDescriptors: Sendable {
         /// Every `workload.yaml`.
-        public fileprivate(set) var descriptors: [FencedPath] = []
+        public fileprivate(set) var descriptors: [String] = []
         /// Every `workload.yml` in a folder that has no `workload.yaml`.
-        public fileprivate(set) var misnamed: [FencedPath] = []
+        public fileprivate(set) var misnamed: [String] = []
         /// The folders that could not be searched, and descriptors whose path nothing can name, with the reason.
         public fileprivate(set) var skipped: [(path: String, reason: SourceTreeError)] = []
     }
@@ -27,8 +27,8 @@ extension SourceTree {
         while prefix.last == UInt8(ascii: "/") { prefix.removeLast() }
         try search.list(try open(folder: folder), prefix == Array(".".utf8) ? [] : prefix, depth: 0)
         var found = search.found
-        found.descriptors.sort { $0.path.precedes($1.path) }
-        found.misnamed.sort { $0.path.precedes($1.path) }
+        found.descriptors.sort { $0.precedes($1) }
+        found.misnamed.sort { $0.precedes($1) }
         found.skipped.sort { $0.path.precedes($1.path) }
         return found
     }
@@ -68,9 +68,9 @@ private struct DescriptorSearch {
         if String(validating: file, as: UTF8.self) == nil {
             found.skipped.append((Self.text(file), .invalidPath(Self.text(file), reason: "its name is not UTF-8")))
         } else if descriptor == nil {
-            found.misnamed.append(FencedPath(Self.text(file)))
+            found.misnamed.append(Self.text(file))
         } else {
-            found.descriptors.append(FencedPath(Self.text(file)))
+            found.descriptors.append(Self.text(file))
         }
     }
 

@@ -30,10 +30,9 @@ public struct SourceTree: Sendable {
         }
     }
 
-    /// Finds a folder by its path relative to the root; `""` and `.` are the root itself.
-    public func folder(_ relative: String) throws(SourceTreeError) -> FencedPath {
-        _ = try open(folder: relative)
-        return FencedPath(relative)
+    /// Throws unless a path leads to a folder, relative to the root; `""` and `.` are the root itself.
+    public func checkFolder(_ path: String) throws(SourceTreeError) {
+        _ = try open(folder: path)
     }
 
     /// The whole contents of a regular file that has at most `limit` bytes, its path relative to `folder`.

@@ -10,34 +10,32 @@ import Testing
         return fixture
     }
 
-    /// The root, folder and file, or what the error says.
-    private func resolving(
-        _ descriptor: String, in workingDirectory: String, sourceDir: String?
-    ) throws -> String {
+    /// The root and the path in it, or what the error says.
+    private func resolving(_ path: String, in workingDirectory: String, sourceDir: String?) throws -> String {
         let fixture = try fixture()
         do {
             let location = DescriptorLocation(
                 workingDirectory: fixture.inBase(workingDirectory), sourceDir: sourceDir.map(fixture.inBase) ?? ".",
                 sourceDirWasGiven: sourceDir != nil)
-            let (tree, folder, file) = try location.resolve(descriptor: fixture.inBase(descriptor))
-            return "\(tree.path) | \(folder) | \(file)".replacingOccurrences(of: fixture.base, with: "BASE")
+            let (tree, inside) = try location.resolve(fixture.inBase(path))
+            return "\(tree.path) | \(inside)".replacingOccurrences(of: fixture.base, with: "BASE")
         } catch {
             return "\(error)".replacingOccurrences(of: fixture.base, with: "BASE")
         }
     }
 
     @Test(arguments: [
-        ("svc/w.yaml", "BASE/source", ". | svc | w.yaml"),
-        ("./w.yaml", "BASE/source", ". | . | w.yaml"),
-        ("../source/svc/app/../w.yaml", "BASE/source", ". | svc | w.yaml"),
-        ("BASE/source/svc/w.yaml", "BASE/source", ". | svc | w.yaml"),
-        ("out/secret.txt", "BASE/source", ". | out | secret.txt"),
-        ("../alias/w.yaml", "BASE/source", ". | svc | w.yaml"),
-        ("../outside/secret.txt", "BASE/source", "BASE/outside | . | secret.txt"),
+        ("svc/w.yaml", "BASE/source", ". | svc/w.yaml"),
+        ("./w.yaml", "BASE/source", ". | w.yaml"),
+        ("../source/svc/app/../w.yaml", "BASE/source", ". | svc/w.yaml"),
+        ("BASE/source/svc/w.yaml", "BASE/source", ". | svc/w.yaml"),
+        ("out/secret.txt", "BASE/source", ". | out/secret.txt"),
+        ("../alias/w.yaml", "BASE/source", ". | svc/w.yaml"),
+        ("../outside/secret.txt", "BASE/source", "BASE/outside | secret.txt"),
         ("../none/w.yaml", "BASE/source", "'../none/w.yaml' does not exist"),
-        (".", "BASE/source", ". | . | ."),
+        (".", "BASE/source", ". | ."),
         ("", "BASE/source", "'' is not a usable path: it is empty"),
-        ("/", "BASE/source", "/ | . | ."),
+        ("/", "BASE/source", "/ | ."),
         ("w\0", "BASE/source", #"'w\0' is not a usable path: it contains a NUL character"#),
     ])
     func `locations of descriptors take the current folder for a fence, else the descriptor's own`(
@@ -47,12 +45,12 @@ import Testing
     }
 
     @Test(arguments: [
-        ("source/svc/w.yaml", "source", "source | svc | w.yaml"),
-        ("source/svc/w.yaml", "./source/svc/..", "./source/svc/.. | svc | w.yaml"),
-        ("BASE/source/w.yaml", "source", "source | . | w.yaml"),
-        ("source/w.yaml", "BASE/source", "BASE/source | . | w.yaml"),
-        ("alias/app/w.yaml", "source", "source | svc/app | w.yaml"),
-        ("source/svc/w.yaml", "alias", "alias | . | w.yaml"),
+        ("source/svc/w.yaml", "source", "source | svc/w.yaml"),
+        ("source/svc/w.yaml", "./source/svc/..", "./source/svc/.. | svc/w.yaml"),
+        ("BASE/source/w.yaml", "source", "source | w.yaml"),
+        ("source/w.yaml", "BASE/source", "BASE/source | w.yaml"),
+        ("alias/app/w.yaml", "source", "source | svc/app/w.yaml"),
+        ("source/svc/w.yaml", "alias", "alias | w.yaml"),
         ("source-b/w.yaml", "source", "'source-b/w.yaml' does not exist"),
         (
             "outside/secret.txt", "source",
@@ -74,27 +72,14 @@ import Testing
         let fixture = try fixture()
         let location = DescriptorLocation(
             workingDirectory: fixture.source, sourceDir: ".", sourceDirWasGiven: false)
-        let (tree, folder, file) = try location.resolve(descriptor: "out/secret.txt")
-        #expect(throws: SourceTreeError.outside("out")) {
-            try tree.contents(of: file, from: folder, limit: 100)
+        let (tree, path) = try location.resolve("out/secret.txt")
+        #expect(throws: SourceTreeError.outside("out/secret.txt")) {
+            try tree.contents(of: path, from: ".", limit: 100)
         }
-        let (own, ownFolder, ownFile) = try location.resolve(descriptor: "../outside/secret.txt")
-        #expect(try own.contents(of: ownFile, from: ownFolder, limit: 100) == Array("outside".utf8))
+        let (own, ownPath) = try location.resolve("../outside/secret.txt")
+        #expect(try own.contents(of: ownPath, from: ".", limit: 100) == Array("outside".utf8))
         #expect(throws: SourceTreeError.outside("../source/a.txt")) {
-            try own.contents(of: "../source/a.txt", from: ownFolder, limit: 100)
-        }
-    }
-    /// The root and the path in it, or what the error says.
-    private func looking(at path: String, in workingDirectory: String, sourceDir: String?) throws -> String {
-        let fixture = try fixture()
-        do {
-            let location = DescriptorLocation(
-                workingDirectory: fixture.inBase(workingDirectory), sourceDir: sourceDir.map(fixture.inBase) ?? ".",
-                sourceDirWasGiven: sourceDir != nil)
-            let (tree, path) = try location.resolve(fileOrFolder: fixture.inBase(path))
-            return "\(tree.path) | \(path)".replacingOccurrences(of: fixture.base, with: "BASE")
-        } catch {
-            return "\(error)".replacingOccurrences(of: fixture.base, with: "BASE")
+            try own.contents(of: "../source/a.txt", from: ".", limit: 100)
         }
     }
 
@@ -120,6 +105,6 @@ import Testing
     func `locations of descriptors hold for folders by the same rule`(
         path: String, workingDirectory: String, sourceDir: String?, expected: String
     ) throws {
-        #expect(try looking(at: path, in: workingDirectory, sourceDir: sourceDir) == expected)
+        #expect(try resolving(path, in: workingDirectory, sourceDir: sourceDir) == expected)
     }
 }

@@ -82,7 +82,7 @@ extension SourceTree {
     /// The descriptors below a folder, where everything could be searched.
     func workloadDescriptors(
         below folder: String, limits: (depth: Int, entries: Int) = (128, 1_000_000)
-    ) throws(SourceTreeError) -> [FencedPath] {
+    ) throws(SourceTreeError) -> [String] {
         let found = try searchDescriptors(below: folder, limits: limits)
         if let (_, error) = found.skipped.first { throw error }
         return found.descriptors

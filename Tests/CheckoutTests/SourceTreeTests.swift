@@ -171,12 +171,11 @@ import Testing
         try fixture.makePipe("source/pipe")
         try fixture.link("source/broken", to: "none")
         let tree = try fixture.tree()
-        #expect(try tree.folder("").path == ".")
-        #expect(try tree.folder("svc/app").path == "svc/app")
-        #expect(throws: SourceTreeError.notAFolder("a.txt", component: "a.txt")) { try tree.folder("a.txt") }
-        #expect(throws: SourceTreeError.missing("none")) { try tree.folder("none") }
-        #expect(throws: SourceTreeError.absolutePath("/svc")) { try tree.folder("/svc") }
-        #expect(throws: SourceTreeError.outside("..")) { try tree.folder("..") }
+        for folder in ["", "svc/app"] { try tree.checkFolder(folder) }
+        #expect(throws: SourceTreeError.notAFolder("a.txt", component: "a.txt")) { try tree.checkFolder("a.txt") }
+        #expect(throws: SourceTreeError.missing("none")) { try tree.checkFolder("none") }
+        #expect(throws: SourceTreeError.absolutePath("/svc")) { try tree.checkFolder("/svc") }
+        #expect(throws: SourceTreeError.outside("..")) { try tree.checkFolder("..") }
 
         #expect(try tree.kind(of: "b.txt", from: "svc") == .regular)
         #expect(try tree.kind(of: "svc", from: ".") == .folder)

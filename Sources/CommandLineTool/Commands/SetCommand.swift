@@ -79,7 +79,7 @@ private struct SetRun {
         let location = DescriptorLocation(
             workingDirectory: context.workingDirectory, sourceDir: root, sourceDirWasGiven: true)
         do throws(SourceTreeError) {
-            return try location.resolve(fileOrFolder: file)
+            return try location.resolve(file)
         } catch .outside where file.utf8.first != UInt8(ascii: "/") {
             // A path may be meant from the tree on as well.
             let place = DescriptorSource.absolute(root, in: context.workingDirectory)

@@ -46,14 +46,10 @@ struct DescriptorSelection {
 
     /// Adds a file, or what is found in a folder and below; whether there is anything.
     private mutating func add(_ operand: String) throws(SourceTreeError) -> Bool {
-        let (tree, path) = try location.resolve(fileOrFolder: operand)
+        let (tree, path) = try location.resolve(operand)
         guard let kind = try tree.kind(of: path, from: ".") else { throw .missing(operand) }
         guard kind == .folder else {
-            let place = try location.resolve(descriptor: operand)
-            add(
-                DescriptorSource(
-                    shownPath: operand, tree: place.tree, folder: place.folder, file: place.file, namedBy: Self.operand)
-            )
+            add(DescriptorSource(shownPath: operand, tree: tree, path: path, namedBy: Self.operand))
             return true
         }
         let found = try tree.searchDescriptors(below: path)
@@ -62,10 +58,10 @@ struct DescriptorSelection {
             base + String(decoding: inside.utf8.dropFirst(path == "." ? 0 : path.utf8.count + 1), as: UTF8.self)
         }
         for file in found.descriptors {
-            add(DescriptorSource(shownPath: shown(file.path), tree: tree, folder: file.folder, file: file.name))
+            add(DescriptorSource(shownPath: shown(file), tree: tree, path: file))
         }
-        let misnamed = found.misnamed.filter { (try? tree.kind(of: $0.name, from: $0.folder)) == .regular }
-        for file in misnamed { note(shown(file.path), .misnamed) }
+        let misnamed = found.misnamed.filter { (try? tree.kind(of: $0, from: ".")) == .regular }
+        for file in misnamed { note(shown(file), .misnamed) }
         for (skipped, reason) in found.skipped { note(shown(skipped), DescriptorReport(notSearched: reason)) }
         return !(found.descriptors.isEmpty && misnamed.isEmpty && found.skipped.isEmpty)
     }
@@ -76,7 +72,7 @@ struct DescriptorSelection {
     }
 
     private mutating func add(_ source: DescriptorSource) {
-        let key = ExactText("\(source.tree.path)\u{0}\(source.folder)/\(source.file)")
+        let key = ExactText("\(source.tree.path)\u{0}\(source.path)")
         if known.insert(key).inserted { sources.append(source) }
     }
 }

@@ -1,4 +1,5 @@
 import Checkout
+import System
 import Text
 import WorkloadModel
 
@@ -7,11 +8,13 @@ struct DescriptorSource {
     /// The path as messages show it.
     let shownPath: String
     let tree: SourceTree
-    /// The descriptor's folder, relative to the tree's root.
-    let folder: String
-    let file: String
+    /// Where it is, relative to the tree's root.
+    let path: String
     /// The parameter that names the file, so that its absence is the parameter's fault.
     var namedBy: String?
+
+    private var folder: String { FileSystem.folder(of: path) }
+    private var file: String { String(decoding: path.utf8.dropFirst(folder.utf8.count), as: UTF8.self) }
 
     /// The largest descriptor that is read, in bytes: no Workload holds more.
     static let limit = 3 << 19
@@ -53,7 +56,7 @@ struct DescriptorSource {
     /// Writes the descriptor's text in its place.
     func write(_ bytes: [UInt8]) throws {
         do throws(SourceTreeError) {
-            try tree.write(bytes, to: folder.isEmpty ? file : "\(folder)/\(file)")
+            try tree.write(bytes, to: path)
         } catch {
             throw OutputError(description: "\(error)")
         }

@@ -60,11 +60,10 @@ struct WorkloadSource {
     ) throws -> DescriptorSource? {
         if let path = values.text(.descriptor) {
             do throws(SourceTreeError) {
-                let place = try DescriptorLocation(values, workingDirectory: context.workingDirectory)
-                    .resolve(descriptor: path)
+                let (tree, inside) = try DescriptorLocation(values, workingDirectory: context.workingDirectory)
+                    .resolve(path)
                 return DescriptorSource(
-                    shownPath: path, tree: place.tree, folder: place.folder, file: place.file,
-                    namedBy: Parameter.descriptor.name)
+                    shownPath: path, tree: tree, path: inside, namedBy: Parameter.descriptor.name)
             } catch {
                 throw InputError(.descriptor, error)
             }
@@ -74,17 +73,18 @@ struct WorkloadSource {
         // A leading `/` or `./` of the app path means nothing.
         let names = (values.text(.appPath) ?? "").utf8.split(separator: UInt8(ascii: "/"))
         let folder = names.drop { $0.elementsEqual(".".utf8) }.map { String(Substring($0)) }.joined(separator: "/")
-        let base = DescriptorSource.shownBase(of: sourceDir) + (folder.isEmpty ? "" : folder + "/")
-        do throws(SourceTreeError) { _ = try tree.folder(folder) } catch { throw InputError(.appPath, error) }
+        let inside = folder.isEmpty ? "" : folder + "/"
+        let base = DescriptorSource.shownBase(of: sourceDir) + inside
+        do throws(SourceTreeError) { try tree.checkFolder(folder) } catch { throw InputError(.appPath, error) }
         let name = DescriptorSource.usualName
-        let source = DescriptorSource(shownPath: base + name, tree: tree, folder: folder, file: name)
+        let source = DescriptorSource(shownPath: base + name, tree: tree, path: inside + name)
         do throws(SourceTreeError) {
-            if try tree.kind(of: name, from: folder) != nil { return source }
+            if try tree.kind(of: source.path, from: ".") != nil { return source }
         } catch {
             // What cannot even be looked at is there: reading it will say what is wrong with it.
             return source
         }
-        if let kind = try? tree.kind(of: DescriptorSource.misspeltName, from: folder), kind == .regular {
+        if let kind = try? tree.kind(of: inside + DescriptorSource.misspeltName, from: "."), kind == .regular {
             report.note(.misnamed, file: base + DescriptorSource.misspeltName)
             context.show(report, closing: base + DescriptorSource.misspeltName)
         }

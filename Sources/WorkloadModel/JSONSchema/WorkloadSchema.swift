@@ -26,19 +26,16 @@ public enum WorkloadSchema {
 
     /// Holds for mappings alone and says nothing about others: where it is used, the type is said too.
     private static func object(of schema: Schema) -> JSONObject {
-        var object = JSONObject()
-        object["description"] = .string(schema.description)
-        object["properties"] = .object(
-            JSONObject(schema.fields.map { JSONObject.Member(name: $0.key, value: Self.schema(of: $0)) }))
-        if let rule = schema.otherKeys {
-            object["additionalProperties"] = false
-            if rule.severity == .error { object["patternProperties"] = ["^x-": true] }
-        }
         let required = schema.fields.filter { $0.presence == .required }.map { JSONValue.string($0.key) }
-        object["required"] = required.isEmpty ? nil : .array(required)
         let rules = schema.rules.flatMap(schemas)
-        object["allOf"] = rules.isEmpty ? nil : .array(rules)
-        return object
+        return [
+            "description": .string(schema.description),
+            "properties": .object(
+                JSONObject(schema.fields.map { JSONObject.Member(name: $0.key, value: Self.schema(of: $0)) })),
+            "additionalProperties": schema.otherKeys == nil ? nil : false,
+            "patternProperties": schema.otherKeys?.severity == .error ? ["^x-": true] : nil,
+            "required": required.isEmpty ? nil : .array(required), "allOf": rules.isEmpty ? nil : .array(rules),
+        ]
     }
 
     private static func schema(of field: Field) -> JSONValue {
@@ -69,10 +66,11 @@ public enum WorkloadSchema {
         case .mapping(let schema):
             return ["type": types("object", isNullable), "$ref": reference(to: schema)]
         case .list(let entries):
-            var list: JSONObject = ["type": types("array", isNullable)]
-            list["items"] = ["type": "object", "$ref": reference(to: entries.schema)]
-            list["maxItems"] = entries.maximum.map { JSONValue($0) }
-            return list
+            return [
+                "type": types("array", isNullable),
+                "items": ["type": "object", "$ref": reference(to: entries.schema)],
+                "maxItems": entries.maximum.map { JSONValue($0) },
+            ]
         case .bindings(let format, let maximum):
             return [
                 "type": types("object", isNullable), "propertyNames": ["minLength": 1],
@@ -88,12 +86,13 @@ public enum WorkloadSchema {
     private static func text(
         _ pattern: String?, maximum: Int, _ refusesEmpty: Bool, _ isNullable: Bool
     ) -> JSONObject {
-        var object: JSONObject = ["type": .array(["string", "number", "boolean"] + (isNullable ? ["null"] : []))]
-        object["minLength"] = refusesEmpty ? 1 : nil
-        // Characters are at most as many as bytes: the check of the bytes is the stricter one.
-        object["maxLength"] = maximum == .max ? nil : JSONValue(maximum)
-        object["pattern"] = pattern.map { .string(refusesEmpty ? "^(?:\($0))$" : "^(?:\($0))?$") }
-        return object
+        [
+            "type": .array(["string", "number", "boolean"] + (isNullable ? ["null"] : [])),
+            "minLength": refusesEmpty ? 1 : nil,
+            // Characters are at most as many as bytes: the check of the bytes is the stricter one.
+            "maxLength": maximum == .max ? nil : JSONValue(maximum),
+            "pattern": pattern.map { .string(refusesEmpty ? "^(?:\($0))$" : "^(?:\($0))?$") },
+        ]
     }
 
     private static func types(_ type: JSONValue, _ isNullable: Bool) -> JSONValue {
@@ -124,10 +123,10 @@ public enum WorkloadSchema {
 
     /// Holds where all these keys have values, and for whatever is no mapping unless it must be one.
     private static func present(_ keys: [String], isMapping: Bool = false) -> JSONValue {
-        var object: JSONValue = ["required": .array(keys.map { .string($0) })]
-        object["properties"] = .object(JSONObject(keys.map { JSONObject.Member(name: $0, value: notNull) }))
-        object["type"] = isMapping ? "object" : nil
-        return object
+        [
+            "required": .array(keys.map { .string($0) }), "type": isMapping ? "object" : nil,
+            "properties": .object(JSONObject(keys.map { JSONObject.Member(name: $0, value: notNull) })),
+        ]
     }
 
     private static var notNull: JSONValue { ["not": ["type": "null"]] }

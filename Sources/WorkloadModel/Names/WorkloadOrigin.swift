@@ -17,11 +17,10 @@ public struct WorkloadOrigin: Sendable, Equatable {
 
     /// The members of `spec.source`; nil where nothing is known.
     var json: JSONValue? {
-        var object = JSONObject()
-        object["commit"] = commit.map { .string($0) }
-        object["branch"] = branch.map { .string($0) }
-        object["repository"] = repository.map { .string($0) }
-        object["authoredAt"] = authoredAt.map { .string($0) }
+        let object: JSONObject = [
+            "commit": commit.map { .string($0) }, "branch": branch.map { .string($0) },
+            "repository": repository.map { .string($0) }, "authoredAt": authoredAt.map { .string($0) },
+        ]
         return object.isEmpty ? nil : .object(object)
     }
 }

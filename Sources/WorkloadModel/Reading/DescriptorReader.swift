@@ -63,16 +63,13 @@ public enum DescriptorReader {
 
     private static func checkSize(of workload: Workload, _ diagnostics: inout DiagnosticCollector) {
         let size = workload.storedSize
-        let limit = "and Kubernetes stores about 1.5 MiB"
-        let advice = "shorten what 'schemaFile', 'valueFrom.path' and 'value' bring in"
-        if size > Workload.maximumStored {
-            diagnostics.report(
-                .payloadTooLarge, at: start, "the Workload has \(mebibytes(size)) as JSON, \(limit); \(advice)")
-        } else if size > Workload.nearlyMaximumStored {
-            diagnostics.report(
-                .largePayload, at: start,
-                "the Workload has \(mebibytes(size)) as JSON, \(limit), what it adds itself included; \(advice)")
-        }
+        guard size > Workload.nearlyMaximumStored else { return }
+        let isTooLarge = size > Workload.maximumStored
+        diagnostics.report(
+            isTooLarge ? .payloadTooLarge : .largePayload, at: start,
+            "the Workload has \(mebibytes(size)) as JSON, and Kubernetes stores about 1.5 MiB"
+                + "\(isTooLarge ? "" : ", what it adds itself included"); shorten what 'schemaFile', 'valueFrom.path' and "
+                + "'value' bring in")
     }
 
     private static let start = YAMLMark(line: 1, column: 1)

@@ -53,9 +53,9 @@ extension Schema {
         convert: { endpoint in
             guard let content = endpoint["schema"]?.string else { return }
             let type = endpoint["type"]?.string.flatMap(EndpointType.init)?.schemaType
-            var schema = JSONObject()
-            schema["type"] = type.map { .string($0) }
-            schema["content"] = content.isEmpty ? nil : .string(content)
+            let schema: JSONObject = [
+                "type": type.map { .string($0) }, "content": content.isEmpty ? nil : .string(content),
+            ]
             endpoint["schema"] = schema.isEmpty ? nil : .object(schema)
         })
 

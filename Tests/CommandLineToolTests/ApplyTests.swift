@@ -264,6 +264,10 @@ import Testing
         ),
         ("{apiVersion: v1, kind: ConfigMap, metadata: {generateName: a-}}", 65, "give it a name (nothing was sent)"),
         (
+            "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n---\n"
+                + "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}", 65, "m.yaml:1:1 already (nothing was sent)"
+        ),
+        (
             "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: other}}", 65,
             "the namespace 'other' is not that of --namespace, 'shop' (nothing was sent)"
         ),

@@ -64,14 +64,25 @@ struct ManifestSource {
         return try Manifest.all(in: edited, of: name)[0]
     }
 
-    /// What is wrong with objects whose namespace is not the one that is given.
+    /// What is wrong with objects of another namespace than the one that is given, or with two that are one, of which the second
+    /// would take the first's fields away.
     private func clashes(in manifests: [Manifest]) -> [Problem] {
-        guard let namespace else { return [] }
-        return manifests.filter { ($0.namespace ?? namespace) != namespace }.map { manifest in
-            Problem(
-                .invalid, at: manifest.place,
-                "the namespace \(Quoted(manifest.namespace ?? "")) is not that of \(Parameter.namespace.flag), "
-                    + "\(Quoted(namespace))")
+        var problems: [Problem] = []
+        var places: [String: String] = [:]
+        for manifest in manifests {
+            if let namespace, let own = manifest.namespace, own != namespace {
+                problems.append(
+                    Problem(
+                        .invalid, at: manifest.place,
+                        "the namespace \(Quoted(own)) is not that of \(Parameter.namespace.flag), \(Quoted(namespace))")
+                )
+            }
+            let key = "\(manifest.apiVersion) \(manifest.identity) \(manifest.namespace ?? namespace ?? "")"
+            if let first = places.updateValue(manifest.place, forKey: key) {
+                problems.append(
+                    Problem(.invalid, at: manifest.place, "\(manifest.identity) stands at \(first) already"))
+            }
         }
+        return problems
     }
 }

@@ -64,8 +64,7 @@ extension ExitCode {
         case is InvalidDescriptor: self = .invalidData
         case is InputError: self = .noInput
         case is OutputError: self = .cannotCreate
-        // A file of authorities: everything else that a client meets comes as a problem.
-        case is HTTPError: self = .tls
+        case let error as HTTPError: self.init(for: error)
         case let failure as Failure: self = failure.code
         case let problem as Problem: self.init(for: problem.kind)
         default: self = .software

@@ -1,7 +1,7 @@
 internal import Text
 
 /// A form in which a secret may stand in a text.
-struct SecretForm: Hashable {
+struct SecretForm: Equatable {
     let bytes: [UInt8]
     /// The characters of the secret itself.
     let secretLength: Int
@@ -18,34 +18,36 @@ extension SecretForm {
     private static let fewestDigits = 6
 
     /// All forms of a secret but for its escapes, which are read as what they stand for wherever they are.
-    static func all(of secret: String) -> Set<SecretForm> {
+    static func all(of secret: String) -> [SecretForm] {
         let length = secret.unicodeScalars.count
         guard length > 0 else { return [] }
-        var forms: Set = [SecretForm(bytes: Array(secret.utf8), secretLength: length)]
+        var forms = [SecretForm(bytes: Array(secret.utf8), secretLength: length)]
         guard length >= 3 else { return forms }
         // A server that complains of a token may show a part of it: the claims, or the signature.
         let parts = secret.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         if parts.count == 3, parts.allSatisfy({ $0.count >= 16 }) {
-            for part in parts { forms.insert(SecretForm(bytes: Array(part), secretLength: part.count)) }
+            forms += parts.map { SecretForm(bytes: Array($0), secretLength: $0.count) }
         }
         // Credentials of Basic are form-encoded before they are Base64, and so is a body that a server sends back; what is
         // quoted in JSON is escaped.
         let form = FormEncoding.encode(secret)
+        let plainTilde = secret.utf8.contains(UInt8(ascii: "~")) ? form.replacing("%7E", with: "~") : form
         let isQuoted = secret.utf8.contains { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
         let quoted = isQuoted ? secret.replacingScalars { $0 == "\"" || $0 == "\\" ? "\\\($0)" : nil } : secret
-        let texts: Set = [
-            secret, PercentEncoding.encode(secret), form, form.replacing("%7E", with: "~"), quoted,
+        var texts: [String] = []
+        for text in [
+            secret, PercentEncoding.encode(secret), form, plainTilde, quoted,
             FormEncoding.encode(form), PercentEncoding.encode(form),
-        ]
-        for text in texts { forms.formUnion(digits(of: Array(text.utf8), secretLength: length)) }
-        return forms
+        ] where !texts.contains(text) { texts.append(text) }
+        return forms + texts.flatMap { digits(of: Array($0.utf8), secretLength: length) }
     }
 
     /// The bytes in hexadecimal, and in Base64 and Base64URL behind any number of other bytes.
     private static func digits(of bytes: [UInt8], secretLength: Int) -> [SecretForm] {
         var forms: [SecretForm] = []
         for digits in [Hexadecimal.lower, Hexadecimal.upper] {
-            let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+            var text: [UInt8] = []
+            for byte in bytes { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
             forms.append(SecretForm(bytes: text, secretLength: secretLength))
         }
         for skipped in 0..<3 {

@@ -6,16 +6,15 @@ struct SecretPatterns {
     private static let minimumCutLength = 8
 
     private var secrets: [[UInt8]] = []
-    private var forms: Set<SecretForm> = []
     private var byFirstByte: [[SecretForm]] = Array(repeating: [], count: 256)
 
-    var isEmpty: Bool { forms.isEmpty }
+    var isEmpty: Bool { secrets.isEmpty }
 
     mutating func add(_ secret: String) {
         let bytes = Array(secret.utf8)
         guard !secrets.contains(bytes) else { return }
         secrets.append(bytes)
-        for form in SecretForm.all(of: secret) where forms.insert(form).inserted {
+        for form in SecretForm.all(of: secret) where !byFirstByte[Int(form.bytes[0])].contains(form) {
             byFirstByte[Int(form.bytes[0])].append(form)
             // A form writes a space as a plus.
             if form.bytes[0] == 0x20 { byFirstByte[0x2B].append(form) }

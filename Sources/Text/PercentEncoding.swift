@@ -2,15 +2,18 @@
 public enum PercentEncoding {
     /// The text with every other byte as `%XX`.
     public static func encode(_ text: String) -> String {
-        let isPlain = text.utf8.allSatisfy { isAlphanumeric($0) || "-._~".utf8.contains($0) }
-        return isPlain ? text : encode(text, sparing: "-._~")
+        encode(text, sparing: "-._~")
     }
 
     fileprivate static func encode(_ text: String, sparing others: String) -> String {
-        let bytes = text.utf8.flatMap { byte in
-            isAlphanumeric(byte) || others.utf8.contains(byte)
-                ? [byte]
-                : [UInt8(ascii: "%"), Hexadecimal.upper[Int(byte >> 4)], Hexadecimal.upper[Int(byte & 15)]]
+        if text.utf8.allSatisfy(isAlphanumeric) { return text }
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            if isAlphanumeric(byte) || others.utf8.contains(byte) {
+                bytes.append(byte)
+            } else {
+                bytes += [UInt8(ascii: "%"), Hexadecimal.upper[Int(byte >> 4)], Hexadecimal.upper[Int(byte & 15)]]
+            }
         }
         return String(decoding: bytes, as: UTF8.self)
     }

@@ -11,15 +11,11 @@ public struct SourceTree: Sendable {
     /// The folder's real path, for links that name their target absolutely.
     let canonicalPath: PathComponents
 
-    /// Opens a folder, relative to the process's current folder; throws when it is missing, no folder or out of reach.
-    public init(root path: String) throws(SourceTreeError) {
-        try self.init(root: path, as: path)
-    }
-
-    /// Opens the folder at one path and names it by another in errors.
-    public init(root location: String, as path: String) throws(SourceTreeError) {
-        for text in [location, path] { try SourceTreeError.check(text) }
-        self.path = path
+    /// Opens a folder, relative to the process's current folder, and names it by another path in errors where one is given;
+    /// throws when it is missing, no folder or out of reach.
+    public init(root location: String, as name: String? = nil) throws(SourceTreeError) {
+        path = name ?? location
+        for text in [path, location] { try SourceTreeError.check(text) }
         do throws(SystemError) {
             root = try FileDescriptor.open(location, [.placeOnly, .folder])
             // That needs no permission on the folder itself; looking up a name in it does.

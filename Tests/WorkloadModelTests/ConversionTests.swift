@@ -141,7 +141,7 @@ import WorkloadModel
         var parameters = parameters(component: "app")
         parameters.labels = ["b": "2", "a": "1"]
         parameters.annotations = ["note": "x\"y"]
-        let workload = Workload(parameters: parameters, descriptor: Descriptor())
+        let workload = Workload(parameters: parameters, descriptor: read("").descriptor)
         #expect(workload.isFromSource)
         let metadata = try #require(workload.payload["metadata"])
         #expect(

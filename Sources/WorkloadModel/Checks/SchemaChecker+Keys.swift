@@ -149,9 +149,9 @@ extension SchemaChecker {
             let one = checked.entry(first)
             let other = checked.entry(second).flatMap { $0.value.isNull ? nil : $0 }
             if let one, let other, !one.value.isNull {
-                let later = one.keyMark.isBefore(other.keyMark) ? other : one
+                let (mark, last) = (one.keyMark, other.keyMark)
                 diagnostics.report(
-                    .exclusiveKeys, at: later.keyMark, about: first,
+                    .exclusiveKeys, at: (mark.line, mark.column) < (last.line, last.column) ? last : mark, about: first,
                     "'\(first)' and '\(second)' exclude each other; remove one of them")
             } else if other == nil, one.map(\.value.isNull) ?? true, one == nil || lack.severity == .error {
                 diagnostics.report(lack, at: checked.node.mark, about: first, message)
@@ -167,12 +167,5 @@ extension SchemaChecker {
                     "'\(key)' and '\(outer).\(inner)' exclude each other; \(hint)")
             }
         }
-    }
-}
-
-extension YAMLMark {
-    /// Whether this place comes first in the text.
-    fileprivate func isBefore(_ other: YAMLMark) -> Bool {
-        (line, column) < (other.line, other.column)
     }
 }

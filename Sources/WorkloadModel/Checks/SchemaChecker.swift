@@ -44,25 +44,17 @@ struct SchemaChecker {
         if let notice = field.notice { diagnostics.report(notice.rule, at: entry.keyMark, notice.message) }
         let node = entry.value
         func place() -> String { "'\(field.key)'" }
-        switch field.type {
-        case .text(let format):
-            return text(node, format, refusesEmpty: field.refusesEmpty, at: place()).map { .string($0) }
-        case .choice(let choice):
-            return word(node, of: choice, at: place()).map { .string($0) }
-        case .choices(let choice):
-            return words(node, of: choice, at: place()).map { .array($0.map { .string($0) }) }
-        case .integer(let range):
-            return integer(node, in: range, at: place()).map { .number(JSONNumber($0)) }
-        case .file:
-            return file(node, refusesEmpty: field.refusesEmpty, at: place()).map { .string($0) }
-        case .mapping(let schema):
-            return mapping(node, as: schema, at: place()).map { .object($0.sent) }
-        case .list(let entries):
-            return list(node, of: entries, at: place())
+        return switch field.type {
+        case .text(let format): text(node, format, refusesEmpty: field.refusesEmpty, at: place()).map { .string($0) }
+        case .choice(let choice): word(node, of: choice, at: place()).map { .string($0) }
+        case .choices(let choice): words(node, of: choice, at: place()).map { .array($0.map { .string($0) }) }
+        case .integer(let range): integer(node, in: range, at: place()).map { .number(JSONNumber($0)) }
+        case .file: file(node, refusesEmpty: field.refusesEmpty, at: place()).map { .string($0) }
+        case .mapping(let schema): mapping(node, as: schema, at: place()).map { .object($0.sent) }
+        case .list(let entries): list(node, of: entries, at: place())
         case .bindings(let format, let maximum):
-            return bindings(node, to: format, maximum: maximum, at: place()).map { .object($0) }
-        case .anything:
-            return nil
+            bindings(node, to: format, maximum: maximum, at: place()).map { .object($0) }
+        case .anything: nil
         }
     }
 

@@ -5,15 +5,5 @@ import JSON
 /// Texts are as they were written and lists are in the order in which they were written.
 public struct Descriptor: Sendable, Equatable {
     /// The members of `spec` beside `owner`, and those of `spec.container` beside `image`.
-    let spec: JSONObject
-
-    /// A descriptor that says nothing.
-    public init() {
-        self.init(spec: JSONObject())
-    }
-
-    /// A descriptor that adds those members.
-    init(spec: JSONObject) {
-        self.spec = spec
-    }
+    var spec = JSONObject()
 }

@@ -72,10 +72,10 @@ extension RemoteCollection {
         }
         if 200..<300 ~= response.status { return .done(stored: try stored(name, in: response)) }
         if response.status == 409 {
-            let conflict = client.conflict(response)
             // In a Status of Kubernetes others have changed something meanwhile; else a conflict is that there is such an object.
             let exists = isNew && (try? JSONValue(parsing: response.body))?["reason"] != "Conflict"
-            return exists ? .isOtherwise(conflict) : .retry(conflict, mayHaveTakenEffect: false)
+            guard exists else { return .retry(client.conflict(response), mayHaveTakenEffect: false) }
+            return .isOtherwise(Problem(.conflict, at: "\(response.request)", "there is such an object"))
         }
         let problem = problem(response)
         if !isNew, problem.kind == .absent { return .isOtherwise(problem) }

@@ -33,7 +33,9 @@ public final class TokenSource: Sendable {
         let number: Int
         let obtained: ContinuousClock.Instant
         let renewal: ContinuousClock.Instant?
-        let claims: TokenClaims?
+        let redactor: Redactor
+        /// What it says of itself; read when that is asked for, which in most runs it is not.
+        var claims: TokenClaims? { text.flatMap { TokenClaims($0, redactor: redactor) } }
     }
 
     private struct State {
@@ -171,7 +173,7 @@ public final class TokenSource: Sendable {
         let now = timing.now()
         let token = Token(
             text: text, number: state.count, obtained: now, renewal: lifetime.map { now.advanced(by: $0 * 0.8) },
-            claims: text.flatMap { TokenClaims($0, redactor: redactor) })
+            redactor: redactor)
         state.current = token
         return token
     }

@@ -116,7 +116,11 @@ extension SchemaChecker {
         }
         let keys = schema.fields.map(\.key)
         if let nearest = Spelling.nearest(to: entry.key, in: keys) { return ("did you mean '\(nearest)'?", nearest) }
-        if let value = entry.value.text, keys.containsExactly(value) {
+        // Elsewhere a key may well have another key's name as its value, as 'scope: project'.
+        if let value = entry.value.text,
+            case .text(let format)? = schema.fields.first(where: { $0.key.isExactly(value) })?.type,
+            format.isBound
+        {
             let form = "\(value): \(ShownText.plain(entry.key))"
             return ("the two have changed places, write '\(form)'", form)
         }

@@ -221,6 +221,19 @@ extension Mistake {
             write 'address: INVENTORY_URL'
             """),
         Mistake(
+            "a key with another key's name as its value",
+            """
+            apiVersion: openchoreo.dev/v1alpha1
+            dependencies:
+              endpoints:
+                - {component: inventory, name: api, visibility: project, scope: project}
+
+            """,
+            """
+            4:62: warning: unknown key 'scope', nothing of it is sent; the keys here are project, component, name, \
+            visibility, envBindings
+            """),
+        Mistake(
             "a URL as a schema file",
             """
             apiVersion: openchoreo.dev/v1alpha1

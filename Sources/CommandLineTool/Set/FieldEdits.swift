@@ -139,8 +139,11 @@ struct FieldEdits {
             throw editor.refusal(
                 old, "a mapping or a list stands here; write := and JSON to put something else in its place")
         }
+        // What begins with a zero is octal to many readers: a number in the place of another such one, else digits of a name.
+        func isOctal(_ text: String?) -> Bool { text.map { $0.utf8.count > 1 && $0.hasPrefix("0") } ?? false }
+        let isWhole = !isOctal(text) || isOctal(old.text)
         switch (old.content, YAMLSyntax(plain: text).content) {
-        case (.scalar(_, .integer), .scalar(_, .integer)), (.scalar(_, .boolean), .scalar(_, .boolean)):
+        case (.scalar(_, .integer), .scalar(_, .integer)) where isWhole, (.scalar(_, .boolean), .scalar(_, .boolean)):
             return .setPlain(text)
         default: return .set(.string(text))
         }

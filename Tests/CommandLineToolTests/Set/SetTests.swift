@@ -35,6 +35,7 @@ struct SetCase: Sendable, CustomStringConvertible {
             "replicas: 2\non: true\nname: x\n", ["replicas=3", "on=false", "name=4"],
             "replicas: 3\non: false\nname: \"4\"\n"),
         SetCase("mode: 0644\n", ["mode=0755"], "mode: 0755\n"),
+        SetCase("v: 11\nw: 0\n", ["v=012", "w=0"], "v: \"012\"\nw: 0\n"),
         SetCase("v: 1.10\n", ["v=1.11"], "v: \"1.11\"\n"),
         SetCase("v: 'a'\n", ["v:=3"], "v: 3\n"),
         SetCase("v: a\n", ["v:={\"b\": [1, \"c\"]}"], "v:\n  b:\n  - 1\n  - c\n"),

@@ -28,10 +28,10 @@ public struct Manifest: Sendable {
             kind: ResourceKind.singular(apiVersion: apiVersion, kind: kind), namespace: namespace, name: name)
     }
 
-    /// What a Secret holds, plain and in Base64, so that no echo of a server shows it; texts of a few letters are left out,
-    /// for they stand everywhere.
-    public var secrets: [Secret] {
-        guard kind == "Secret", apiVersion == "v1" else { return [] }
+    /// What a Secret holds, plain and in Base64, so that no echo of a server and no difference shows it; texts of a few letters
+    /// are left out, for they stand everywhere.
+    public static func secrets(in object: JSONValue) -> [Secret] {
+        guard object["kind"] == "Secret", object["apiVersion"] == "v1" else { return [] }
         let texts = ["data", "stringData"].flatMap { object[$0]?.object?.members ?? [] }.compactMap(\.value.string)
         let decoded = texts.compactMap { Base64.decode(Array($0.utf8)) }.map { String(decoding: $0, as: UTF8.self) }
         return (texts + decoded).filter { $0.utf8.count >= 8 }.map { Secret($0) }

@@ -119,6 +119,8 @@ private struct ApplyRun {
         let list = try each(of: manifests) { manifest, _, result in
             let built = manifest.object(in: namespace)
             let object = try index.object(like: built, path: tree.path, isDryRun: isDryRun)
+            // The difference shows what stood there as well.
+            for secret in Manifest.secrets(in: object.found?.object ?? .null) { console.redactor.register(secret) }
             let action = try object.merge(built)
             result.members["path"] = .string(object.path)
             report.take(

@@ -37,7 +37,7 @@ struct ManifestSource {
             for problem in problems.dropLast() { console.log(.error, "manifest", "\(problem)") }
             throw Failure(code: .invalidData, description: "\(last) (nothing was sent)")
         }
-        for secret in manifests.flatMap(\.secrets) { console.redactor.register(secret) }
+        for secret in manifests.flatMap({ Manifest.secrets(in: $0.object) }) { console.redactor.register(secret) }
         let made = manifests.flatMap(\.serverMade)
         if let first = manifests.first(where: { !$0.serverMade.isEmpty }) {
             let names = made.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }

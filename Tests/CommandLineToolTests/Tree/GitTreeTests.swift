@@ -290,6 +290,16 @@ import Testing
         #expect(folder.read("tree/three/storageclass-fast.yaml")?.contains("namespace: three") == false)
     }
 
+    @Test func `shows neither the old nor the new values of a Secret`() throws {
+        let folder = try ScratchFolder()
+        let head = "apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\nstringData:\n  password: "
+        try folder.write("\(head)kingfisher-old\n", to: "tree/s.yaml")
+        try folder.write("\(head)kingfisher-new\n", to: "m.yaml")
+        let run = apply(["--dry-run=server"], in: folder)
+        #expect(run.output.hasSuffix("s.yaml updated (dry run)\n"))
+        #expect(run.output.contains("\n-  password: <redacted>\n+  password: <redacted>\n"), "\(run.output)")
+    }
+
     @Test func `needs a place for a new object`() throws {
         let folder = try ScratchFolder(["m.yaml": Self.manifest, "tree/k/kustomization.yaml": "resources: []\n"])
         let refused = apply([], in: folder)

@@ -157,8 +157,13 @@ private struct KubeconfigReader {
     /// What a named entry of one of the lists holds.
     func entry(_ kind: String, named name: String) throws(Problem) -> JSONValue {
         let found = root["\(kind)s"]?.array?.first { $0["name"]?.string?.isExactly(name) == true }
-        guard let entry = found?[kind], entry.object != nil else {
+        guard let entry = found?[kind], let object = entry.object else {
             throw problem("it has no \(kind) named \(Quoted(name))")
+        }
+        // A token of digits, say, would be no text and so as if it were not there.
+        for member in object.members where !["insecure-skip-tls-verify", "disable-compression"].contains(member.name) {
+            if case .bool = member.value {} else if case .number = member.value {} else { continue }
+            throw problem("the \(kind)'s \(member.name) is \(member.value.kind); write it in quotes")
         }
         return entry
     }

@@ -40,7 +40,7 @@ import Text
         let access = try access(
             user: "{token: top-secret, client-certificate-data: Q0VSVA==, client-key-data: S0VZLVRFWFQtMQ==}",
             cluster:
-                "{server: 'https://k', certificate-authority: ca.pem, tls-server-name: n, proxy-url: 'http://p:1'}",
+                "{server: 'https://k', certificate-authority: ca.pem, tls-server-name: 'n', proxy-url: 'http://p:1'}",
             redactor: redactor)
         #expect(access.server == "https://k")
         #expect(access.authorities?.bytes == Array("PEM".utf8))
@@ -97,6 +97,7 @@ import Text
         ("{client-key-data: '!!'}", "its client-key-data is not Base64"),
         ("{client-key-data: S0VZ}", "its user has a client certificate or a client key alone"),
         ("{username: a, password: b}", "its user has a password, which no API server takes any more"),
+        ("{token: 0123456789}", "the user's token is a number; write it in quotes"),
         ("{token: t, as: guest}", "its user acts as another one (as), and that is not done here"),
     ])
     func `access by a kubeconfig says why a user is of no use`(user: String, text: String) {

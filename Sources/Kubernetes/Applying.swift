@@ -1,5 +1,5 @@
 public import ControlPlaneAccess
-public import HTTP
+import HTTP
 public import JSON
 public import Objects
 import Redaction

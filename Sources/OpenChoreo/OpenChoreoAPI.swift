@@ -1,7 +1,7 @@
 public import ControlPlaneAccess
 import HTTP
 import JSON
-public import Objects
+import Objects
 
 /// The OpenChoreo API as a store: the objects of one namespace.
 public struct OpenChoreoAPI {

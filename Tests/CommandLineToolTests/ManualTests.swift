@@ -17,6 +17,15 @@ import Testing
         for code in ExitCode.allCases { #expect(page.contains("\n\\fB\(code.rawValue)\\fR\n")) }
     }
 
+    @Test func `the rows that a run looks through for variables and secrets have those of every command`() {
+        let known = Parameter.withVariables
+        for parameter in Command.all.flatMap(\.parameters) where parameter.isSecret || !parameter.variables.isEmpty {
+            let row = known.first { $0.flag == parameter.flag }
+            #expect(row?.isSecret == parameter.isSecret, "\(parameter.flag)")
+            #expect(parameter.variables.allSatisfy { row?.variables.contains($0) == true }, "\(parameter.flag)")
+        }
+    }
+
     @Test func `the manual page uses no request but those that it means`() {
         let page = ToolRun(["man"]).output
         #expect(page.hasPrefix(".TH \"WORKLOAD\\-PUBLISHER\" \"1\" \"\" \"workload\\-publisher 0.1.0\" \"\"\n"))
